@@ -1,0 +1,481 @@
+### The desk: what workers read.
+
+## The frame
+
+desk-title = Onward desk
+desk-skip = Skip to the page
+desk-places = Places
+desk-place-requests = Requests
+desk-place-people = Young people
+desk-place-events = Events
+desk-place-messages = Messages
+desk-signed-in-as = { $name }, { $role }
+desk-sign-out = Sign out
+desk-theme-dark = Dark colours
+desk-theme-light = Light colours
+desk-keys = Keyboard
+desk-close = Close
+desk-back = Back
+desk-cancel = Go back
+desk-more = Show more
+desk-out-of = { $count } shown
+desk-loading = Getting this ready…
+desk-try-again = Try again
+desk-not-there-title = We can't find that page
+desk-not-there = It isn't here, or it isn't one of yours to see. Choose a place from the list.
+desk-role-young_person = young person
+desk-role-adviser = personal adviser
+desk-role-manager = manager
+desk-role-participation_worker = participation worker
+desk-role-finance = finance
+desk-role-admin = administrator
+
+## Signing in
+
+desk-sign-in-title = Sign in to the desk
+desk-sign-in-about = For personal advisers, managers, participation and finance workers.
+desk-sign-in-name = Your sign-in name
+desk-sign-in-password = Password
+desk-sign-in-show = Show the password
+desk-sign-in-do = Sign in
+desk-sign-in-doing = Signing in…
+desk-sign-in-name-needed = Write your sign-in name.
+desk-sign-in-password-needed = Write your password.
+desk-ended = You have been signed out. Sign in to go on.
+desk-young-person-title = Hello { $name }. This is the workers' desk
+desk-young-person-about = You are signed in. Your own app is one tap away.
+desk-young-person-go = Open my app
+desk-young-person-out = Sign out here
+
+## Somebody with no place of their own
+
+desk-welcome-title = Hello { $name }
+desk-welcome-about = You are signed in as { $role }. What is sent to you stands under Messages.
+
+## The queue
+
+desk-requests-title = Requests
+desk-requests-count = { $count ->
+    [one] 1 waits for you
+   *[other] { $count } wait for you
+}
+desk-requests-order = Oldest first
+desk-requests-views = Which requests
+desk-requests-mine = Mine
+desk-requests-covering = Covering
+desk-requests-authorise = To authorise
+desk-requests-team = Whole team
+desk-requests-all = All
+desk-requests-view-count = { $view } ({ $count })
+desk-requests-your-turn = Your turn
+desk-requests-their-turn = With someone else
+desk-requests-finished = Finished
+desk-requests-none-mine-title = Nothing waits for you
+desk-requests-none-mine = When one of your young people asks for something, it comes here.
+desk-requests-none-covering-title = Nothing to cover
+desk-requests-none-covering = When you stand in for another adviser, their young people's requests come here.
+desk-requests-none-authorise-title = Nothing to authorise
+desk-requests-none-authorise = What an adviser agrees above their limit comes here.
+desk-requests-none-team-title = No open requests
+desk-requests-none-team = When a young person asks for something, it comes here.
+desk-requests-none-all-title = No requests yet
+desk-requests-none-all = When a young person asks for something, it comes here.
+desk-requests-choose-title = Choose a request
+desk-requests-choose = Pick one from the list, or press J for the next one.
+desk-requests-back = All requests
+desk-item-late = Late: was due { $day }
+desk-item-today = Answer today
+desk-item-by = Answer by { $day }
+desk-item-emergency = Emergency
+desk-item-with = { $state }, with { $name }
+desk-item-asked = asked { $day }
+
+desk-state-submitted = New
+desk-state-in_review = Being looked at
+desk-state-more_needed = Question asked
+desk-state-awaiting_authorisation = Needs a manager
+desk-state-approved = Agreed, to be paid
+desk-state-scheduled = In a payment run
+desk-state-paid = Paid
+desk-state-closed = Finished
+desk-state-declined = Declined
+desk-state-withdrawn = Taken back
+desk-state-returned = Sent back by the bank
+
+## One request
+
+desk-request-title = { $what } for { $name }
+desk-request-sent = Sent { $when }
+desk-request-answer-late = Late: { $name } was to hear by { $day }
+desk-request-answer-today = { $name } is to hear today
+desk-request-answer-by = { $name } is to hear by { $day }
+desk-request-pay-by = Money due by { $day }
+desk-request-words = In { $name }'s words
+desk-request-no-words = { $name } wrote nothing.
+desk-request-units = { $count ->
+    [one] For one
+   *[other] For { $count }
+}
+desk-request-pay-bank_transfer = Wants a bank transfer
+desk-request-pay-voucher = Wants a voucher
+desk-request-pay-goods = Wants us to buy it
+desk-request-pay-cash = Wants cash
+desk-request-evidence = Photos and files
+desk-request-evidence-none = No photos or files came with it.
+desk-request-evidence-open = Open photo { $number }
+desk-request-evidence-of = Photo { $number } of { $count } from { $name }
+desk-request-evidence-file = File { $number } (PDF, { $size })
+desk-request-evidence-new-tab = opens in a new tab
+desk-request-evidence-next = Next photo
+desk-request-evidence-before = Photo before
+desk-rule-title-yes = Why the rules say yes
+desk-rule-title-look = What the rules say
+desk-rule-as-read = Written as { $name } reads it.
+desk-rule-clauses = { $clauses } · policy { $policy }
+desk-rule-met = Yes
+desk-rule-unmet = No
+desk-rule-unknown = Not known
+desk-rule-change = What would change it
+desk-rule-evidence = What should come with it
+desk-rule-receipt = A receipt is due after the money.
+desk-rule-assessment = It needs an assessment first: write what you found in your answer.
+desk-balance-title = What is left
+desk-balance-amount = Allowance
+desk-balance-used = Paid already
+desk-balance-waiting = Other requests waiting
+desk-balance-this = This request
+desk-balance-left = Left after this
+desk-balance-units-left = Left after this, in number
+desk-balance-none = No set amount: it pays what the thing costs, or what you assess.
+desk-balance-text = { $used } paid, { $waiting } waiting, { $left } left of { $amount }
+desk-balance-over = More is waiting than there is left.
+desk-balance-period = From { $starts } to { $ends }
+desk-lately-title = { $name } lately
+desk-lately-age = { $age }, { $category }
+desk-lately-last = Last contact
+desk-lately-next = Next contact
+desk-lately-no-last = none yet
+desk-lately-no-next = none planned
+desk-lately-plan = Plan one
+desk-lately-requests = Last requests
+desk-lately-no-requests = No other requests.
+desk-lately-person = Open { $name }'s page
+desk-steps-title = What happened so far
+desk-step-by = { $name }, { $when }
+desk-step-sent = Sent
+desk-step-take = Taken on
+desk-step-ask = Question
+desk-step-reply = Answer
+desk-step-approve = Agreed
+desk-step-decline = Declined
+desk-step-authorise = Authorised
+desk-step-release = Put back in the queue
+desk-step-withdraw = Taken back
+desk-step-schedule = Put in a payment run
+desk-step-pay = Money sent
+desk-step-return = Sent back by the bank
+desk-step-put_right = Put right
+desk-step-close = Finished
+
+## Deciding
+
+desk-decide-title = Your answer
+desk-decide-word-for-word = { $name } reads this word for word.
+desk-decide-limit = You can agree up to { $amount } alone. Above that it goes to a manager.
+desk-decide-choose = What do you say?
+desk-decide-agree = Agree { $amount }
+desk-decide-part = Agree part
+desk-decide-ask = Ask { $name }
+desk-decide-decline = Decline
+desk-decide-authorise = Authorise { $amount }
+desk-decide-release = Put back
+desk-decide-take = Take it on
+desk-decide-words = What { $name } reads
+desk-decide-words-may = You may leave this empty.
+desk-decide-words-needed = Write something first. { $name } needs to know why.
+desk-decide-question-needed = Write your question first.
+desk-decide-amount = How much of the { $amount }?
+desk-decide-amount-hint = Pounds, or pounds and pence, like 25 or 25.50. The rest goes back to what { $name } can ask for.
+desk-decide-amount-wrong = Write an amount in pounds, like 25 or 25.50.
+desk-decide-amount-range = Write more than nothing and less than { $amount }.
+desk-decide-blocks = Ready words to add
+desk-decide-do-agree = Agree { $amount } and tell { $name }
+desk-decide-do-part = Agree part and tell { $name }
+desk-decide-do-ask = Send the question to { $name }
+desk-decide-do-decline = Decline and tell { $name }
+desk-decide-do-authorise = Authorise { $amount } and tell { $name }
+desk-decide-do-release = Put it back
+desk-decide-do-take = Take it on
+desk-decide-about-release = It goes back in the queue as new, for you or whoever covers. { $name } is not told off or made to ask again.
+desk-decide-about-take = { $name } sees that you are looking at it. You can also answer straight away.
+desk-decide-sending = Sending…
+desk-decide-nothing-with = There is nothing for you to do here now. It is with { $who }.
+desk-decide-nothing-finished = This request is finished. Nothing more is needed.
+desk-decide-with-adviser = { $name }'s adviser
+desk-decide-with-manager = a manager
+desk-decide-with-question = { $name }, who has a question to answer
+desk-decide-with-young_person = { $name }
+desk-decide-with-finance = the finance team, who send the money
+desk-decide-moved-on = This request changed while you looked at it. Here it is as it stands now. Your words are kept: read them again before you send.
+desk-decide-gone = This request is no longer one that you can see.
+desk-decide-failed = That did not go through. Your words are kept.
+desk-decide-next = Next request
+desk-done-take = You took it on. { $name } can see that.
+desk-done-ask = Your question is with { $name }.
+desk-done-approve = Agreed. { $name } has been told.
+desk-done-decline = Declined. { $name } has been told why.
+desk-done-authorise = Authorised. { $name } has been told.
+desk-done-release = It is back in the queue.
+desk-done-manager = It is with a manager now. { $name } can see that.
+
+desk-block-agree-paid = Yes to this. The money will be with you by { $day }.
+desk-block-agree-today = Yes to this. The money will be with you today.
+desk-block-agree-manager = I say yes to this. A manager has to agree too, and you hear from us when they have.
+desk-block-agree-receipt = Please keep the receipt and send us a photo of it.
+desk-block-agree-tell = Text me if anything about it changes.
+desk-block-part-left = Yes to part of this. What is over stays yours to ask for another time.
+desk-block-part-limit = This is as much as is left of this allowance for now.
+desk-block-part-cheaper = I found it for less, so this covers it all.
+desk-block-ask-photo = Can you send me a photo of the price or the receipt?
+desk-block-ask-when = When do you need it by?
+desk-block-ask-more = Can you tell me a bit more about what it is for?
+desk-block-ask-call = Can I call you about it? Tell me when is good.
+desk-block-decline-other = I can't say yes to this one, because someone else pays for it. I'll help you ask them.
+desk-block-decline-rules = I can't say yes to this one, because the rules don't cover it.
+desk-block-decline-again = If you think this is wrong, tell me and someone else will look at it.
+desk-block-decline-talk = Let's talk about what else could help. I'll call you.
+desk-block-authorise-paid = It's a yes. The money will be with you by { $day }.
+desk-block-authorise-today = It's a yes. The money will be with you today.
+
+## Keyboard
+
+desk-keys-title = Working by keyboard
+desk-keys-on = Use these keys
+desk-keys-about = They do nothing while you write in a box. You can turn them off.
+desk-key-next = Next request in the list
+desk-key-before = Request before
+desk-key-take = Take it on
+desk-key-agree = Agree, or authorise: then press Enter to send
+desk-key-part = Agree part
+desk-key-ask = Ask a question
+desk-key-decline = Decline
+desk-key-release = Put back
+desk-key-help = This help
+desk-key-send = Send your answer, from the box you write in
+desk-key-send-name = Ctrl + Enter
+
+## Young people
+
+desk-people-title = Young people
+desk-people-search = Find by name
+desk-people-views = Which young people
+desk-people-mine = Mine
+desk-people-covering = Covering
+desk-people-all = All
+desk-people-attention = Contact overdue or due soon
+desk-people-others = Everyone else
+desk-people-none-title = Nobody here
+desk-people-none = Young people show here once they are in your caseload, or once you stand in for their adviser.
+desk-people-none-found-title = Nobody of that name
+desk-people-none-found = Check the spelling, or clear the search.
+desk-people-name = Name
+desk-people-due = Contact
+desk-people-last = Last contact
+desk-people-next = Next contact
+desk-people-never = None yet
+desk-people-not-planned = Not planned
+desk-people-open = { $count ->
+    [0] No open requests
+    [one] 1 open request
+   *[other] { $count } open requests
+}
+desk-people-adviser = Adviser: { $name }
+desk-people-plan = Plan a contact with { $name }
+desk-people-plan-short = Plan
+desk-people-summary = { $overdue ->
+    [0] Nobody is overdue
+    [one] 1 person is overdue
+   *[other] { $overdue } people are overdue
+}, { $soon ->
+    [0] nobody is due soon
+    [one] 1 is due soon
+   *[other] { $soon } are due soon
+}
+desk-due-overdue = Overdue since { $day }
+desk-due-soon = Due by { $day }
+desk-due-fine = Next due by { $day }
+desk-age-unknown = Age not known
+desk-age = { $age } years old
+
+## One young person
+
+desk-person-back = All young people
+desk-person-plan = Plan a contact
+desk-person-contacts = Visits and calls
+desk-person-contacts-ahead = Coming up
+desk-person-contacts-past = Past
+desk-person-no-contacts-title = Nothing planned yet
+desk-person-no-contacts = Plan a visit or a call, and { $name } can see it at once and say yes.
+desk-person-requests = Requests
+desk-person-no-requests = No requests yet.
+desk-person-entitlements = What { $name } can ask for
+desk-person-no-entitlements = Nothing to ask for just now.
+desk-person-category = Why { $category }
+desk-person-left = { $left } left of { $amount }
+desk-person-actual = What it costs
+desk-person-units-left = { $left } of { $amount } left
+
+## Visits and calls
+
+desk-contact-kind-visit = Visit
+desk-contact-kind-call = Phone call
+desk-contact-kind-video = Video call
+desk-contact-state-planned = Waiting for an answer
+desk-contact-state-confirmed = { $name } will be there
+desk-contact-state-move_asked = { $name } asks for another time
+desk-contact-state-declined = { $name } can't
+desk-contact-state-done = Done
+desk-contact-state-cancelled = Called off
+desk-contact-says = { $name } wrote: “{ $words }”
+desk-contact-moved-from = Was { $when }
+desk-contact-with = with { $name }
+desk-contact-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+desk-contact-new-title = Plan a contact with { $name }
+desk-contact-edit-title = Change a contact with { $name }
+desk-contact-kind = How do you meet?
+desk-contact-date = Day
+desk-contact-time = Start
+desk-contact-length = How long, in minutes
+desk-contact-place = Where
+desk-contact-place-hint-visit = An address or a place that { $name } knows.
+desk-contact-place-hint-call = Which number you call, or that { $name } calls you.
+desk-contact-place-hint-video = Which app, and who sends the link.
+desk-contact-about = What it is about
+desk-contact-about-hint = { $name } reads this, and so may someone who sees the phone. You may leave it empty.
+desk-contact-plan-do = Plan it and tell { $name }
+desk-contact-change-do = Save and tell { $name }
+desk-contact-change = Change
+desk-contact-done = It happened
+desk-contact-done-about = This counts as a contact today. It stays in { $name }'s list.
+desk-contact-cancel = Call it off
+desk-contact-cancel-title = Call this off?
+desk-contact-cancel-about = { $name } is told at once. You can plan another.
+desk-contact-cancel-do = Call it off and tell { $name }
+desk-contact-planned-done = Planned. { $name } has been told.
+desk-contact-changed-done = Changed. { $name } has been told.
+desk-contact-recorded-done = Recorded.
+desk-contact-cancelled-done = Called off. { $name } has been told.
+desk-contact-date-needed = Choose a day.
+desk-contact-time-needed = Choose a start time.
+desk-contact-minutes-wrong = Write how many minutes, from 5 to 480.
+desk-contact-place-needed = Write where.
+desk-contact-moved-on = { $name } answered, or someone changed this, while you had it open. Here it is as it stands now. What you wrote is kept.
+
+## Events
+
+desk-events-title = Events
+desk-events-new = New event
+desk-events-drafts = Drafts
+desk-events-coming = Coming up
+desk-events-past = Past and called off
+desk-events-none-title = No events yet
+desk-events-none = Make the first one. Only you and your team see it until you publish it.
+desk-event-state-draft = Draft
+desk-event-state-published = Published
+desk-event-state-cancelled = Called off
+desk-event-places-left = { $count ->
+    [0] Full
+    [one] 1 place left
+   *[other] { $count } places left
+}
+desk-event-no-limit = No limit on places
+desk-event-back = All events
+desk-event-new-title = New event
+desk-event-edit-title = Change the event
+desk-event-title = What is it called?
+desk-event-summary = What happens there, in one sentence
+desk-event-date = Day
+desk-event-from = Starts
+desk-event-to = Ends
+desk-event-place = Where
+desk-event-map = What to look for on a map
+desk-event-map-hint = Leave it empty to look for the place above.
+desk-event-who-for = Who is it for?
+desk-event-getting-there = How do people get there, and is the fare paid?
+desk-event-places = How many places?
+desk-event-places-hint = Leave it empty if there is no limit.
+desk-event-body = The details
+desk-event-body-hint = Start a line with - for a list, ## for a heading. Put ** around words to make them bold.
+desk-event-preview = As it looks on the phone
+desk-event-preview-wait = Making the preview…
+desk-event-preview-failed = The preview can't be made just now. What you write is safe.
+desk-event-preview-empty-title = The name of the event
+desk-event-preview-when = { $date }, { $from } to { $to }
+desk-event-preview-who = Who it's for
+desk-event-preview-getting-there = Getting there
+desk-event-preview-count-me-in = Count me in
+desk-event-save-draft = Save as a draft
+desk-event-publish = Publish
+desk-event-save = Save the changes
+desk-event-publish-title = Publish this event?
+desk-event-publish-about = Every young person can see it then, and they are told.
+desk-event-save-title = Save the changes?
+desk-event-save-about = Everyone with a place is told if the day, the time or the place changed.
+desk-event-cancel = Call it off
+desk-event-cancel-title = Call this event off?
+desk-event-cancel-about = Everyone with a place is told at once. It can't be undone.
+desk-event-cancel-do = Call it off and tell them
+desk-event-delete-title = Throw this draft away?
+desk-event-delete-about = Nobody else has seen it. It can't be undone.
+desk-event-delete-do = Throw it away
+desk-event-delete = Throw away
+desk-event-saved-draft = Draft saved.
+desk-event-published-done = Published. It is on the phones now.
+desk-event-saved-done = Saved.
+desk-event-cancelled-done = Called off.
+desk-event-cancelled-note = This event was called off. It can't be changed any more.
+desk-event-moved-on = Someone changed this event while you had it open. What you wrote is kept: save again to put your version in its place.
+desk-event-title-needed = Give it a name.
+desk-event-summary-needed = Say what happens there.
+desk-event-date-needed = Choose a day.
+desk-event-from-needed = Choose when it starts.
+desk-event-to-needed = Choose when it ends.
+desk-event-place-needed = Say where it is.
+desk-event-places-wrong = Write a number from 1, or leave it empty.
+desk-event-who-comes = Who is coming
+
+## Who comes
+
+desk-attendance-title = Who is coming to { $title }
+desk-attendance-private = Only the event's workers see this list.
+desk-attendance-going = { $count ->
+    [0] Nobody has a place yet
+    [one] 1 person has a place
+   *[other] { $count } people have a place
+}
+desk-attendance-waiting = { $count ->
+    [0] Nobody is waiting
+    [one] 1 person is waiting
+   *[other] { $count } people are waiting
+}
+desk-attendance-name = Name
+desk-attendance-access = Needs to take part
+desk-attendance-travel = Needs to get there
+desk-attendance-nothing = nothing said
+desk-attendance-none = When someone counts themselves in, they show here.
+
+## Messages
+
+desk-messages-title = Messages
+desk-messages-none-title = No messages
+desk-messages-none = When something waits for you, we write to you here.
+desk-messages-unread = Not read yet
+desk-messages-open = Open
+desk-messages-mark = Mark as read
+desk-messages-count = { $count ->
+    [one] 1 new message
+   *[other] { $count } new messages
+}

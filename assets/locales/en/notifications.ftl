@@ -1,0 +1,62 @@
+### Messages. Each kind has its words for the inbox, and harmless ones (`-lock`) for lock screens and mail subjects,
+### where others may read them: no money, no names, nothing about care.
+### Values: $name (who did it), $entitlement, $amount, $when, $what. What somebody wrote is shown below the message.
+
+## For young people: requests
+
+notification-request_taken = { $entitlement }: { $name } is looking at it.
+notification-request_taken-lock = There's news on something you sent.
+notification-request_question = { $entitlement }: { $name } has a question for you.
+notification-request_question-lock = There's a question for you.
+notification-request_agreed = { $entitlement }: yes! { $amount } is agreed.
+notification-request_agreed-lock = Good news on something you sent.
+notification-request_partly_agreed = { $entitlement }: { $amount } is agreed. That is part of what you asked for.
+notification-request_partly_agreed-lock = There's an answer to something you sent.
+notification-request_with_manager = { $entitlement }: { $name } said yes. A manager has a look too.
+notification-request_with_manager-lock = There's news on something you sent.
+notification-request_declined = { $entitlement }: the answer is no this time. You can read why, and what you can do.
+notification-request_declined-lock = There's an answer to something you sent.
+notification-request_scheduled = { $entitlement }: { $amount } is on its way to you.
+notification-request_scheduled-lock = There's news on something you sent.
+notification-request_paid = { $entitlement }: we sent you { $amount }.
+notification-request_paid-lock = Something you were waiting for is done.
+notification-request_returned = { $entitlement }: the bank sent { $amount } back. Let's check the bank details together.
+notification-request_returned-lock = We need to check something with you.
+
+## For workers: requests
+
+notification-request_waiting = { $name } asks for { $amount }: { $entitlement }.
+notification-request_waiting-lock = Something new waits for you.
+notification-request_replied = { $name } answered your question: { $entitlement }.
+notification-request_replied-lock = Your question was answered.
+notification-request_withdrawn = { $name } took a request back: { $entitlement }, { $amount }.
+notification-request_withdrawn-lock = Something was taken back.
+
+## For young people: visits and calls
+
+notification-contact_planned = { $name } would like to meet: { $when }. Can you make it?
+notification-contact_planned-lock = Something new is in your plan.
+notification-contact_changed = Your time with { $name } has changed. It's now { $when }.
+notification-contact_changed-lock = Something in your plan has changed.
+notification-contact_cancelled = { $name } can't make it: { $when } is off.
+notification-contact_cancelled-lock = Something in your plan is off.
+
+## For workers: visits and calls
+
+notification-contact_confirmed = { $name } will be there: { $when }.
+notification-contact_confirmed-lock = Somebody will be there.
+notification-contact_move_asked = { $name } asks for another time than { $when }.
+notification-contact_move_asked-lock = Somebody asks for another time.
+notification-contact_declined = { $name } can't make it: { $when }.
+notification-contact_declined-lock = Somebody can't make it.
+
+## For everybody: events
+
+notification-event_published = New: { $what }, { $when }.
+notification-event_published-lock = Something new is on.
+notification-event_changed = { $what } has changed. It's now { $when }.
+notification-event_changed-lock = Something you may go to has changed.
+notification-event_cancelled = { $what } is off. It was { $when }.
+notification-event_cancelled-lock = Something you may go to is off.
+notification-event_place_free = A place came free at { $what }, { $when }. It's yours.
+notification-event_place_free-lock = A place came free for you.

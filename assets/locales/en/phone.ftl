@@ -1,0 +1,569 @@
+### What the phone app says.
+
+## The frame
+
+app-name = Onward
+places = Places
+place-home = Home
+place-money = Money
+place-people = People
+place-events = Events
+place-offer = Offer
+skip = Skip to the page
+help-link = Need help now?
+leave-quickly = Leave quickly
+inbox-link = { $count ->
+    [0] Messages
+    [one] Messages, 1 new
+   *[other] Messages, { $count } new
+}
+settings-link = You and this phone
+not-there-title = We can't find that page
+not-there = It may have moved, or the link may be old.
+go-home = Go to Home
+worker-title = This is the young people's app
+worker-about = You are signed in as a worker. Your desk is here:
+worker-desk = Open the desk
+unknown-about = You can still read what we offer and who to call.
+
+## Signing in
+
+sign-in-title = Sign in
+sign-in-about = See your money, your visits and what's on.
+sign-in-name = Your sign-in name
+sign-in-password = Password
+sign-in-show = Show the password
+sign-in-do = Sign in
+sign-in-doing = Signing you in…
+sign-in-name-needed = Write your sign-in name.
+sign-in-password-needed = Write your password.
+sign-in-offline = We need the internet to sign you in. Try again when you're back online.
+sign-in-forgotten-title = Can't get in?
+sign-in-forgotten = Ask your adviser. They can help you get in again.
+sign-in-without-title = You don't have to sign in to
+sign-in-offer = Read what we offer
+sign-in-help = Find help right now
+
+## Home
+
+home-title = Hi { $name }
+home-needs-you = Needs you
+home-next = Next up
+home-requests = Your requests
+home-not-asked = You haven't asked for this yet
+home-running-out = Don't lose it
+home-calm-title = Nothing needs you right now
+home-calm = We'll tell you here when something does.
+home-question-title = { $name } has a question
+home-question-nobody = There's a question for you
+home-question-about = About { $entitlement }, { $amount }
+home-answer = Answer
+home-returned-title = The bank sent your { $amount } back
+home-returned-about = Check with { $name } that we have the right bank details.
+home-returned-nobody = Check with your adviser that we have the right bank details.
+home-open = Have a look
+home-receipt-title = Is your receipt in?
+home-receipt-about = { $entitlement }, { $amount }. Add a photo of the receipt to finish it.
+home-receipt-add = Add a photo
+home-contact-yes = I'll be there
+home-contact-move = Move it
+home-contact-done = Thanks. { $name } knows you'll be there.
+home-event-going = You have a place
+home-event-waiting = You're on the waiting list
+home-event-left = { $count ->
+    [0] No places left
+    [one] 1 place left
+   *[other] { $count } places left
+}
+home-see = See what it is
+home-see-label = See what it is: { $entitlement }
+home-not-now = Not now
+home-not-now-label = Not now: { $entitlement }
+home-not-now-said = We won't show that one here again. It's still under Money.
+home-ends = Until { $day }. After that it's gone.
+home-starts-again = Use it by { $day }. Then it starts again.
+
+## Messages
+
+inbox-title = Messages
+inbox-empty-title = No messages yet
+inbox-empty = When something happens with your requests, visits or events, it stands here.
+inbox-new = New
+
+## The offer
+
+offer-title = What we offer
+offer-about = Everything there is for you, and how to get it.
+offer-search = Search
+offer-search-hint = Rent, driving, feeling low…
+offer-found = { $count ->
+    [0] Nothing found
+    [one] 1 found
+   *[other] { $count } found
+}
+offer-nothing = We have nothing under those words. Try another word, or ask your adviser.
+offer-count = { $count ->
+    [one] 1 to read
+   *[other] { $count } to read
+}
+need-home = A home
+need-money = Money
+need-work_and_study = Work and study
+need-health = Health
+need-family_and_friends = Family and friends
+need-new_in_the_uk = New in the UK
+need-having_a_say = Having a say
+article-entitlements = What you can ask for
+article-checked = We last checked this on { $day }.
+article-sources = Where this comes from: { $sources }
+
+## Help
+
+help-title = Help right now
+help-danger-title = Someone is hurt or in danger
+help-danger = Call 999. It's free, any time.
+help-danger-call = Call 999
+help-listen-title = You need someone to listen
+help-listen = Samaritans answer day and night. It's free, even with no credit.
+help-listen-call = Call 116 123
+help-closed = When our office is closed
+help-office = Who to ask in office hours
+help-hub = Come by
+help-call = Call { $number }
+help-text = Text { $number }
+help-mail = Email
+help-web = Website
+help-map = Find it on a map
+help-from-to = { $from } to { $to }
+help-private = Nobody is told that you opened this page.
+
+## You and this phone
+
+settings-title = You and this phone
+settings-signed-in = Signed in as { $handle }
+settings-messages = Messages on this phone
+settings-messages-about = We can tell you when there's an answer, a visit or an event, even when the app is closed. What shows on your lock screen is short and says nothing private.
+settings-messages-on = Tell me on this phone
+settings-messages-off = Stop telling me on this phone
+settings-messages-are-on = Messages come to this phone.
+settings-messages-stopped = Messages no longer come to this phone.
+settings-messages-refused = Your browser is set to block messages from this app. To change that, open your browser's settings for this page and allow notifications.
+settings-messages-unsupported = This browser can't show messages while the app is closed. On an iPhone, add the app to your home screen first: tap Share, then Add to Home Screen.
+settings-colours = Colours
+settings-theme-auto = Like my phone
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-privacy = What stays private
+settings-privacy-phone = What you see here is kept on this phone, locked, so that you can read it with no internet. Signing out deletes it.
+settings-privacy-see = Your adviser, whoever covers for them and their manager can see your requests and visits. Nobody else's adviser can.
+settings-privacy-leave = Leave quickly clears the screen and opens the weather. You stay signed in.
+settings-sign-out = Sign out
+settings-signing-out = Signing you out…
+settings-sign-out-about = We delete what we kept on this phone.
+
+### Money and requests
+
+## Money
+
+money-title = Your money
+money-groups = Which money to show
+money-ask-now = Ask now
+money-coming = Coming up
+money-not-now = Not right now
+money-count = { $group } · { $count }
+money-by-itself = Comes to you by itself
+money-from-others = Somebody else pays this
+money-tell-us = We need to know one thing first
+money-none-now = There is nothing you can ask for today.
+money-none-now-more = Look at what is coming up, or talk to { $name } about what you need.
+money-none-coming = Nothing new is coming up in the next year.
+money-none-not-now = Nothing is closed to you right now.
+money-requests = See all your requests
+money-ask-someone = Need something that isn't here? Talk to { $name }. They can help you find a way.
+money-your-adviser = your adviser
+
+# One card
+money-left = { $amount } left
+money-of = of { $amount }
+money-actual-cost = What it costs
+money-worked-out = We work it out with you
+money-units-left = { $count } of { $amount } left
+money-used = { $amount } used
+money-waiting = { $amount } waiting
+money-until = until { $day }
+money-from = from { $day }
+money-again = starts again on { $day }
+money-talk-first = talk to us first
+money-automatic = you don't need to ask
+money-ended = this has ended
+money-used-up = all used
+money-not-yours = not yours right now
+money-elsewhere = somebody else pays
+money-tell = tell us first
+
+## One entitlement
+
+allowance-ask = Ask for this
+allowance-ask-first = Ask about this
+allowance-ask-first-why = We look at it together first. Asking starts that off.
+allowance-why = Why you can have this
+allowance-why-not = Why it isn't open to you now
+allowance-why-unknown = What we know so far
+allowance-would-change = What would change it
+allowance-tell-us = Talk to { $name } about this. Once we know, we can say yes or no.
+allowance-talk = See how to reach them
+allowance-evidence = What to send along
+allowance-evidence-later = You can add photos later too.
+allowance-receipt = Keep the receipt. We ask for a photo of it afterwards.
+allowance-decides = Who decides
+allowance-decides-adviser = { $name } decides. You hear within { $days ->
+    [one] one working day
+   *[other] { $days } working days
+}.
+allowance-decides-manager = { $name } looks at it first, then a manager decides. You hear within { $days ->
+    [one] one working day
+   *[other] { $days } working days
+} of it reaching the manager.
+allowance-decides-assessment = { $name } looks at what you need together with you, then we decide. You hear within { $days ->
+    [one] one working day
+   *[other] { $days } working days
+}.
+allowance-decides-automatic = Nobody has to decide. We pay it without you asking.
+allowance-decides-participation-worker = The worker who runs the event says you took part. Then we pay it.
+allowance-decides-elsewhere = Somebody else decides and pays. We can help you ask them.
+allowance-emergency = This is for an emergency. You get an answer the same day.
+allowance-paid-within = Once it is agreed, the money leaves us within { $days ->
+    [one] one working day
+   *[other] { $days } working days
+}.
+allowance-rule = Where this comes from
+allowance-rule-words = It rests on { $clauses } of the guide to financial support.
+allowance-policy = Rules in use: { $policy }
+allowance-clause-section = section { $number }
+allowance-clause-table = table { $number }
+allowance-past = Your requests for this
+allowance-opens = You can ask from { $day }.
+allowance-opens-again = It starts again on { $day }.
+allowance-ends = The last day to ask is { $day }.
+allowance-period = This counts from { $starts } to { $ends }.
+
+## Asking, one thing a page
+
+ask-step = Step { $step } of { $steps }
+ask-kept = Your answers are kept on this phone.
+ask-leave = Stop and delete my answers
+ask-leave-title = Delete your answers?
+ask-leave-text = What you have written and your photos are removed from this phone. Nothing has been sent.
+ask-leave-yes = Delete them
+ask-leave-no = Keep them
+ask-cannot = You can't ask for this right now
+ask-cannot-more = See why, and what would change it.
+ask-see-why = See why
+
+ask-amount-title = How much do you need?
+ask-amount-left = You have { $left } left for “{ $what }”. Ask for what it costs. You can ask again.
+ask-amount-open = Ask for what it costs. For “{ $what }” there is no set amount.
+ask-amount-label = Amount in pounds
+ask-amount-hint = Not sure yet? Put your best guess. { $name } can help you change it.
+ask-amount-after = Left after this
+ask-amount-empty = Write how much you need, like 40 or 64.99.
+ask-amount-not-money = Write pounds, or pounds and pence, like 40 or 64.99.
+ask-amount-zero = Write more than £0.
+ask-amount-over = You have { $left } left. Write { $left } or less.
+ask-amount-large = That is more than we can ever pay at once. Write a smaller amount.
+ask-amount-all = Ask for all { $left }
+ask-units-label = How many?
+ask-units-left = You have { $count ->
+    [one] one left
+   *[other] { $count } left
+} this time round.
+ask-units-over = You have { $count } left. Choose { $count } or fewer.
+ask-units-none = Write how many, 1 or more.
+
+ask-reason-title = What is it for?
+ask-reason-label = Tell us in your own words
+ask-reason-hint = A few words are fine. Say what you want to get and why you need it.
+ask-reason-empty = Write a few words about what it is for.
+ask-reason-long = That is a bit too long. Please keep it under { $most } letters.
+
+ask-photo-title = Do you have a photo of it?
+ask-photo-text = A receipt, a price tag or a letter helps us say yes sooner. You can skip this and add it later.
+ask-photo-wanted = This would help:
+ask-photo-take = Take or choose a photo
+ask-photo-another = Add another photo
+ask-photo-hint = A photo or a PDF. We make photos smaller on your phone, to save your data.
+ask-photo-shrinking = Making your photo smaller…
+ask-photo-remove = Remove { $name }
+ask-photo-name = photo { $number }
+ask-photo-alt = Your photo { $number }
+ask-photo-pdf = PDF file
+ask-photo-unreadable = We couldn't open that one. Try another photo, or a PDF.
+ask-photo-too-large = That file is too big. A PDF can be up to { $most } MB.
+ask-photo-most = That's as many as fit: { $most }.
+ask-photo-skip = Skip this
+
+ask-pay-title = How would you like to get it?
+ask-pay-label = Choose one
+ask-pay-empty = Choose how you would like to get it.
+pay-by-bank_transfer = Into my bank account
+pay-by-bank_transfer-about = To the account we have for you. { $name } checks it with you before we pay.
+pay-by-voucher = A shop voucher
+pay-by-voucher-about = You get a code you can use in the shop.
+pay-by-goods = We buy it for you
+pay-by-goods-about = We order it and have it brought to you.
+pay-by-cash = Cash
+pay-by-cash-about = Only where your pathway plan says so. { $name } tells you where to pick it up.
+
+ask-check-title = Check and send
+ask-check-what = What
+ask-check-amount = How much
+ask-check-units = How many
+ask-check-reason = What it is for
+ask-check-photos = Photos
+ask-check-photos-none = None yet. You can add them later.
+ask-check-photos-count = { $count ->
+    [one] one photo or file
+   *[other] { $count } photos or files
+}
+ask-check-pay = How you get it
+ask-check-change = Change
+ask-check-change-what = Change: { $what }
+ask-check-next = { $name } gets it as soon as you send it. You hear within { $days ->
+    [one] one working day
+   *[other] { $days } working days
+}.
+ask-check-next-emergency = { $name } gets it as soon as you send it. You hear today.
+ask-check-missing = Answer what is missing
+ask-check-send = Send it
+ask-check-sending = Sending…
+ask-check-sending-photo = Sending photo { $number } of { $count }…
+ask-next-reason = Next: what it's for
+ask-next-photo = Next: a photo
+ask-next-pay = Next: how you get it
+ask-next-check = Next: check it
+ask-back-to-check = Save and go back
+
+ask-offline-title = We couldn't send this yet
+ask-offline-text = It's saved on your phone. It goes when you're back online and open this page.
+ask-offline-retry = Try again now
+ask-photo-failed = Your request was sent. { $name } didn't go through: { $why }
+ask-photo-failed-go-on = Go on without it
+
+## A request
+
+request-just-sent = Sent
+request-just-sent-text = You'll hear by { $day }. You don't need to do anything.
+request-just-sent-text-open = We'll tell you here as soon as something happens.
+request-sent-chip = Sent { $day }
+request-amount-agreed = { $agreed } agreed of { $amount }
+request-units = { $count ->
+    [one] one time
+   *[other] { $count } times
+}
+request-you-wrote = What you wrote
+request-photos = Photos and files
+request-photo = Photo { $number }
+request-file = File { $number }
+request-photo-open = Open { $name }
+request-photo-alt = { $name } that you sent
+request-photo-add = Add a photo
+request-photo-added = Your photo is with us now.
+request-photo-adding = Sending your photo…
+request-receipt-title = Send us the receipt
+request-receipt-text = You have the money. Take a photo of the receipt, then this one is finished.
+request-rule = Why you can have this
+request-rule-words = It rests on { $clauses } of the guide to financial support. Rules in use: { $policy }.
+request-see-allowance = See what is left
+request-someone = somebody from the team
+request-pay-by = You get it this way: { $how }
+
+request-question-title = { $name } has a question
+request-question-label = Your answer
+request-question-hint = You can add a photo below too.
+request-question-empty = Write a few words, so that { $name } can go on.
+request-question-send = Send your answer
+request-question-sending = Sending…
+request-question-sent = Your answer is with { $name }.
+
+request-withdraw = Take it back
+request-withdraw-title = Take this request back?
+request-withdraw-text = We stop looking at it. The money stays yours to ask for again.
+request-withdraw-yes = Take it back
+request-withdraw-no = Leave it
+request-withdrawn = You took it back.
+request-moved-on = Something happened meanwhile. This is how it stands now.
+
+request-track = Where it is
+track-sent = You sent it
+track-taken = { $name } started to look at it
+track-asked = { $name } asked you a question
+track-replied = You answered
+track-with-manager = { $name } agreed and passed it to a manager
+track-agreed = { $name } agreed to { $amount }
+track-agreed-all = { $name } agreed
+track-declined = { $name } said no
+track-released = { $name } put it back for somebody else to look at
+track-withdrawn = You took it back
+track-scheduled = The money is in our next payment
+track-paid = We sent the money
+track-returned = The bank sent the money back
+track-put-right = { $name } put the payment right
+track-closed = All finished
+track-now-waiting = { $name } will look at it
+track-now-waiting-nobody = It is waiting to be looked at
+track-now-looking = { $name } is looking at it
+track-now-question = We need an answer from you
+track-now-manager = A manager is looking at it
+track-now-agreed = We are getting the money ready
+track-now-scheduled = The money is on its way
+track-now-paid = The money has left us
+track-now-paid-receipt = We need a photo of the receipt
+track-now-returned = We are finding out why the bank sent it back
+track-now-returned-text = { $name } will call or write to check your account details.
+track-hear-by = You'll hear by { $day }.
+track-hear-late = You should have heard by { $day }. We're sorry it takes longer. You can call { $name }.
+track-money-by = The money leaves us by { $day }.
+track-money-late = The money should have left us by { $day }. We're sorry it takes longer. You can call { $name }.
+track-cover = If { $away } is away, { $name } answers.
+track-question-waits = Nothing is lost. It goes on as soon as you answer.
+track-next-agreed = We decide
+track-next-paid = The money is sent
+track-next-paid-text = Within { $days ->
+    [one] one working day
+   *[other] { $days } working days
+} of saying yes.
+track-next-receipt = You send us the receipt
+track-declined-more = Not what you hoped for? Talk to { $name }. You can ask for somebody else to look at it again.
+
+request-state-submitted = sent
+request-state-in_review = being looked at
+request-state-more_needed = we need an answer
+request-state-awaiting_authorisation = with a manager
+request-state-approved = agreed
+request-state-scheduled = money on its way
+request-state-paid = money sent
+request-state-closed = finished
+request-state-declined = not agreed
+request-state-withdrawn = taken back
+request-state-returned = bank sent it back
+
+requests-title = Your requests
+requests-open = On their way
+requests-finished = Finished
+requests-none = You haven't asked for anything yet.
+requests-none-more = When you do, you can follow it here, step by step.
+requests-see-money = See what you can ask for
+requests-more = Show more
+
+## People
+
+people-title = Your people
+people-adviser = Your adviser
+people-adviser-about = Your personal adviser (PA). They help you with money, home, work and anything that worries you.
+people-away-until = { $name } is away and back on { $day }.
+people-cover = While { $away } is away, { $name } answers
+people-cover-also = If you can't reach { $away }
+people-call = Call
+people-call-name = Call { $name }
+people-text = Text
+people-text-name = Text { $name }
+people-mail = Email
+people-mail-name = Email { $name }
+people-web = Website
+people-web-name = Website of { $name }
+people-no-adviser = You have no adviser here yet.
+people-no-adviser-more = Call us and we tell you who it is.
+people-out-of-hours = When the office is closed
+people-team = The team
+people-next = Coming up
+people-none-next = Nothing is planned right now.
+people-none-next-more = If you would like to see { $name }, call or text.
+people-past-show = Show visits and calls before
+
+contact-title-visit = { $name } is coming to see you
+contact-title-call = { $name } will call you
+contact-title-video = Video call with { $name }
+contact-past-visit = { $name } came to see you
+contact-past-call = { $name } called you
+contact-past-video = Video call with { $name }
+contact-minutes = about { $minutes } minutes
+contact-where = Where
+contact-about = What it's about
+contact-moved = This has moved. It was { $when }.
+contact-state-planned = please answer
+contact-state-confirmed = you'll be there
+contact-state-move_asked = you asked to move it
+contact-state-declined = you can't come
+contact-state-done = done
+contact-state-cancelled = called off
+contact-question = Does that work for you?
+contact-confirm = I'll be there
+contact-move = Move it
+contact-decline = I can't
+contact-move-title = When would suit you?
+contact-move-hint = Say a day or a time, like “Friday after college”.
+contact-decline-title = You can't make it?
+contact-decline-hint = You don't have to say why. If you'd like another day, say which.
+contact-words-label = A few words for { $name }
+contact-words-long = That is a bit too long. Please keep it under { $most } letters.
+contact-send-move = Ask to move it
+contact-send-decline = Send
+contact-keep = Leave it as it is
+contact-confirm-said = { $name } knows you'll be there.
+contact-move-said = { $name } gets your message and plans a new time with you.
+contact-decline-said = { $name } gets your message.
+contact-you-said = You wrote:
+contact-new-day = { $name } will suggest another time. Until then nothing changes.
+contact-cancelled-text = { $name } called this off.
+contact-offline = You're offline, so your answer can't be sent yet. Call or text { $name } instead.
+contact-not-here = We can't find that visit or call.
+
+## Events
+
+events-title = Events
+events-about = Meet others, have a say, get something to eat.
+events-none = No event is planned right now.
+events-none-more = We tell you here when there is a new one.
+events-mine = You're coming
+events-others = What's on
+events-more = Show more
+event-going = you have a place
+event-waiting = on the waiting list
+event-cancelled = called off
+event-places-left = { $count ->
+    [0] no places left
+    [one] one place left
+   *[other] { $count } places left
+}
+event-hours = { $from } to { $to }
+event-map = Open in a map
+event-who = Who it's for
+event-getting-there = How to get there
+event-calendar = Put it in my calendar
+event-count-me-in = Count me in
+event-join-waiting = Put me on the waiting list
+event-full = All places are taken. If one comes free, it's yours and we tell you.
+event-needs = Anything that would help you come?
+event-needs-hint = Only the worker who runs the event sees this.
+event-access-label = To take part
+event-access-hint = Like a step-free room, a quiet corner, an interpreter or food you can eat.
+event-travel-label = To get there
+event-travel-hint = Like a bus ticket or a lift.
+event-you-are-in = You have a place.
+event-you-are-in-more = See you there. If something comes up, let the place go so that somebody else can have it.
+event-you-are-waiting = You're on the waiting list.
+event-you-are-waiting-more = If a place comes free, it's yours and we tell you at once.
+event-you-told = You told us:
+event-needs-change = Change what I told you
+event-needs-save = Save
+event-let-go = Let my place go
+event-leave-waiting = Take me off the list
+event-let-go-title = Let your place go?
+event-let-go-text = Somebody else can have it then. If places are left later, you can come back.
+event-let-go-yes = Let it go
+event-let-go-no = Keep it
+event-gone = Your place is free again.
+event-over = This event is over.
+event-cancelled-title = This event is called off
+event-cancelled-text = We're sorry. Look at what else is on.
+event-private = Nobody else sees who is coming, only the worker who runs it.

@@ -1,0 +1,125 @@
+//! `onward assess`: what a person is entitled to, worked out from a file of facts.
+
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::Args;
+use onward_domain::entitlement::{Assessed, Facts, LedgerEntry, Reason, assess};
+use onward_domain::ids::AuthorityId;
+use onward_domain::words::{Value as WordsValue, Words};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::clock::Clock;
+use crate::config::PackArgs;
+use crate::pack::Packs;
+use crate::words::words_of;
+
+/// What is asked, and of whom.
+#[derive(Args, Clone, Debug)]
+pub struct AssessArgs {
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackArgs,
+    /// Under which council's policy.
+    #[arg(long, default_value = "rotherham")]
+    pub authority: AuthorityId,
+    /// On which day; today when left out.
+    #[arg(long)]
+    pub on: Option<NaiveDate>,
+    /// A file of facts, or `-` for standard input.
+    pub facts: PathBuf,
+}
+
+/// Facts with what was had already.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    ledger: Vec<LedgerEntry>,
+    #[serde(flatten)]
+    facts: serde_json::Map<String, Value>,
+}
+
+/// Prints the assessment. Bad facts end with exit code 2 and one line that names the place.
+#[must_use]
+pub fn run(args: &AssessArgs) -> ExitCode {
+    match answer(args) {
+        Ok(answer) => {
+            println!("{answer}");
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            eprintln!("onward assess: {}", fault.replace('\n', " "));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn answer(args: &AssessArgs) -> Result<Value, String> {
+    let name = args.facts.display().to_string();
+    let text = if name == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(|cause| format!("standard input: {cause}"))?;
+        text
+    } else {
+        std::fs::read_to_string(&args.facts).map_err(|cause| format!("{name}: {cause}"))?
+    };
+    let asked: Asked = serde_json::from_str(&text).map_err(|cause| format!("{name}: {cause}"))?;
+    let facts: Facts = read_facts(&name, &text, asked.facts)?;
+    let packs = Packs::load(&args.packs.source()).map_err(|faults| {
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    })?;
+    let pack = packs.get(&args.authority).ok_or_else(|| format!("there is no pack `{}`", args.authority))?;
+    let on = args.on.unwrap_or_else(|| Clock::Machine.today());
+    let policy = pack.policy_on(on).ok_or_else(|| format!("{} has no policy for {on}", args.authority))?;
+    let words = words_of("en").map_err(|cause| cause.to_string())?;
+    let assessment = assess(policy, &facts, &asked.ledger, on);
+    Ok(json!({
+        "on": assessment.on,
+        "age": assessment.age,
+        "category": assessment.category,
+        "category_because": assessment.category_because.iter().map(|reason| sentence(&words, reason)).collect::<Vec<_>>(),
+        "policy": assessment.policy,
+        "entitlements": assessment.entitlements.iter().map(|one| entitlement(&words, one)).collect::<Vec<_>>(),
+    }))
+}
+
+/// The facts without the ledger; a fault is told with its line where the file alone shows it.
+fn read_facts(name: &str, text: &str, facts: serde_json::Map<String, Value>) -> Result<Facts, String> {
+    // Read from the text when there is no ledger, because only that knows lines.
+    let read = if text.contains("\"ledger\"") {
+        serde_json::from_value(Value::Object(facts))
+    } else {
+        serde_json::from_str(text)
+    };
+    read.map_err(|cause| format!("{name}: {cause}"))
+}
+
+fn entitlement(words: &Words, one: &Assessed) -> Value {
+    json!({
+        "id": one.id,
+        "outcome": one.outcome,
+        "amount_pence": one.amount,
+        "remaining_pence": one.remaining,
+        "units": one.units,
+        "counted": one.counted,
+        "clauses": one.clauses,
+        "opens": one.opens,
+        "ends": one.ends,
+        "decided_by": one.decided_by,
+        "because": one.because.iter().map(|reason| explained(words, reason)).collect::<Vec<_>>(),
+        "would_change_it": one.would_change_it.iter().map(|reason| explained(words, reason)).collect::<Vec<_>>(),
+    })
+}
+
+fn explained(words: &Words, reason: &Reason) -> Value {
+    json!({ "fact": reason.fact, "met": reason.met, "text": sentence(words, reason) })
+}
+
+fn sentence(words: &Words, reason: &Reason) -> String {
+    let values: Vec<(&str, WordsValue<'_>)> =
+        reason.values.iter().map(|(name, value)| (name.as_str(), WordsValue::from(value.as_str()))).collect();
+    words.with(&reason.text, &values)
+}

@@ -1,0 +1,57 @@
+//! How often signing in may be tried, for one name and from one address.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::error::ApiError;
+
+/// Above so many keys, those that are full again are forgotten.
+const KEYS: usize = 10_000;
+
+/// Counts tries. In memory: each server counts its own.
+pub struct Tries {
+    names: DefaultKeyedRateLimiter<String>,
+    addresses: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Default for Tries {
+    fn default() -> Self {
+        Self {
+            // A person mistypes; a machine guesses. Twenty at once, then one more each half minute.
+            names: RateLimiter::keyed(quota(Duration::from_secs(30), 20)),
+            // A hostel or a hub has one address for many.
+            addresses: RateLimiter::keyed(quota(Duration::from_secs(1), 300)),
+        }
+    }
+}
+
+impl Tries {
+    /// Counts one try.
+    ///
+    /// # Errors
+    /// [`ApiError::TooManyTries`] with how long to wait.
+    pub fn count(&self, name: &str, address: Option<IpAddr>) -> Result<(), ApiError> {
+        if self.names.len() > KEYS {
+            self.names.retain_recent();
+        }
+        if self.addresses.len() > KEYS {
+            self.addresses.retain_recent();
+        }
+        let too_many = |until: governor::NotUntil<_>| ApiError::TooManyTries {
+            seconds: until.wait_time_from(DefaultClock::default().now()).as_secs() + 1,
+        };
+        if let Some(address) = address {
+            self.addresses.check_key(&address).map_err(too_many)?;
+        }
+        self.names.check_key(&name.to_owned()).map_err(too_many)
+    }
+}
+
+fn quota(period: Duration, burst: u32) -> Quota {
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    Quota::with_period(period).unwrap_or(Quota::per_second(NonZeroU32::MIN)).allow_burst(burst)
+}

@@ -1,0 +1,51 @@
+//! The clock, passed in everywhere, so that a clock change and a birthday on 29 February can be tested.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Tells the time.
+#[derive(Clone)]
+pub enum Clock {
+    /// The machine's.
+    Machine,
+    /// One that stands until somebody sets it.
+    Set(Arc<Mutex<DateTime<Utc>>>),
+}
+
+impl Clock {
+    /// A clock that stands at `instant`.
+    #[must_use]
+    pub fn standing_at(instant: DateTime<Utc>) -> Self {
+        Self::Set(Arc::new(Mutex::new(instant)))
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        match self {
+            Self::Machine => Utc::now(),
+            Self::Set(instant) => *instant.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
+    /// Sets a standing clock; the machine's own stays as it is.
+    pub fn set(&self, to: DateTime<Utc>) {
+        match self {
+            Self::Machine => {}
+            Self::Set(instant) => *instant.lock().unwrap_or_else(PoisonError::into_inner) = to,
+        }
+    }
+
+    /// The day it is in London.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        day_in_london(self.now())
+    }
+}
+
+/// The day that an instant falls on in London.
+#[must_use]
+pub fn day_in_london(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&chrono_tz::Europe::London).date_naive()
+}

@@ -1,0 +1,94 @@
+//! What is committed of each entitlement in each period; the table itself refuses to be overspent.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use onward_domain::ids::{AccountId, AuthorityId, EntitlementId};
+use onward_domain::money::Pence;
+
+use super::Connection;
+use super::schema::allowances;
+
+/// One entitlement of one person in one period.
+pub struct Allowance<'a> {
+    /// Whose.
+    pub young_person: AccountId,
+    /// Their council.
+    pub authority: &'a AuthorityId,
+    /// Of what.
+    pub entitlement: &'a EntitlementId,
+    /// The period's first day.
+    pub period_starts: NaiveDate,
+}
+
+/// The most of it, as the policy says on the day it is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limit {
+    /// In pence; nothing where there is no limit in money.
+    pub pence: Option<Pence>,
+    /// In visits or lessons; nothing where they aren't counted.
+    pub units: Option<u32>,
+}
+
+/// Commits an amount of it.
+///
+/// # Errors
+/// A check violation when it would be overspent; then nothing has changed.
+pub fn allowance_commit(
+    connection: &mut Connection,
+    allowance: &Allowance<'_>,
+    limit: Limit,
+    pence: Pence,
+    units: u32,
+) -> QueryResult<()> {
+    let limit_pence = limit.pence.map(Pence::get);
+    let limit_units = limit.units.map(i64::from);
+    let updated = diesel::update(allowances::table.find(allowance.key()))
+        .set((
+            allowances::limit_pence.eq(limit_pence),
+            allowances::limit_units.eq(limit_units),
+            allowances::committed_pence.eq(allowances::committed_pence + pence.get()),
+            allowances::committed_units.eq(allowances::committed_units + i64::from(units)),
+        ))
+        .execute(connection)?;
+    if updated == 1 {
+        return Ok(());
+    }
+    diesel::insert_into(allowances::table)
+        .values((
+            allowances::young_person_id.eq(allowance.young_person.to_string()),
+            allowances::entitlement.eq(allowance.entitlement.as_str()),
+            allowances::period_starts.eq(allowance.period_starts),
+            allowances::authority_id.eq(allowance.authority.as_str()),
+            allowances::limit_pence.eq(limit_pence),
+            allowances::limit_units.eq(limit_units),
+            allowances::committed_pence.eq(pence.get()),
+            allowances::committed_units.eq(i64::from(units)),
+        ))
+        .execute(connection)
+        .map(drop)
+}
+
+/// Gives an amount of it back.
+///
+/// # Errors
+/// A check violation when more would be given back than was committed.
+pub fn allowance_give_back(
+    connection: &mut Connection,
+    allowance: &Allowance<'_>,
+    pence: Pence,
+    units: u32,
+) -> QueryResult<()> {
+    let updated = diesel::update(allowances::table.find(allowance.key()))
+        .set((
+            allowances::committed_pence.eq(allowances::committed_pence - pence.get()),
+            allowances::committed_units.eq(allowances::committed_units - i64::from(units)),
+        ))
+        .execute(connection)?;
+    if updated == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
+}
+
+impl Allowance<'_> {
+    fn key(&self) -> (String, String, NaiveDate) {
+        (self.young_person.to_string(), self.entitlement.to_string(), self.period_starts)
+    }
+}

@@ -1,0 +1,81 @@
+//! What differs between the two databases, in one place.
+
+use std::time::Duration;
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::QueryResult;
+
+use crate::error::ApiError;
+
+/// A connection to either database.
+// The derive names diesel's own `Connection`, so this can't be called that here.
+#[derive(diesel::MultiConnection)]
+pub enum AnyConnection {
+    /// A file.
+    Sqlite(diesel::SqliteConnection),
+    /// A server.
+    Postgres(diesel::PgConnection),
+}
+
+/// Begins a transaction that may write: at once on SQLite, so that it never has to be upgraded; serialisable on PostgreSQL.
+pub fn begin_write(connection: &mut AnyConnection) -> QueryResult<()> {
+    match connection {
+        AnyConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        AnyConnection::Postgres(c) => {
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL SERIALIZABLE")
+        }
+    }
+}
+
+/// Begins a transaction that only reads, on one snapshot.
+pub fn begin_read(connection: &mut AnyConnection) -> QueryResult<()> {
+    match connection {
+        AnyConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
+        AnyConnection::Postgres(c) => {
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        }
+    }
+}
+
+/// Ends the transaction and keeps what it did.
+pub fn commit(connection: &mut AnyConnection) -> QueryResult<()> {
+    <AnyConnection as TransactionManager<AnyConnection>>::commit_transaction(connection)
+}
+
+/// Ends the transaction and drops what it did.
+pub fn roll_back(connection: &mut AnyConnection) -> QueryResult<()> {
+    <AnyConnection as TransactionManager<AnyConnection>>::rollback_transaction(connection)
+}
+
+/// Runs `work` between `begin` and a commit, or a rollback when it fails.
+pub fn in_transaction<T>(
+    connection: &mut AnyConnection,
+    begin: fn(&mut AnyConnection) -> QueryResult<()>,
+    work: impl FnOnce(&mut AnyConnection) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
+    begin(connection)?;
+    match work(connection) {
+        Ok(value) => commit(connection).map(|()| value).map_err(ApiError::from),
+        Err(error) => {
+            // The first error is the one worth telling; a connection that can't roll back is dropped by its owner.
+            if let Err(second) = roll_back(connection) {
+                tracing::error!(%second, "a transaction could not be rolled back");
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Opens an SQLite file as every connection of this program has it.
+pub fn open_sqlite(path: &str, read_only: bool) -> Result<diesel::SqliteConnection, String> {
+    const BUSY: Duration = Duration::from_secs(10);
+    let mut connection = <diesel::SqliteConnection as diesel::Connection>::establish(path).map_err(|cause| cause.to_string())?;
+    let settings = format!(
+        "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA query_only = {}; \
+         PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;",
+        BUSY.as_millis(),
+        if read_only { "ON" } else { "OFF" },
+    );
+    connection.batch_execute(&settings).map_err(|cause| cause.to_string())?;
+    Ok(connection)
+}

@@ -1,0 +1,65 @@
+//! Photos and PDFs that were sent along with a request.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use onward_domain::ids::PaymentRequestId;
+
+use super::Connection;
+use super::payment_requests::PaymentRequest;
+use super::schema::evidence;
+use crate::auth::Authorized;
+
+/// A photo or PDF as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = evidence)]
+pub struct EvidenceRow {
+    /// Of which request.
+    pub payment_request_id: String,
+    /// Its name within the request.
+    pub name: String,
+    /// The council's pack.
+    pub authority_id: String,
+    /// `image/jpeg` or `application/pdf`.
+    pub media_type: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// How many bytes.
+    pub size: i64,
+    /// When it was sent.
+    pub created_at: NaiveDateTime,
+}
+
+/// What a request's list of evidence shows: name, media type, bytes.
+pub type EvidenceSummary = (String, String, i64);
+
+/// The evidence of a request without its content, oldest first.
+pub fn evidence_of(connection: &mut Connection, id: PaymentRequestId) -> QueryResult<Vec<EvidenceSummary>> {
+    evidence::table
+        .filter(evidence::payment_request_id.eq(id.to_string()))
+        .order((evidence::created_at, evidence::name))
+        .select((evidence::name, evidence::media_type, evidence::size))
+        .load(connection)
+}
+
+/// One piece of evidence with its content.
+pub fn evidence_find(
+    connection: &mut Connection,
+    request: &Authorized<PaymentRequest>,
+    name: &str,
+) -> QueryResult<Option<EvidenceRow>> {
+    evidence::table
+        .find((request.record().id.to_string(), name))
+        .select(EvidenceRow::as_select())
+        .first(connection)
+        .optional()
+}
+
+/// Keeps a piece of evidence, in place of one of the same name.
+pub fn evidence_put(
+    connection: &mut Connection,
+    request: &Authorized<PaymentRequest>,
+    row: &EvidenceRow,
+) -> QueryResult<()> {
+    diesel::delete(evidence::table.find((request.record().id.to_string(), &row.name))).execute(connection)?;
+    diesel::insert_into(evidence::table).values(row).execute(connection).map(drop)
+}

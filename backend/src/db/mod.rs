@@ -1,0 +1,196 @@
+//! The only two doors to the database, [`Db::read`] and [`Db::write`]; handlers can't tell SQLite from PostgreSQL.
+//!
+//! `read` gives one consistent snapshot. `write` answers only after the commit is on the disk.
+
+pub mod accounts;
+pub mod allowances;
+pub mod contacts;
+pub mod deliveries;
+mod dialect;
+pub mod event_places;
+pub mod events;
+pub mod evidence;
+pub mod facts;
+pub mod idempotency;
+pub mod notifications;
+pub mod payment_requests;
+mod postgres;
+pub mod push_subscriptions;
+pub mod schema;
+pub mod sessions;
+mod sqlite;
+#[cfg(test)]
+mod sqlite_tests;
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use uuid::Uuid;
+
+use crate::error::ApiError;
+
+pub use dialect::{AnyConnection as Connection, MultiBackend};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+
+/// A database, cheap to clone.
+#[derive(Clone)]
+pub enum Db {
+    /// One file; reads on the caller's thread, writes on one writer thread that commits several at once.
+    Sqlite(sqlite::Sqlite),
+    /// A server; a pool of connections on the blocking threads.
+    Postgres(postgres::Postgres),
+}
+
+/// Why a database can't be served from.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It can't be reached or opened.
+    #[error("the database {address} can't be opened: {cause}")]
+    Unreachable {
+        /// Where it was looked for, without its password.
+        address: String,
+        /// What the database said.
+        cause: String,
+    },
+    /// It would lose answered writes or let rows point nowhere.
+    #[error("the database does not keep its promises: {0}")]
+    Unsafe(String),
+    /// A migration failed.
+    #[error("the database can't be brought to this version: {0}")]
+    Migration(String),
+    /// It is of an older version than this program.
+    #[error("the database is not of this version; run `onward migrate` first")]
+    NotMigrated,
+}
+
+impl Db {
+    /// Opens `postgres://…`, or the SQLite file `sqlite:path` or `path`, and checks that it keeps what it is given.
+    ///
+    /// # Errors
+    /// When it can't be reached, or runs without what durability and integrity need.
+    pub fn open(url: &str) -> Result<Self, OpenError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            postgres::Postgres::open(url).map(Self::Postgres)
+        } else {
+            sqlite::Sqlite::open(url.strip_prefix("sqlite:").unwrap_or(url)).map(Self::Sqlite)
+        }
+    }
+
+    /// Runs queries on one consistent snapshot.
+    ///
+    /// # Errors
+    /// Whatever `work` answers, or that the database can't be reached.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+    {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.read(work),
+            Self::Postgres(postgres) => postgres.read(work).await,
+        }
+    }
+
+    /// Changes the database: all of `work` or nothing of it, durable before the answer.
+    ///
+    /// `work` may run more than once (PostgreSQL, after a conflict), so it must have no other effect.
+    ///
+    /// # Errors
+    /// Whatever `work` answers, with nothing changed; or that the database can't be reached.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+    {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.write(work).await,
+            Self::Postgres(postgres) => postgres.write(work).await,
+        }
+    }
+
+    /// Brings the schema to this program's version; answers the names of the migrations that ran.
+    ///
+    /// # Errors
+    /// When one fails; what ran before it stays.
+    pub async fn migrate(&self) -> Result<Vec<String>, OpenError> {
+        let url = self.clone();
+        actix_web::web::block(move || url.migrate_blocking())
+            .await
+            .map_err(|_| OpenError::Migration("the thread was cancelled".to_owned()))?
+    }
+
+    fn migrate_blocking(&self) -> Result<Vec<String>, OpenError> {
+        let mut connection = self.connect()?;
+        let failed = |cause: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(cause.to_string());
+        let ran = match &mut connection {
+            Connection::Sqlite(c) => c.run_pending_migrations(MIGRATIONS).map_err(failed)?.len(),
+            Connection::Postgres(c) => c.run_pending_migrations(MIGRATIONS).map_err(failed)?.len(),
+        };
+        let applied = match &mut connection {
+            Connection::Sqlite(c) => c.applied_migrations().map_err(failed)?,
+            Connection::Postgres(c) => c.applied_migrations().map_err(failed)?,
+        };
+        Ok(applied.iter().take(ran).map(ToString::to_string).collect())
+    }
+
+    /// Whether the schema is of this program's version.
+    ///
+    /// # Errors
+    /// When the database can't be asked.
+    pub fn is_migrated(&self) -> Result<bool, OpenError> {
+        let failed = |cause: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(cause.to_string());
+        let pending = match &mut self.connect()? {
+            Connection::Sqlite(c) => c.has_pending_migration(MIGRATIONS).map_err(failed)?,
+            Connection::Postgres(c) => c.has_pending_migration(MIGRATIONS).map_err(failed)?,
+        };
+        Ok(!pending)
+    }
+
+    fn connect(&self) -> Result<Connection, OpenError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.connect(),
+            Self::Postgres(postgres) => postgres.connect(),
+        }
+    }
+}
+
+/// A new identifier, in the order of its making (UUIDv7).
+#[must_use]
+pub fn new_id<T: From<Uuid>>() -> T {
+    Uuid::now_v7().into()
+}
+
+/// An instant as both databases keep it: UTC, to the microsecond.
+#[must_use]
+pub fn stored(instant: DateTime<Utc>) -> NaiveDateTime {
+    use chrono::SubsecRound;
+    instant.naive_utc().trunc_subsecs(6)
+}
+
+/// A stored instant with London's offset, as it crosses the wire.
+#[must_use]
+pub fn in_london(stored: NaiveDateTime) -> DateTime<FixedOffset> {
+    stored.and_utc().with_timezone(&chrono_tz::Europe::London).fixed_offset()
+}
+
+/// Reads a stored text that only this program writes; anything else is damage, never "not found".
+///
+/// # Errors
+/// [`ApiError::Broken`] when the text is not one of the values that are written there.
+pub fn stored_text<T: std::str::FromStr>(text: &str) -> Result<T, ApiError>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|cause| ApiError::broken(format!("the database holds `{text}`: {cause}")))
+}
+
+/// Reads a stored code that only this program writes, such as a state, by the names of all there are.
+///
+/// # Errors
+/// [`ApiError::Broken`] when none is called that.
+pub fn stored_code<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, text: &str) -> Result<T, ApiError> {
+    all.iter()
+        .copied()
+        .find(|code| name(*code) == text)
+        .ok_or_else(|| ApiError::broken(format!("the database holds the code `{text}`")))
+}

@@ -1,0 +1,377 @@
+//! Payment requests and their steps.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use onward_domain::entitlement::LedgerEntry;
+use onward_domain::ids::{AccountId, EntitlementId, PaymentRequestId};
+use onward_domain::money::Pence;
+use onward_domain::payment::{PayBy, Request, State};
+
+use super::schema::{accounts, payment_request_steps, payment_requests};
+use super::{Connection, MultiBackend, new_id, stored_text};
+use crate::auth::Personal;
+use crate::clock::day_in_london;
+use crate::error::ApiError;
+
+/// A payment request as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = payment_requests)]
+pub struct PaymentRequestRow {
+    /// UUIDv7.
+    pub id: String,
+    /// The council's pack.
+    pub authority_id: String,
+    /// Whose.
+    pub young_person_id: String,
+    /// For what.
+    pub entitlement: String,
+    /// The first day of the period it counts in.
+    pub period_starts: NaiveDate,
+    /// What was asked for, in pence.
+    pub amount_pence: i64,
+    /// How many visits or lessons.
+    pub units: i64,
+    /// What was agreed, in pence.
+    pub agreed_pence: Option<i64>,
+    /// In the young person's words.
+    pub reason: String,
+    /// As [`PayBy::as_str`].
+    pub pay_by: String,
+    /// As [`State::as_str`].
+    pub state: String,
+    /// The worker who looks at it.
+    pub taken_by: Option<String>,
+    /// Who agreed.
+    pub approved_by: Option<String>,
+    /// The manager who agreed too.
+    pub authorised_by: Option<String>,
+    /// Whether a manager has to.
+    pub needs_manager: bool,
+    /// Whether it is answered the same day.
+    pub emergency: bool,
+    /// Whether a receipt is due.
+    pub receipt_due: bool,
+    /// The day by which the young person hears.
+    pub answer_by: Option<NaiveDate>,
+    /// The policy it was asked under.
+    pub policy: String,
+    /// Its clauses, as a JSON list.
+    pub clauses: String,
+    /// The facts it rests on.
+    pub facts_id: String,
+    /// When it was sent.
+    pub submitted_at: NaiveDateTime,
+    /// When it last changed.
+    pub updated_at: NaiveDateTime,
+    /// Goes up with each change.
+    pub revision: i64,
+}
+
+/// A payment request in the words of the domain, with what only the service needs.
+#[derive(Clone, Debug)]
+pub struct PaymentRequest {
+    /// Which.
+    pub id: PaymentRequestId,
+    /// For what.
+    pub entitlement: EntitlementId,
+    /// The first day of the period it counts in.
+    pub period_starts: NaiveDate,
+    /// How many visits or lessons.
+    pub units: u32,
+    /// In the young person's words.
+    pub reason: String,
+    /// How they would like to get it.
+    pub pay_by: PayBy,
+    /// What the rules see.
+    pub request: Request,
+    /// The policy it was asked under.
+    pub policy: String,
+    /// Its clauses.
+    pub clauses: Vec<String>,
+    /// The facts it rests on.
+    pub facts_id: String,
+    /// When it was sent.
+    pub submitted_at: NaiveDateTime,
+    /// Goes up with each change.
+    pub revision: i64,
+}
+
+impl Personal for PaymentRequest {
+    fn young_person(&self) -> AccountId {
+        self.request.young_person
+    }
+}
+
+impl TryFrom<PaymentRequestRow> for PaymentRequest {
+    type Error = ApiError;
+    fn try_from(row: PaymentRequestRow) -> Result<Self, ApiError> {
+        let account = |id: &Option<String>| id.as_deref().map(stored_text::<AccountId>).transpose();
+        Ok(Self {
+            id: stored_text(&row.id)?,
+            entitlement: stored_text(&row.entitlement)?,
+            period_starts: row.period_starts,
+            units: u32::try_from(row.units).map_err(ApiError::broken)?,
+            reason: row.reason,
+            pay_by: stored_text(&row.pay_by)?,
+            request: Request {
+                young_person: stored_text(&row.young_person_id)?,
+                state: stored_text(&row.state)?,
+                amount: Pence::new(row.amount_pence).map_err(ApiError::broken)?,
+                agreed: row.agreed_pence.map(Pence::new).transpose().map_err(ApiError::broken)?,
+                taken_by: account(&row.taken_by)?,
+                approved_by: account(&row.approved_by)?,
+                authorised_by: account(&row.authorised_by)?,
+                needs_manager: row.needs_manager,
+                emergency: row.emergency,
+                receipt_due: row.receipt_due,
+                answer_by: row.answer_by,
+            },
+            policy: row.policy,
+            clauses: serde_json::from_str(&row.clauses).map_err(ApiError::broken)?,
+            facts_id: row.facts_id,
+            submitted_at: row.submitted_at,
+            revision: row.revision,
+        })
+    }
+}
+
+/// A step as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = payment_request_steps)]
+pub struct StepRow {
+    /// UUIDv7.
+    pub id: String,
+    /// The council's pack.
+    pub authority_id: String,
+    /// Of which request.
+    pub payment_request_id: String,
+    /// When.
+    pub at: NaiveDateTime,
+    /// By whom.
+    pub actor_id: String,
+    /// As what.
+    pub actor_role: String,
+    /// What; nothing for the sending itself.
+    pub action: Option<String>,
+    /// The state after it.
+    pub state: String,
+    /// What they wrote.
+    pub words: Option<String>,
+    /// What was agreed, in pence.
+    pub amount_pence: Option<i64>,
+    /// What a decision rested on, as JSON.
+    pub basis: Option<String>,
+}
+
+/// Which requests a list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those that wait for a worker or the young person, and those on their way to the money.
+    Open,
+    /// All of them.
+    All,
+}
+
+/// One page of a list, newest or oldest first.
+#[derive(Clone, Debug)]
+pub struct Slice {
+    /// After this id.
+    pub after: Option<PaymentRequestId>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// Keeps a new request.
+pub fn payment_request_insert(connection: &mut Connection, row: &PaymentRequestRow) -> QueryResult<()> {
+    diesel::insert_into(payment_requests::table).values(row).execute(connection).map(drop)
+}
+
+/// The request with that id.
+///
+/// # Errors
+/// When the query fails or the row is damaged.
+pub fn payment_request_find(
+    connection: &mut Connection,
+    id: PaymentRequestId,
+) -> Result<Option<PaymentRequest>, ApiError> {
+    let row = payment_requests::table
+        .find(id.to_string())
+        .select(PaymentRequestRow::as_select())
+        .first(connection)
+        .optional()?;
+    row.map(PaymentRequest::try_from).transpose()
+}
+
+/// A young person's requests, newest first.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_of(
+    connection: &mut Connection,
+    young_person: AccountId,
+    which: Which,
+    slice: &Slice,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let mut query = payment_requests::table
+        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.desc())
+        .limit(slice.limit)
+        .into_boxed::<MultiBackend>();
+    if which == Which::Open {
+        query = query.filter(payment_requests::state.eq_any(open_states()));
+    }
+    if let Some(after) = slice.after {
+        query = query.filter(payment_requests::id.lt(after.to_string()));
+    }
+    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// The requests of several young people, oldest first: a worker's queue.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_queue(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+    states: &[State],
+    slice: &Slice,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
+    let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+    let mut query = payment_requests::table
+        .filter(payment_requests::young_person_id.eq_any(ids))
+        .filter(payment_requests::state.eq_any(states))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .limit(slice.limit)
+        .into_boxed::<MultiBackend>();
+    if let Some(after) = slice.after {
+        query = query.filter(payment_requests::id.gt(after.to_string()));
+    }
+    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// How many open requests each of these young people has; those with none are left out.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn open_requests_of(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+) -> Result<std::collections::HashMap<AccountId, u32>, ApiError> {
+    let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
+    let counts: Vec<(String, i64)> = payment_requests::table
+        .filter(payment_requests::young_person_id.eq_any(ids))
+        .filter(payment_requests::state.eq_any(open_states()))
+        .group_by(payment_requests::young_person_id)
+        .select((payment_requests::young_person_id, diesel::dsl::count_star()))
+        .load(connection)?;
+    counts
+        .into_iter()
+        .map(|(id, count)| Ok((stored_text(&id)?, u32::try_from(count).map_err(ApiError::broken)?)))
+        .collect()
+}
+
+/// What a young person has asked for or had, as the assessment counts it.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn ledger_of(connection: &mut Connection, young_person: AccountId) -> Result<Vec<LedgerEntry>, ApiError> {
+    let rows: Vec<(String, NaiveDateTime, i64, Option<i64>, i64, String)> = payment_requests::table
+        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+        .select((
+            payment_requests::entitlement,
+            payment_requests::submitted_at,
+            payment_requests::amount_pence,
+            payment_requests::agreed_pence,
+            payment_requests::units,
+            payment_requests::state,
+        ))
+        .load(connection)?;
+    let mut ledger = Vec::with_capacity(rows.len());
+    for (entitlement, submitted_at, amount, agreed, units, state) in rows {
+        let state: State = stored_text(&state)?;
+        if !state.commits_money() {
+            continue;
+        }
+        ledger.push(LedgerEntry {
+            entitlement: stored_text(&entitlement)?,
+            on: day_in_london(submitted_at.and_utc()),
+            pence: Pence::new(agreed.unwrap_or(amount)).map_err(ApiError::broken)?,
+            units: u32::try_from(units).map_err(ApiError::broken)?,
+            waiting: !matches!(state, State::Paid | State::Closed),
+        });
+    }
+    Ok(ledger)
+}
+
+/// Stores where the domain moved a request; false when somebody was faster.
+pub fn payment_request_move(
+    connection: &mut Connection,
+    before: &PaymentRequest,
+    after: &Request,
+    now: NaiveDateTime,
+) -> QueryResult<bool> {
+    diesel::update(payment_requests::table.find(before.id.to_string()))
+        .filter(payment_requests::revision.eq(before.revision))
+        .set((
+            payment_requests::state.eq(after.state.as_str()),
+            payment_requests::agreed_pence.eq(after.agreed.map(Pence::get)),
+            payment_requests::taken_by.eq(after.taken_by.map(|id| id.to_string())),
+            payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
+            payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
+            payment_requests::receipt_due.eq(after.receipt_due),
+            payment_requests::answer_by.eq(after.answer_by),
+            payment_requests::updated_at.eq(now),
+            payment_requests::revision.eq(before.revision + 1),
+        ))
+        .execute(connection)
+        .map(|rows| rows == 1)
+}
+
+/// Writes a step down.
+pub fn step_insert(connection: &mut Connection, step: &StepRow) -> QueryResult<()> {
+    diesel::insert_into(payment_request_steps::table).values(step).execute(connection).map(drop)
+}
+
+/// A fresh id for a step.
+#[must_use]
+pub fn step_id() -> String {
+    new_id::<uuid::Uuid>().to_string()
+}
+
+/// The steps of a request with their actors' names, oldest first.
+pub fn steps_of(connection: &mut Connection, id: PaymentRequestId) -> QueryResult<Vec<(StepRow, String)>> {
+    payment_request_steps::table
+        .inner_join(accounts::table)
+        .filter(payment_request_steps::payment_request_id.eq(id.to_string()))
+        .order(payment_request_steps::id.asc())
+        .select((StepRow::as_select(), accounts::name))
+        .load(connection)
+}
+
+/// The question that each of these requests waits on: the words of its last step.
+pub fn questions_of(
+    connection: &mut Connection,
+    ids: &[PaymentRequestId],
+) -> QueryResult<std::collections::HashMap<String, String>> {
+    if ids.is_empty() {
+        return Ok(std::collections::HashMap::new());
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    // In order of their making, so that the last of each wins.
+    let asked: Vec<(String, Option<String>)> = payment_request_steps::table
+        .filter(payment_request_steps::payment_request_id.eq_any(ids))
+        .filter(payment_request_steps::state.eq(State::MoreNeeded.as_str()))
+        .order(payment_request_steps::id.asc())
+        .select((payment_request_steps::payment_request_id, payment_request_steps::words))
+        .load(connection)?;
+    Ok(asked.into_iter().filter_map(|(id, words)| words.map(|words| (id, words))).collect())
+}
+
+fn open_states() -> Vec<&'static str> {
+    State::ALL.into_iter().filter(|state| state.is_open()).map(State::as_str).collect()
+}

@@ -1,0 +1,193 @@
+//! SQLite: reads on the caller's own thread, all writes through one thread that commits several at once.
+
+use std::cell::RefCell;
+use std::panic::AssertUnwindSafe;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use diesel::RunQueryDsl;
+use tokio::sync::{mpsc, oneshot};
+
+use super::dialect::{self, AnyConnection as Connection, in_transaction, open_sqlite};
+use super::OpenError;
+use crate::error::ApiError;
+
+/// The most writes that share one commit.
+const MOST_AT_ONCE: usize = 256;
+/// How many writes may wait before more have to.
+const QUEUE: usize = 4096;
+
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+thread_local! {
+    /// This thread's own reading connections, by database. Taken out while in use, so that a read inside a read is safe.
+    static READERS: RefCell<Vec<(u64, Connection)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// One SQLite file.
+#[derive(Clone)]
+pub struct Sqlite {
+    /// Tells this file's connections from another's on the same thread.
+    number: u64,
+    path: Arc<str>,
+    writes: mpsc::Sender<Box<dyn Write>>,
+}
+
+impl Sqlite {
+    /// Opens or makes the file and starts its writer.
+    pub fn open(path: &str) -> Result<Self, OpenError> {
+        let unreachable = |cause: String| OpenError::Unreachable { address: path.to_owned(), cause };
+        make_private_file(Path::new(path)).map_err(|cause| unreachable(cause.to_string()))?;
+        let mut writer = open_sqlite(path, false).map_err(unreachable)?;
+        check(&mut writer)?;
+        let (writes, queue) = mpsc::channel(QUEUE);
+        std::thread::Builder::new()
+            .name("onward-writer".to_owned())
+            .spawn(move || write_until_closed(Connection::Sqlite(writer), queue))
+            .map_err(|cause| unreachable(cause.to_string()))?;
+        Ok(Self { number: NEXT.fetch_add(1, Ordering::Relaxed), path: path.into(), writes })
+    }
+
+    /// A connection of one's own, for migrations.
+    pub fn connect(&self) -> Result<Connection, OpenError> {
+        open_sqlite(&self.path, false)
+            .map(Connection::Sqlite)
+            .map_err(|cause| OpenError::Unreachable { address: self.path.to_string(), cause })
+    }
+
+    /// Reads here and now: it takes microseconds, and handing it to another thread would cost more.
+    pub fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        let own = READERS.with_borrow_mut(|readers| {
+            let place = readers.iter().position(|(number, _)| *number == self.number)?;
+            Some(readers.swap_remove(place).1)
+        });
+        let mut connection = match own {
+            Some(connection) => connection,
+            None => Connection::Sqlite(open_sqlite(&self.path, true).map_err(ApiError::unavailable)?),
+        };
+        let answer = in_transaction(&mut connection, dialect::begin_read, work);
+        READERS.with_borrow_mut(|readers| readers.push((self.number, connection)));
+        answer
+    }
+
+    /// Hands the change to the writer and waits until it is on the disk.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let change = Change { work, result: None, answer };
+        self.writes.send(Box::new(change)).await.map_err(|_| ApiError::unavailable("the writer has stopped"))?;
+        answered.await.map_err(|_| ApiError::unavailable("the writer stopped before it answered"))?
+    }
+}
+
+/// A change waiting for the writer.
+trait Write: Send {
+    /// Does the work in a savepoint of its own.
+    fn run(&mut self, connection: &mut Connection);
+    /// Tells whoever waits, once it is known whether the group is on the disk.
+    fn answer(self: Box<Self>, committed: Result<(), &str>);
+}
+
+struct Change<T, F> {
+    work: F,
+    result: Option<Result<T, ApiError>>,
+    answer: oneshot::Sender<Result<T, ApiError>>,
+}
+
+impl<T, F> Write for Change<T, F>
+where
+    T: Send,
+    F: Fn(&mut Connection) -> Result<T, ApiError> + Send,
+{
+    fn run(&mut self, connection: &mut Connection) {
+        // A defect in one change must not take the others down with it.
+        let work = AssertUnwindSafe(|| diesel::Connection::transaction(connection, |c| (self.work)(c)));
+        let result = std::panic::catch_unwind(work);
+        self.result = Some(result.unwrap_or_else(|_| Err(ApiError::broken("a change panicked"))));
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), &str>) {
+        let result = match (self.result, committed) {
+            (Some(result), Ok(())) => result,
+            // A refused change changed nothing, so a failed commit doesn't alter its answer.
+            (Some(Err(error)), Err(_)) => Err(error),
+            (Some(Ok(_)) | None, Err(cause)) => Err(ApiError::unavailable(cause)),
+            (None, Ok(())) => Err(ApiError::broken("a change was never run")),
+        };
+        // Whoever asked may have hung up; the change stands all the same.
+        drop(self.answer.send(result));
+    }
+}
+
+fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Write>>) {
+    while let Some(first) = queue.blocking_recv() {
+        let mut group = Vec::new();
+        let committed = dialect::begin_write(&mut connection).and_then(|()| {
+            let mut next = Some(first);
+            while let Some(mut change) = next {
+                change.run(&mut connection);
+                group.push(change);
+                next = if group.len() < MOST_AT_ONCE { queue.try_recv().ok() } else { None };
+            }
+            dialect::commit(&mut connection)
+        });
+        let committed = committed.map_err(|cause| {
+            tracing::error!(%cause, writes = group.len(), "a group of writes was not committed");
+            // Fails when there is nothing to roll back, which is what we want to be sure of.
+            drop(dialect::roll_back(&mut connection));
+            cause.to_string()
+        });
+        for change in group {
+            change.answer(committed.as_ref().map(|()| ()).map_err(String::as_str));
+        }
+    }
+}
+
+/// Personal data: the file is its owner's alone. SQLite gives the files beside it the same permissions.
+fn make_private_file(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+/// Sets write-ahead logging once, and refuses a file that would lose answered writes or let rows point nowhere.
+fn check(connection: &mut diesel::SqliteConnection) -> Result<(), OpenError> {
+    #[derive(diesel::QueryableByName)]
+    struct Text {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        value: String,
+    }
+    #[derive(diesel::QueryableByName)]
+    struct Number {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        value: i64,
+    }
+    let failed = |cause: diesel::result::Error| OpenError::Unsafe(cause.to_string());
+    diesel::connection::SimpleConnection::batch_execute(connection, "PRAGMA journal_mode = WAL").map_err(failed)?;
+    let mode: Text = diesel::sql_query("SELECT journal_mode AS value FROM pragma_journal_mode")
+        .get_result(connection)
+        .map_err(failed)?;
+    if mode.value != "wal" {
+        return Err(OpenError::Unsafe(format!("its journal is `{}`, not a write-ahead log", mode.value)));
+    }
+    for (pragma, wanted, meaning) in
+        [("synchronous", 2, "it does not wait for the disk"), ("foreign_keys", 1, "it does not check references")]
+    {
+        let number: Number = diesel::sql_query(format!("SELECT {pragma} AS value FROM pragma_{pragma}"))
+            .get_result(connection)
+            .map_err(failed)?;
+        if number.value != wanted {
+            return Err(OpenError::Unsafe(format!("{meaning} ({pragma} = {})", number.value)));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! What the one writer promises to those who share it.
+
+use diesel::prelude::*;
+
+use super::schema::authorities;
+use super::{Connection, Db};
+use crate::error::ApiError;
+
+async fn database() -> (tempfile::TempDir, Db) {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(folder.path().join("onward.db").to_str().unwrap()).unwrap();
+    db.migrate().await.unwrap();
+    (folder, db)
+}
+
+fn add(connection: &mut Connection, id: &str) -> Result<(), ApiError> {
+    diesel::insert_into(authorities::table).values(authorities::id.eq(id)).execute(connection)?;
+    Ok(())
+}
+
+async fn ids(db: &Db) -> Vec<String> {
+    db.read(|c| Ok(authorities::table.select(authorities::id).order(authorities::id).load(c)?)).await.unwrap()
+}
+
+#[actix_web::test]
+async fn a_refused_change_leaves_nothing_and_takes_nobody_down_with_it() {
+    let (_folder, db) = database().await;
+    let refused = db.write(|c| {
+        add(c, "half")?;
+        Err::<(), _>(ApiError::NotYours)
+    });
+    let (kept, refused, also_kept) =
+        tokio::join!(db.write(|c| add(c, "one")), refused, db.write(|c| add(c, "two")));
+    assert!(kept.is_ok() && also_kept.is_ok());
+    assert!(matches!(refused, Err(ApiError::NotYours)));
+    assert_eq!(ids(&db).await, ["one", "two"]);
+}
+
+#[actix_web::test]
+async fn a_change_that_panics_is_answered_and_the_writer_goes_on() {
+    let (_folder, db) = database().await;
+    let panicked = db.write(|c| {
+        add(c, "half")?;
+        if true {
+            panic!("a defect");
+        }
+        Ok(())
+    });
+    assert!(matches!(panicked.await, Err(ApiError::Broken(_))));
+    db.write(|c| add(c, "after")).await.unwrap();
+    assert_eq!(ids(&db).await, ["after"]);
+}
+
+#[actix_web::test]
+async fn a_read_can_not_write() {
+    let (_folder, db) = database().await;
+    assert!(matches!(db.read(|c| add(c, "sneaked")).await, Err(ApiError::Query(_))));
+    assert!(ids(&db).await.is_empty());
+}
+
+#[actix_web::test]
+async fn a_read_inside_a_read_is_safe() {
+    let (_folder, db) = database().await;
+    let inner = db.clone();
+    let answer = db
+        .read(move |_| match &inner {
+            Db::Sqlite(sqlite) => sqlite.read(|c| Ok(authorities::table.count().get_result::<i64>(c)?)),
+            Db::Postgres(_) => Ok(-1),
+        })
+        .await;
+    assert_eq!(answer.unwrap(), 0);
+}
+
+#[actix_web::test]
+async fn a_row_can_not_point_to_one_that_is_not_there() {
+    let (_folder, db) = database().await;
+    let orphan = db.write(|c| {
+        use super::schema::young_people;
+        diesel::insert_into(young_people::table)
+            .values((
+                young_people::account_id.eq("nobody"),
+                young_people::authority_id.eq("nowhere"),
+                young_people::adviser_id.eq("nobody"),
+            ))
+            .execute(c)?;
+        Ok(())
+    });
+    assert!(matches!(orphan.await, Err(ApiError::Query(_))));
+}
+
+#[actix_web::test]
+async fn migrating_twice_changes_nothing_the_second_time() {
+    let (_folder, db) = database().await;
+    assert!(db.is_migrated().unwrap());
+    assert!(db.migrate().await.unwrap().is_empty());
+}
+
+#[cfg(unix)]
+#[actix_web::test]
+async fn the_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, db) = database().await;
+    db.write(|c| add(c, "one")).await.unwrap();
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", file.file_name());
+    }
+}

@@ -1,0 +1,274 @@
+//! The desk's queue of payment requests, and deciding them.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use onward_domain::api::Page;
+use onward_domain::api::desk::{Approve, DeskRequest, PersonName, QueueItem, Say};
+use onward_domain::api::entitlement::Entitlement;
+use onward_domain::api::payment_request::Act;
+use onward_domain::api::problem::Problem;
+use onward_domain::ids::PaymentRequestId;
+use onward_domain::payment::{State, Step};
+use onward_domain::role::Role;
+use serde::Deserialize;
+
+use super::entitlements::assessment_of;
+use super::payment_request_step::step_do;
+use super::payment_request_view::{summaries, view};
+use super::payment_requests::page_end;
+use super::tagged;
+use crate::auth::{Adviser, Authorized, Manager};
+use crate::clock::day_in_london;
+use crate::db::Connection;
+use crate::db::accounts::{Account, account_find, young_people_within_reach};
+use crate::db::contacts::{contact_last_done, contact_next};
+use crate::db::payment_requests::{
+    PaymentRequest, Slice, Which, payment_request_find, payment_requests_of, payment_requests_queue,
+};
+use crate::db::in_london;
+use crate::error::ApiError;
+use crate::pack::Pack;
+use crate::service::Service;
+
+/// How much of what somebody wrote a list shows.
+const SHORT_REASON: usize = 140;
+/// How many of somebody's last requests stand beside a decision.
+const LATELY: usize = 8;
+
+/// Which requests the queue holds.
+#[derive(Debug, Default, Clone, Copy, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QueueState {
+    /// Those that wait for an answer, oldest first.
+    #[default]
+    Waiting,
+    /// Those and all that are on their way to the money.
+    Open,
+    /// All of them.
+    All,
+}
+
+impl QueueState {
+    fn states(self) -> Vec<State> {
+        let held = |state: &State| match self {
+            Self::Waiting => matches!(
+                state,
+                State::Submitted | State::InReview | State::MoreNeeded | State::AwaitingAuthorisation
+            ),
+            Self::Open => state.is_open(),
+            Self::All => true,
+        };
+        State::ALL.into_iter().filter(held).collect()
+    }
+}
+
+/// Which part of the queue.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct QueueQuery {
+    /// Which requests; those that wait when left out.
+    pub state: Option<QueueState>,
+    /// Only one's own: for a personal adviser their own caseload, for a manager what waits for a manager.
+    pub mine: Option<bool>,
+    /// The `next` of the page before.
+    pub cursor: Option<PaymentRequestId>,
+    /// At most so many; 1 to 100, 50 when left out.
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<u8>,
+}
+
+/// The queue: the requests of one's caseload and of those one covers; for a manager the whole council's.
+#[utoipa::path(tag = "desk", params(QueueQuery), responses(
+    (status = 200, body = Page<QueueItem>), (status = 304, description = "As you have it"),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/payment_requests")]
+pub async fn queue(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: Adviser,
+    query: web::Query<QueueQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let today = service.today();
+    let account = who.0.account;
+    let limit = i64::from(query.limit.unwrap_or(50).clamp(1, 100));
+    let (state, mine, after) = (query.state.unwrap_or_default(), query.mine.unwrap_or(false), query.cursor);
+    let page = service
+        .db
+        .read(move |c| {
+            let mut within_reach = young_people_within_reach(c, &account, today)?;
+            let mut states = state.states();
+            if mine {
+                if account.role == Role::Manager {
+                    states.retain(|state| *state == State::AwaitingAuthorisation);
+                } else {
+                    within_reach.retain(|(_, caseload)| caseload.adviser.id == account.id);
+                }
+            }
+            let ids: Vec<_> = within_reach.iter().map(|(person, _)| person.id).collect();
+            let people: HashMap<_, _> =
+                within_reach.iter().map(|(person, caseload)| (person.id, (person, caseload))).collect();
+            let mut found = payment_requests_queue(c, &ids, &states, &Slice { after, limit: limit + 1 })?;
+            let next = page_end(&mut found, limit);
+            let caseload_of = |record: &PaymentRequest| people.get(&record.request.young_person).map(|(_, c)| *c);
+            let views = summaries(c, &found, caseload_of, today)?;
+            let items = found
+                .iter()
+                .zip(views)
+                .filter_map(|(record, view)| {
+                    let (person, caseload) = people.get(&record.request.young_person)?;
+                    Some(QueueItem {
+                        request: view,
+                        young_person: PersonName { id: person.id, name: person.name.clone() },
+                        reason: shortened(&record.reason),
+                        late: is_late(record, today),
+                        emergency: record.request.emergency,
+                        mine: caseload.adviser.id == account.id,
+                    })
+                })
+                .collect();
+            Ok(Page { items, next })
+        })
+        .await?;
+    tagged(&request, &page)
+}
+
+/// One request with all that a decision rests on.
+#[utoipa::path(tag = "desk", params(("id" = PaymentRequestId, Path)), responses(
+    (status = 200, body = DeskRequest), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/payment_requests/{id}")]
+pub async fn one(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: Adviser,
+    id: web::Path<PaymentRequestId>,
+) -> Result<HttpResponse, ApiError> {
+    let now = service.clock.now();
+    let id = id.into_inner();
+    let (shared, account) = (service.clone(), who.0.account);
+    let answer = service
+        .db
+        .read(move |c| desk_view(c, shared.pack(&account.authority)?, &account, id, now))
+        .await?;
+    tagged(&request, &answer)
+}
+
+macro_rules! steps {
+    ($($(#[$doc:meta])* $name:ident($who:ident, $path:literal, $body:ty) => |$sent:ident| $step:expr;)*) => {$(
+        $(#[$doc])*
+        #[utoipa::path(tag = "desk", params(("id" = PaymentRequestId, Path)), request_body = $body, responses(
+            (status = 200, body = DeskRequest),
+            (status = 400, body = Problem, content_type = "application/problem+json"),
+            (status = 401, body = Problem, content_type = "application/problem+json"),
+            (status = 403, body = Problem, content_type = "application/problem+json"),
+            (status = 404, body = Problem, content_type = "application/problem+json"),
+            (status = 409, description = "It has moved on, or somebody else has to do this", body = Problem, content_type = "application/problem+json"),
+            (status = 415, body = Problem, content_type = "application/problem+json"),
+            (status = 422, body = Problem, content_type = "application/problem+json")))]
+        #[post($path)]
+        pub async fn $name(
+            service: web::Data<Service>,
+            who: $who,
+            id: web::Path<PaymentRequestId>,
+            body: web::Json<$body>,
+        ) -> Result<HttpResponse, ApiError> {
+            let $sent = body.into_inner();
+            let revision = $sent.revision;
+            act(service, who.0.account, id.into_inner(), revision, $step).await
+        }
+    )*};
+}
+
+steps! {
+    /// Start looking at it: the young person sees who has it.
+    take(Adviser, "/payment_requests/{id}/take", Act) => |sent| Step::Take;
+    /// Put it back in the queue.
+    release(Adviser, "/payment_requests/{id}/release", Act) => |sent| Step::Release;
+    /// Ask the young person something; the clock stands until they answer.
+    ask(Adviser, "/payment_requests/{id}/ask", Say) => |sent| Step::Ask { words: sent.words };
+    /// Agree to all or part of it.
+    approve(Adviser, "/payment_requests/{id}/approve", Approve) =>
+        |sent| Step::Approve { amount: sent.amount.pence, words: sent.words };
+    /// Say no, with a reason that the young person reads.
+    decline(Adviser, "/payment_requests/{id}/decline", Say) => |sent| Step::Decline { words: sent.words };
+    /// Agree as a manager to what a personal adviser agreed.
+    authorise(Manager, "/payment_requests/{id}/authorise", Say) => |sent| Step::Authorise { words: sent.words };
+}
+
+async fn act(
+    service: web::Data<Service>,
+    account: Account,
+    id: PaymentRequestId,
+    revision: i64,
+    step: Step,
+) -> Result<HttpResponse, ApiError> {
+    let now = service.clock.now();
+    let shared = service.clone();
+    let answer = service
+        .db
+        .write(move |c| {
+            let pack = shared.pack(&account.authority)?;
+            let found = payment_request_find(c, id)?;
+            let authorized = Authorized::check(c, &account, day_in_london(now), found)?;
+            step_do(c, pack, &authorized, revision, step.clone(), now)?;
+            desk_view(c, pack, &account, id, now)
+        })
+        .await?;
+    service.wake.notify_one();
+    Ok(HttpResponse::Ok().json(answer))
+}
+
+fn desk_view(
+    connection: &mut Connection,
+    pack: &Pack,
+    account: &Account,
+    id: PaymentRequestId,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<DeskRequest, ApiError> {
+    let today = day_in_london(now);
+    let found = payment_request_find(connection, id)?;
+    let authorized = Authorized::check(connection, account, today, found)?;
+    let record = authorized.record();
+    let young_person = record.request.young_person;
+    let person = account_find(connection, young_person)?
+        .ok_or_else(|| ApiError::broken("a payment request belongs to nobody"))?;
+    let (assessment, _) = assessment_of(connection, pack, young_person, today)?;
+    let assessed = assessment
+        .find(&record.entitlement)
+        .ok_or_else(|| ApiError::broken(format!("the pack no longer has `{}`", record.entitlement)))?;
+    let slice = Slice { after: None, limit: i64::try_from(LATELY + 1).unwrap_or(i64::MAX) };
+    let mut others = payment_requests_of(connection, young_person, Which::All, &slice)?;
+    others.retain(|other| other.id != id);
+    others.truncate(LATELY);
+    let lately = summaries(connection, &others, |_| Some(authorized.caseload()), today)?;
+    Ok(DeskRequest {
+        young_person: PersonName { id: person.id, name: person.name },
+        late: is_late(record, today),
+        entitlement_now: Entitlement::new(assessed, &assessment.policy),
+        age: assessment.age,
+        category: assessment.category,
+        lately,
+        next_contact: contact_next(connection, young_person, now)?.map(|contact| contact.starts_at),
+        last_contact: contact_last_done(connection, young_person)?.map(in_london),
+        own_limit: (account.role == Role::Adviser).then(|| pack.approval.adviser_limit.into()),
+        request: view(connection, &authorized, today)?,
+    })
+}
+
+/// Whether the promised day has passed while a worker has it.
+fn is_late(record: &PaymentRequest, today: chrono::NaiveDate) -> bool {
+    record.request.answer_by.is_some_and(|by| by < today)
+}
+
+fn shortened(reason: &str) -> String {
+    match reason.char_indices().nth(SHORT_REASON) {
+        Some((end, _)) => format!("{}…", reason.get(..end).unwrap_or(reason).trim_end()),
+        None => reason.to_owned(),
+    }
+}

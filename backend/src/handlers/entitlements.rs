@@ -1,0 +1,89 @@
+//! What a young person is entitled to, what is left, and why.
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::NaiveDate;
+use onward_domain::api::entitlement::{Entitlement, EntitlementCard, Entitlements};
+use onward_domain::api::problem::Problem;
+use onward_domain::entitlement::{Assessment, Facts, assess};
+use onward_domain::ids::{AccountId, EntitlementId};
+
+use super::tagged;
+use crate::auth::YoungPerson;
+use crate::db::Connection;
+use crate::db::facts::facts_on;
+use crate::db::payment_requests::ledger_of;
+use crate::error::ApiError;
+use crate::pack::Pack;
+use crate::service::Service;
+
+/// All entitlements of the council's pack, in the order of its policy.
+#[utoipa::path(tag = "entitlements", responses(
+    (status = 200, body = Entitlements), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/entitlements")]
+pub async fn list(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: YoungPerson,
+) -> Result<HttpResponse, ApiError> {
+    let (assessment, _) = assessment(&service, who.0.account.id, &who).await?;
+    let answer = Entitlements {
+        on: assessment.on,
+        category: assessment.category,
+        items: assessment.entitlements.iter().map(EntitlementCard::from).collect(),
+        category_because: assessment.category_because,
+        policy: assessment.policy,
+    };
+    tagged(&request, &answer)
+}
+
+/// One entitlement with its reasons.
+#[utoipa::path(tag = "entitlements", params(("id" = EntitlementId, Path)), responses(
+    (status = 200, body = Entitlement), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/entitlements/{id}")]
+pub async fn one(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: YoungPerson,
+    id: web::Path<EntitlementId>,
+) -> Result<HttpResponse, ApiError> {
+    let (assessment, _) = assessment(&service, who.0.account.id, &who).await?;
+    let assessed = assessment.find(&id).ok_or(ApiError::NotFound)?;
+    tagged(&request, &Entitlement::new(assessed, &assessment.policy))
+}
+
+async fn assessment(
+    service: &web::Data<Service>,
+    young_person: AccountId,
+    who: &YoungPerson,
+) -> Result<(Assessment, Option<String>), ApiError> {
+    let today = service.today();
+    let (service, authority) = (service.clone(), who.0.account.authority.clone());
+    let db = service.db.clone();
+    db.read(move |c| assessment_of(c, service.pack(&authority)?, young_person, today)).await
+}
+
+/// The assessment of a young person on a day, with the id of the facts it rests on.
+///
+/// # Errors
+/// When a query fails, a row is damaged, or no policy is in force on that day.
+pub fn assessment_of(
+    connection: &mut Connection,
+    pack: &Pack,
+    young_person: AccountId,
+    on: NaiveDate,
+) -> Result<(Assessment, Option<String>), ApiError> {
+    let policy = pack
+        .policy_on(on)
+        .ok_or_else(|| ApiError::broken(format!("{} has no policy for {on}", pack.authority.id)))?;
+    let ledger = ledger_of(connection, young_person)?;
+    let (id, facts) = match facts_on(connection, young_person, on)? {
+        Some((id, facts)) => (Some(id), facts),
+        None => (None, Facts::default()),
+    };
+    Ok((assess(policy, &facts, &ledger, on), id))
+}

@@ -1,0 +1,231 @@
+//! Photos and PDFs that go with a request.
+//!
+//! A photo is read within limits and written anew, which drops where it was taken and whatever else was hidden in it.
+
+use std::io::Cursor;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, get, put, web};
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use onward_domain::api::payment_request::{Evidence, MOST_EVIDENCE, MOST_EVIDENCE_BYTES};
+use onward_domain::api::problem::Problem;
+use onward_domain::ids::PaymentRequestId;
+use onward_domain::payment::State;
+use serde_json::json;
+use tokio::sync::Semaphore;
+
+use super::payment_request_view::evidence as evidence_view;
+use crate::audit::{Change, SeenBy, change_record};
+use crate::auth::{Adviser, Authorized, YoungPerson};
+use crate::clock::day_in_london;
+use crate::db::accounts::Account;
+use crate::db::evidence::{EvidenceRow, evidence_find, evidence_of, evidence_put};
+use crate::db::payment_requests::payment_request_find;
+use crate::db::stored;
+use crate::error::ApiError;
+use crate::service::Service;
+
+/// The most that a photo may measure, in pixels a side, before it is read.
+const MOST_PIXELS_A_SIDE: u32 = 9_000;
+/// The most memory that reading one may take, in bytes.
+const MOST_MEMORY: u64 = 48 * 1024 * 1024;
+/// What a photo measures at most once it is kept, in pixels a side.
+const KEPT_PIXELS_A_SIDE: u32 = 1_600;
+const QUALITY: u8 = 82;
+/// Reading a photo takes memory, so no more than these at once.
+static ROOM: Semaphore = Semaphore::const_new(1);
+
+/// Send a photo or a PDF along with a request, or put another in its place.
+#[utoipa::path(tag = "payment requests",
+    params(("id" = PaymentRequestId, Path), ("name" = String, Path, description = "1 to 40 small letters, digits or hyphens")),
+    request_body(content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"))),
+    responses(
+    (status = 200, body = Evidence),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "The request is over, or holds six already", body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "Not a photo or PDF that can be read", body = Problem, content_type = "application/problem+json")))]
+#[put("/payment_requests/{id}/evidence/{name}")]
+pub async fn put(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: YoungPerson,
+    path: web::Path<(PaymentRequestId, String)>,
+    body: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    let (id, name) = path.into_inner();
+    let name_fits = (1..=40).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if !name_fits {
+        return Err(ApiError::NotFound);
+    }
+    let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_pdf = match media_type {
+        Some("image/jpeg" | "image/png" | "image/webp") => false,
+        Some("application/pdf") => true,
+        Some(_) | None => return Err(ApiError::WrongMediaType("image/jpeg, image/png, image/webp or application/pdf")),
+    };
+    if body.len() > MOST_EVIDENCE_BYTES {
+        return Err(ApiError::TooLarge("8 MB"));
+    }
+    let now = service.clock.now();
+    let today = day_in_london(now);
+    let account = who.0.account;
+    // Whose it is comes first: nobody makes us read photos for a request that isn't theirs.
+    let viewer = account.clone();
+    service
+        .db
+        .read(move |c| {
+            let found = payment_request_find(c, id)?;
+            Authorized::check(c, &viewer, today, found).map(drop)
+        })
+        .await?;
+    let (media_type, bytes) = if is_pdf { ("application/pdf", pdf(&body)?) } else { ("image/jpeg", photo(body).await?) };
+    let answer = service
+        .db
+        .write(move |c| {
+            let found = payment_request_find(c, id)?;
+            let authorized = Authorized::check(c, &account, today, found)?;
+            let record = authorized.record();
+            let takes_more = match record.request.state {
+                State::Submitted
+                | State::InReview
+                | State::MoreNeeded
+                | State::AwaitingAuthorisation
+                | State::Approved
+                | State::Scheduled
+                | State::Returned
+                | State::Paid => true,
+                State::Closed | State::Declined | State::Withdrawn => false,
+            };
+            if !takes_more {
+                return Err(ApiError::MovedOn { present_state: record.request.state.as_str().to_owned() });
+            }
+            let there = evidence_of(c, id)?;
+            if there.len() >= MOST_EVIDENCE && there.iter().all(|(other, _, _)| *other != name) {
+                return Err(ApiError::Refused(format!(
+                    "A request holds {MOST_EVIDENCE} photos or files. Put this one in the place of another."
+                )));
+            }
+            let size = i64::try_from(bytes.len()).map_err(ApiError::broken)?;
+            let row = EvidenceRow {
+                payment_request_id: id.to_string(),
+                name: name.clone(),
+                authority_id: account.authority.to_string(),
+                media_type: media_type.to_owned(),
+                bytes: bytes.clone(),
+                size,
+                created_at: stored(now),
+            };
+            evidence_put(c, &authorized, &row)?;
+            let change = Change {
+                at: now,
+                by: &account,
+                what: "payment_request.evidence",
+                subject: id.to_string(),
+                seen_by: SeenBy::YoungPerson(record.request.young_person),
+                detail: json!({ "name": name, "bytes": size }),
+            };
+            change_record(c, &change)?;
+            evidence_view((name.clone(), media_type.to_owned(), size))
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(answer))
+}
+
+/// A photo or PDF of one's own request.
+#[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path), ("name" = String, Path)), responses(
+    (status = 200, content((Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"))),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/payment_requests/{id}/evidence/{name}")]
+pub async fn own(
+    service: web::Data<Service>,
+    who: YoungPerson,
+    path: web::Path<(PaymentRequestId, String)>,
+) -> Result<HttpResponse, ApiError> {
+    let (id, name) = path.into_inner();
+    send(&service, who.0.account, id, name).await
+}
+
+/// A photo or PDF of a request that one decides.
+#[utoipa::path(tag = "desk", params(("id" = PaymentRequestId, Path), ("name" = String, Path)), responses(
+    (status = 200, content((Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"))),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/payment_requests/{id}/evidence/{name}")]
+pub async fn at_the_desk(
+    service: web::Data<Service>,
+    who: Adviser,
+    path: web::Path<(PaymentRequestId, String)>,
+) -> Result<HttpResponse, ApiError> {
+    let (id, name) = path.into_inner();
+    send(&service, who.0.account, id, name).await
+}
+
+async fn send(
+    service: &Service,
+    account: Account,
+    id: PaymentRequestId,
+    name: String,
+) -> Result<HttpResponse, ApiError> {
+    let today = service.today();
+    let row = service
+        .db
+        .read(move |c| {
+            let found = payment_request_find(c, id)?;
+            let authorized = Authorized::check(c, &account, today, found)?;
+            evidence_find(c, &authorized, &name)?.ok_or(ApiError::NotFound)
+        })
+        .await?;
+    // Only what we wrote ourselves is shown in the page; a PDF is always handed over as a file.
+    let disposition = if row.media_type == "image/jpeg" { "inline" } else { "attachment" };
+    let extension = if row.media_type == "image/jpeg" { "jpg" } else { "pdf" };
+    Ok(HttpResponse::Ok()
+        .content_type(row.media_type)
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .insert_header((header::CONTENT_DISPOSITION, format!("{disposition}; filename=\"{}.{extension}\"", row.name)))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .body(row.bytes))
+}
+
+fn pdf(body: &[u8]) -> Result<Vec<u8>, ApiError> {
+    let ends_well = body.get(body.len().saturating_sub(1_024)..).is_some_and(|tail| tail.windows(5).any(|w| w == b"%%EOF"));
+    if body.starts_with(b"%PDF-") && ends_well { Ok(body.to_vec()) } else { Err(ApiError::UnreadableFile) }
+}
+
+async fn photo(body: web::Bytes) -> Result<Vec<u8>, ApiError> {
+    let room = ROOM.acquire().await.map_err(ApiError::broken)?;
+    let written = web::block(move || written_anew(&body)).await;
+    drop(room);
+    written.map_err(|_| ApiError::unavailable("reading the photo was cancelled"))?.map_err(|_| ApiError::UnreadableFile)
+}
+
+fn written_anew(body: &[u8]) -> image::ImageResult<Vec<u8>> {
+    let mut reader = ImageReader::new(Cursor::new(body)).with_guessed_format()?;
+    let known = matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP));
+    if !known {
+        return Err(image::ImageError::Unsupported(image::error::ImageFormatHint::Unknown.into()));
+    }
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MOST_PIXELS_A_SIDE);
+    limits.max_image_height = Some(MOST_PIXELS_A_SIDE);
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let orientation = decoder.orientation()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    if picture.width().max(picture.height()) > KEPT_PIXELS_A_SIDE {
+        picture = picture.thumbnail(KEPT_PIXELS_A_SIDE, KEPT_PIXELS_A_SIDE);
+    }
+    let mut written = Vec::new();
+    JpegEncoder::new_with_quality(&mut written, QUALITY).encode_image(&picture.into_rgb8())?;
+    Ok(written)
+}

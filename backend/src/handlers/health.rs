@@ -1,0 +1,28 @@
+//! Whether this server lives, and whether it can answer.
+
+use actix_web::{HttpResponse, get, web};
+
+use crate::error::ApiError;
+use crate::service::Service;
+
+/// Whether the program runs.
+#[utoipa::path(tag = "operations", responses((status = 204, description = "It runs")))]
+#[get("/live")]
+pub async fn live() -> HttpResponse {
+    HttpResponse::NoContent().finish()
+}
+
+/// Whether it can answer: the database can be asked.
+#[utoipa::path(tag = "operations", responses(
+    (status = 204, description = "It can answer"),
+    (status = 503, description = "The database is out of reach", body = onward_domain::api::problem::Problem, content_type = "application/problem+json")))]
+#[get("/ready")]
+pub async fn ready(service: web::Data<Service>) -> Result<HttpResponse, ApiError> {
+    let authority = service.authority.clone();
+    service
+        .db
+        .read(move |c| crate::db::accounts::accounts_of_role(c, &authority, onward_domain::role::Role::Admin))
+        .await
+        .map_err(ApiError::unavailable)?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,190 @@
+//! The home screen in one answer.
+//!
+//! It is read far more often than anything changes, so each server keeps the last answer of each person together with
+//! the revisions it was made from. The revisions come with the sign-in's own query, so a kept answer is never stale,
+//! however many servers write to the same database.
+
+use std::sync::Arc;
+
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use onward_domain::api::entitlement::EntitlementCard;
+use onward_domain::api::home::Home;
+use onward_domain::api::problem::Problem;
+use onward_domain::entitlement::{Assessment, Outcome};
+use onward_domain::ids::AccountId;
+use onward_domain::payment::WhoHasIt;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::entitlements::assessment_of;
+use super::payment_request_view::summaries;
+use super::{entity_tag, tagged_bytes};
+use crate::auth::{SignedIn, YoungPerson};
+use crate::clock::day_in_london;
+use crate::db::Connection;
+use crate::db::accounts::{Account, caseload_of};
+use crate::db::contacts::contact_next;
+use crate::db::events::event_next_for;
+use crate::db::notifications::notifications_unread;
+use crate::db::payment_requests::{Slice, Which, payment_requests_of};
+use crate::error::ApiError;
+use crate::pack::Pack;
+use crate::service::Service;
+
+/// How many open requests the home screen shows at most; the list has them all.
+const MOST_REQUESTS: i64 = 20;
+/// How many entitlements it shows in each of its lists; Money has them all.
+const MOST_ENTITLEMENTS: usize = 4;
+/// What runs out within so many days is shown.
+const RUNNING_OUT_DAYS: u64 = 90;
+/// The bytes that kept answers may take together.
+const CACHE_BYTES: u64 = 4 * 1024 * 1024;
+/// About how large one answer is, in bytes.
+const ANSWER_BYTES: usize = 4 * 1024;
+
+/// The last answers.
+pub struct HomeCache(Cache<AccountId, Arc<Kept>, ByBytes>);
+
+#[derive(Clone)]
+struct ByBytes;
+
+impl Weighter<AccountId, Arc<Kept>> for ByBytes {
+    fn weight(&self, _: &AccountId, kept: &Arc<Kept>) -> u64 {
+        u64::try_from(kept.body.len()).unwrap_or(u64::MAX)
+    }
+}
+
+struct Kept {
+    person_revision: i64,
+    authority_revision: i64,
+    /// Until when the passing of time alone doesn't change it: midnight, or the end of the visit or event it shows.
+    fresh_until: DateTime<Utc>,
+    tag: String,
+    body: Bytes,
+}
+
+impl Default for HomeCache {
+    fn default() -> Self {
+        let items = usize::try_from(CACHE_BYTES).unwrap_or(usize::MAX) / ANSWER_BYTES;
+        Self(Cache::with_weighter(items, CACHE_BYTES, ByBytes))
+    }
+}
+
+impl HomeCache {
+    fn fresh(&self, who: &SignedIn, now: DateTime<Utc>) -> Option<Arc<Kept>> {
+        self.0.get(&who.account.id).filter(|kept| {
+            Some(kept.person_revision) == who.person_revision
+                && kept.authority_revision == who.authority_revision
+                && now < kept.fresh_until
+        })
+    }
+}
+
+/// All that the home screen needs.
+#[utoipa::path(tag = "home", responses(
+    (status = 200, body = Home), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/home")]
+pub async fn home(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: YoungPerson,
+) -> Result<HttpResponse, ApiError> {
+    let who = who.0;
+    let now = service.clock.now();
+    if let Some(kept) = service.homes.fresh(&who, now) {
+        return Ok(tagged_bytes(&request, &kept.tag, kept.body.clone()));
+    }
+    let (shared, account) = (service.clone(), who.account.clone());
+    let (screen, fresh_until) = service
+        .db
+        .read(move |c| home_of(c, shared.pack(&account.authority)?, &account, now))
+        .await?;
+    let body = Bytes::from(serde_json::to_vec(&screen).map_err(ApiError::broken)?);
+    let tag = entity_tag(&body);
+    let answer = tagged_bytes(&request, &tag, body.clone());
+    if let Some(person_revision) = who.person_revision {
+        let authority_revision = who.authority_revision;
+        let kept = Kept { person_revision, authority_revision, fresh_until, tag, body };
+        service.homes.0.insert(who.account.id, Arc::new(kept));
+    }
+    Ok(answer)
+}
+
+fn home_of(
+    connection: &mut Connection,
+    pack: &Pack,
+    account: &Account,
+    now: DateTime<Utc>,
+) -> Result<(Home, DateTime<Utc>), ApiError> {
+    let today = day_in_london(now);
+    let (assessment, _) = assessment_of(connection, pack, account.id, today)?;
+    let slice = Slice { after: None, limit: MOST_REQUESTS };
+    let open = payment_requests_of(connection, account.id, Which::Open, &slice)?;
+    let caseload = caseload_of(connection, account.id)?;
+    let (needs_you, requests) = summaries(connection, &open, |_| caseload.as_ref(), today)?
+        .into_iter()
+        .partition(|request| request.with == WhoHasIt::YoungPerson);
+    let next_contact = contact_next(connection, account.id, now)?;
+    let next_event = event_next_for(connection, account.id, &account.authority, now)?;
+    let unread = u32::try_from(notifications_unread(connection, account.id)?).map_err(ApiError::broken)?;
+
+    let ends = [
+        next_contact.as_ref().map(|contact| {
+            contact.starts_at.to_utc() + chrono::Duration::minutes(i64::from(contact.minutes))
+        }),
+        next_event.as_ref().map(|event| event.ends_at.to_utc()),
+    ];
+    let fresh_until = ends.into_iter().flatten().fold(midnight_after(today), DateTime::min);
+    let screen = Home {
+        name: account.name.clone(),
+        needs_you,
+        next_contact,
+        next_event,
+        requests,
+        not_asked: not_asked(&assessment),
+        running_out: running_out(&assessment, today),
+        unread,
+    };
+    Ok((screen, fresh_until))
+}
+
+/// What can be asked for and has not been touched, the largest amount first.
+fn not_asked(assessment: &Assessment) -> Vec<EntitlementCard> {
+    let mut untouched: Vec<_> = assessment
+        .entitlements
+        .iter()
+        .filter(|one| one.outcome == Outcome::CanAsk && one.used.is_zero() && one.waiting.is_zero() && !one.emergency)
+        .filter(|one| one.units.is_none_or(|units| units.used == 0 && units.waiting == 0))
+        .collect();
+    untouched.sort_by_key(|one| std::cmp::Reverse(one.amount));
+    untouched.into_iter().take(MOST_ENTITLEMENTS).map(EntitlementCard::from).collect()
+}
+
+/// What can be asked for and ends, or starts again unused, within 90 days, the soonest first.
+fn running_out(assessment: &Assessment, today: NaiveDate) -> Vec<EntitlementCard> {
+    let horizon = today + Days::new(RUNNING_OUT_DAYS);
+    let last_day = |one: &onward_domain::entitlement::Assessed| {
+        let period_ends = one.period.map(|period| period.ends);
+        [one.ends, period_ends].into_iter().flatten().min().filter(|last| *last <= horizon)
+    };
+    let mut ending: Vec<_> = assessment
+        .entitlements
+        .iter()
+        .filter(|one| matches!(one.outcome, Outcome::CanAsk | Outcome::NeedsAssessment))
+        .filter(|one| one.remaining.is_some_and(|left| !left.is_zero()) || one.units.is_some())
+        .filter_map(|one| last_day(one).map(|last| (last, one)))
+        .collect();
+    ending.sort_by_key(|(last, _)| *last);
+    ending.into_iter().take(MOST_ENTITLEMENTS).map(|(_, one)| EntitlementCard::from(one)).collect()
+}
+
+/// The instant at which the day after `today` begins in London.
+fn midnight_after(today: NaiveDate) -> DateTime<Utc> {
+    let midnight = (today + Days::new(1)).and_time(NaiveTime::MIN);
+    // Clocks never change at midnight in London; were they to, the home screen would be made anew an hour too soon.
+    chrono_tz::Europe::London.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |at| at.to_utc())
+}

@@ -1,0 +1,250 @@
+//! Moving a payment request on: what the domain answers is stored, told and written down in one transaction.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use diesel::result::DatabaseErrorKind;
+use onward_domain::api::notification::NotificationKind;
+use onward_domain::ids::AccountId;
+use onward_domain::money::Pence;
+use onward_domain::payment::{About, Action, Effect, Request, Step, Whom, apply};
+use onward_domain::role::Role;
+use serde_json::json;
+
+use super::entitlements::assessment_of;
+use crate::audit::{Change, SeenBy, change_record};
+use crate::auth::Authorized;
+use crate::clock::day_in_london;
+use crate::db::accounts::{Account, accounts_of_role};
+use crate::db::allowances::{Allowance, allowance_give_back};
+use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::payment_requests::{PaymentRequest, StepRow, payment_request_move, step_id, step_insert};
+use crate::db::{Connection, stored};
+use crate::error::ApiError;
+use crate::pack::Pack;
+
+/// The most letters that one may write with a step.
+const MOST_WORDS: usize = onward_domain::api::payment_request::MOST_WORDS;
+
+/// Does one step to a request that its viewer may reach, as they saw it at `revision`.
+///
+/// # Errors
+/// What the domain refuses; [`ApiError::MovedOn`] when somebody was faster; when a query fails.
+pub fn step_do(
+    connection: &mut Connection,
+    pack: &Pack,
+    request: &Authorized<PaymentRequest>,
+    revision: i64,
+    step: Step,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let record = request.record();
+    let moved_on = || ApiError::MovedOn { present_state: record.request.state.as_str().to_owned() };
+    if record.revision != revision {
+        return Err(moved_on());
+    }
+    let today = day_in_london(now);
+    let (action, words, amount) = carried(&step);
+    check_words(words.as_deref())?;
+    let (after, effects) = apply(&record.request, step, &request.actor(), today, &pack.service_standard())?;
+    let basis = match action {
+        Action::Approve | Action::Authorise | Action::Decline => Some(basis(connection, pack, record, today)?),
+        Action::Take
+        | Action::Ask
+        | Action::Reply
+        | Action::Release
+        | Action::Withdraw
+        | Action::Schedule
+        | Action::Pay
+        | Action::Return
+        | Action::PutRight
+        | Action::Close => None,
+    };
+    if !payment_request_move(connection, record, &after, stored(now))? {
+        return Err(moved_on());
+    }
+    step_insert(
+        connection,
+        &StepRow {
+            id: step_id(),
+            authority_id: request.caseload().authority.to_string(),
+            payment_request_id: record.id.to_string(),
+            at: stored(now),
+            actor_id: request.viewer().id.to_string(),
+            actor_role: request.viewer().role.to_string(),
+            action: Some(action.as_str().to_owned()),
+            state: after.state.as_str().to_owned(),
+            words: words.clone(),
+            amount_pence: amount.map(Pence::get),
+            basis,
+        },
+    )?;
+    for effect in effects {
+        match effect {
+            Effect::Notify { whom, about } => {
+                tell(connection, request, &after, whom, about, words.as_deref(), now)?;
+            }
+            Effect::Uncommit(pence) => {
+                // The visits or lessons come back only when nothing of the request is left.
+                let units = if after.state.commits_money() { 0 } else { record.units };
+                let allowance = Allowance {
+                    young_person: record.request.young_person,
+                    authority: &request.caseload().authority,
+                    entitlement: &record.entitlement,
+                    period_starts: record.period_starts,
+                };
+                allowance_give_back(connection, &allowance, pence, units)?;
+            }
+        }
+    }
+    change_record(
+        connection,
+        &Change {
+            at: now,
+            by: request.viewer(),
+            what: &format!("payment_request.{}", action.as_str()),
+            subject: record.id.to_string(),
+            seen_by: SeenBy::YoungPerson(record.request.young_person),
+            detail: json!({ "from": record.request.state, "to": after.state, "amount": amount }),
+        },
+    )?;
+    Ok(())
+}
+
+/// Tells the personal adviser, or whoever covers, that a new request waits.
+///
+/// # Errors
+/// When a query fails.
+pub fn tell_of_new_request(
+    connection: &mut Connection,
+    request: &Authorized<PaymentRequest>,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let after = &request.record().request;
+    let answers = request.caseload().answers(day_in_london(now));
+    tell_one(connection, request, after, answers, NotificationKind::RequestWaiting, None, now)
+}
+
+/// Whether an error says that the table refused to be overspent.
+#[must_use]
+pub fn is_overspent(error: &diesel::result::Error) -> bool {
+    matches!(error, diesel::result::Error::DatabaseError(DatabaseErrorKind::CheckViolation, _))
+}
+
+/// Refuses words that are longer than a screen can bear.
+///
+/// # Errors
+/// [`ApiError::Invalid`] when they are.
+pub fn check_words(words: Option<&str>) -> Result<(), ApiError> {
+    match words {
+        Some(words) if words.chars().count() > MOST_WORDS => {
+            Err(ApiError::field("/words", format!("Write at most {MOST_WORDS} letters.")))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn tell(
+    connection: &mut Connection,
+    request: &Authorized<PaymentRequest>,
+    after: &Request,
+    whom: Whom,
+    about: About,
+    words: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let acting = request.viewer().id;
+    let told: Vec<AccountId> = match whom {
+        Whom::YoungPerson => vec![after.young_person],
+        Whom::Adviser => vec![request.caseload().answers(day_in_london(now))],
+        Whom::Managers => accounts_of_role(connection, &request.caseload().authority, Role::Manager)?
+            .into_iter()
+            .map(|manager: Account| manager.id)
+            .filter(|id| Some(*id) != after.approved_by)
+            .collect(),
+    };
+    let kind = kind_of(whom, about);
+    for account in told.into_iter().filter(|account| *account != acting) {
+        tell_one(connection, request, after, account, kind, words, now)?;
+    }
+    Ok(())
+}
+
+fn tell_one(
+    connection: &mut Connection,
+    request: &Authorized<PaymentRequest>,
+    after: &Request,
+    account: AccountId,
+    kind: NotificationKind,
+    words: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let record = request.record();
+    let mut values = BTreeMap::from([
+        ("name".to_owned(), request.viewer().name.clone()),
+        ("entitlement".to_owned(), record.entitlement.to_string()),
+        ("amount".to_owned(), after.agreed.unwrap_or(after.amount).to_string()),
+    ]);
+    if let Some(words) = words.filter(|words| !words.is_empty()) {
+        values.insert("words".to_owned(), words.to_owned());
+    }
+    if let Some(day) = after.answer_by {
+        values.insert("when".to_owned(), day.to_string());
+    }
+    let is_theirs = account == after.young_person;
+    let link =
+        if is_theirs { format!("/requests/{}", record.id) } else { format!("/desk/requests/{}", record.id) };
+    let authority = request.caseload().authority.clone();
+    notification_insert(connection, NewNotification { authority, account, kind, values, link, now })?;
+    Ok(())
+}
+
+const fn kind_of(whom: Whom, about: About) -> NotificationKind {
+    match (about, whom) {
+        (About::Taken, _) => NotificationKind::RequestTaken,
+        (About::MoreNeeded, _) => NotificationKind::RequestQuestion,
+        (About::Replied, _) => NotificationKind::RequestReplied,
+        (About::ToAuthorise, Whom::YoungPerson) => NotificationKind::RequestWithManager,
+        (About::ToAuthorise, Whom::Adviser | Whom::Managers) => NotificationKind::RequestWaiting,
+        (About::Agreed, _) => NotificationKind::RequestAgreed,
+        (About::AgreedInPart, _) => NotificationKind::RequestPartlyAgreed,
+        (About::Declined, _) => NotificationKind::RequestDeclined,
+        (About::Withdrawn, _) => NotificationKind::RequestWithdrawn,
+        (About::Scheduled, _) => NotificationKind::RequestScheduled,
+        (About::Paid, _) => NotificationKind::RequestPaid,
+        (About::Returned, _) => NotificationKind::RequestReturned,
+    }
+}
+
+/// What a step carries besides its name.
+fn carried(step: &Step) -> (Action, Option<String>, Option<Pence>) {
+    let (words, amount) = match step {
+        Step::Ask { words } | Step::Reply { words } | Step::Decline { words } => (Some(words.clone()), None),
+        Step::Authorise { words } | Step::Return { words } => (Some(words.clone()), None),
+        Step::Approve { amount, words } => (Some(words.clone()), Some(*amount)),
+        Step::Take | Step::Release | Step::Withdraw | Step::Schedule | Step::Pay | Step::PutRight | Step::Close => {
+            (None, None)
+        }
+    };
+    (step.action(), words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty()), amount)
+}
+
+/// What a decision rests on, so that it can always be explained: the rules, the facts and the sums of that day.
+fn basis(
+    connection: &mut Connection,
+    pack: &Pack,
+    record: &PaymentRequest,
+    today: chrono::NaiveDate,
+) -> Result<String, ApiError> {
+    let (assessment, facts_id) = assessment_of(connection, pack, record.request.young_person, today)?;
+    let assessed = assessment.find(&record.entitlement);
+    Ok(json!({
+        "policy": assessment.policy,
+        "category": assessment.category,
+        "facts": facts_id,
+        "asked_under": { "policy": record.policy, "facts": record.facts_id },
+        "clauses": record.clauses,
+        "entitlement": assessed,
+    })
+    .to_string())
+}

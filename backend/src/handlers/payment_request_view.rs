@@ -1,0 +1,134 @@
+//! Payment requests as young people and workers see them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use onward_domain::api::Worker;
+use onward_domain::api::payment_request::{
+    Evidence, PaymentRequest as PaymentRequestView, PaymentRequestStep, PaymentRequestSummary,
+};
+use onward_domain::ids::AccountId;
+use onward_domain::money::Pence;
+use onward_domain::payment::{State, WhoHasIt, allowed_actions, who_has_it};
+
+use crate::auth::Authorized;
+use crate::db::accounts::{Caseload, account_find};
+use crate::db::evidence::evidence_of;
+use crate::db::payment_requests::{PaymentRequest, StepRow, questions_of, steps_of};
+use crate::db::schema::accounts;
+use crate::db::{Connection, in_london, stored_text};
+use crate::error::ApiError;
+
+/// Requests as lists show them; `caseload` tells whose caseload each is in.
+///
+/// # Errors
+/// When a query fails or a row is damaged.
+pub fn summaries<'c>(
+    connection: &mut Connection,
+    requests: &[PaymentRequest],
+    caseload: impl Fn(&PaymentRequest) -> Option<&'c Caseload>,
+    today: NaiveDate,
+) -> Result<Vec<PaymentRequestSummary>, ApiError> {
+    let asked: Vec<_> =
+        requests.iter().filter(|r| r.request.state == State::MoreNeeded).map(|request| request.id).collect();
+    let mut questions = questions_of(connection, &asked)?;
+    let holders: Vec<AccountId> =
+        requests.iter().filter_map(|request| holder(request, caseload(request), today)).collect();
+    let names = names_of(connection, &holders)?;
+    Ok(requests
+        .iter()
+        .map(|request| {
+            let name = holder(request, caseload(request), today).and_then(|id| names.get(&id).cloned());
+            summary(request, name, questions.remove(&request.id.to_string()))
+        })
+        .collect())
+}
+
+/// One request with its history, for whoever may reach it; the actions are theirs.
+///
+/// # Errors
+/// When a query fails or a row is damaged.
+pub fn view(
+    connection: &mut Connection,
+    request: &Authorized<PaymentRequest>,
+    today: NaiveDate,
+) -> Result<PaymentRequestView, ApiError> {
+    let record = request.record();
+    let summary = summaries(connection, std::slice::from_ref(record), |_| Some(request.caseload()), today)?;
+    let summary = summary.into_iter().next().ok_or_else(|| ApiError::broken("one request gave no summary"))?;
+    let steps = steps_of(connection, record.id)?.into_iter().map(step).collect::<Result<_, _>>()?;
+    let evidence = evidence_of(connection, record.id)?.into_iter().map(evidence).collect::<Result<_, _>>()?;
+    let adviser = &request.caseload().adviser;
+    let cover = match adviser.cover {
+        Some(cover) if adviser.is_away(today) => account_find(connection, cover)?,
+        Some(_) | None => None,
+    };
+    Ok(PaymentRequestView {
+        summary,
+        units: record.units,
+        reason: record.reason.clone(),
+        pay_by: record.pay_by,
+        steps,
+        evidence,
+        actions: allowed_actions(&record.request, &request.actor()),
+        cover: cover.map(Worker::from),
+        receipt_due: record.request.receipt_due,
+        policy: record.policy.clone(),
+        clauses: record.clauses.clone(),
+        revision: record.revision,
+    })
+}
+
+/// A piece of evidence as lists show it.
+///
+/// # Errors
+/// When its stored size is damaged.
+pub fn evidence((name, media_type, size): (String, String, i64)) -> Result<Evidence, ApiError> {
+    Ok(Evidence { name, media_type, bytes: u64::try_from(size).map_err(ApiError::broken)? })
+}
+
+fn summary(request: &PaymentRequest, with_name: Option<String>, question: Option<String>) -> PaymentRequestSummary {
+    PaymentRequestSummary {
+        id: request.id,
+        entitlement: request.entitlement.clone(),
+        amount: request.request.amount.into(),
+        agreed: request.request.agreed.map(Into::into),
+        state: request.request.state,
+        with: who_has_it(&request.request),
+        with_name,
+        answer_by: request.request.answer_by,
+        submitted_at: in_london(request.submitted_at),
+        question,
+    }
+}
+
+fn step((row, by): (StepRow, String)) -> Result<PaymentRequestStep, ApiError> {
+    Ok(PaymentRequestStep {
+        at: in_london(row.at),
+        action: row.action.as_deref().map(stored_text).transpose()?,
+        state: stored_text(&row.state)?,
+        by,
+        role: stored_text(&row.actor_role)?,
+        words: row.words,
+        amount: row.amount_pence.map(Pence::new).transpose().map_err(ApiError::broken)?.map(Into::into),
+    })
+}
+
+/// The worker who has it by name: whoever took it, else whoever answers for the young person.
+fn holder(request: &PaymentRequest, caseload: Option<&Caseload>, today: NaiveDate) -> Option<AccountId> {
+    match who_has_it(&request.request) {
+        WhoHasIt::Adviser => request.request.taken_by.or_else(|| caseload.map(|caseload| caseload.answers(today))),
+        WhoHasIt::Manager | WhoHasIt::YoungPerson | WhoHasIt::Finance | WhoHasIt::Nobody => None,
+    }
+}
+
+fn names_of(connection: &mut Connection, ids: &[AccountId]) -> Result<HashMap<AccountId, String>, ApiError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let names: Vec<(String, String)> =
+        accounts::table.filter(accounts::id.eq_any(ids)).select((accounts::id, accounts::name)).load(connection)?;
+    names.into_iter().map(|(id, name)| Ok((stored_text(&id)?, name))).collect()
+}

@@ -1,0 +1,339 @@
+//! A young person's payment requests: asking, seeing, answering, taking back.
+
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use chrono::{DateTime, NaiveDate, Utc};
+use onward_domain::api::Page;
+use onward_domain::api::payment_request::{
+    Act, MOST_WORDS, NewPaymentRequest, PaymentRequest as PaymentRequestView, PaymentRequestSummary, Reply,
+};
+use onward_domain::api::problem::Problem;
+use onward_domain::entitlement::{Assessed, DecidedBy, Outcome};
+use onward_domain::ids::PaymentRequestId;
+use onward_domain::payment::{State, Step};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::entitlements::assessment_of;
+use super::once::IdempotencyKey;
+use super::payment_request_step::{is_overspent, step_do, tell_of_new_request};
+use super::payment_request_view::{summaries, view};
+use super::tagged;
+use crate::audit::{Change, SeenBy, change_record};
+use crate::auth::{Authorized, YoungPerson};
+use crate::clock::day_in_london;
+use crate::db::accounts::{Account, caseload_of};
+use crate::db::allowances::{Allowance, Limit, allowance_commit};
+use crate::db::payment_requests::{
+    PaymentRequest, PaymentRequestRow, Slice, StepRow, Which, payment_request_find, payment_request_insert,
+    payment_requests_of, step_id, step_insert,
+};
+use crate::db::{Connection, new_id, stored};
+use crate::error::ApiError;
+use crate::pack::Pack;
+use crate::service::Service;
+
+/// Which part of a list.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListQuery {
+    /// The `next` of the page before.
+    pub cursor: Option<PaymentRequestId>,
+    /// At most so many; 1 to 100, 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<u8>,
+}
+
+/// The young person's requests, newest first.
+#[utoipa::path(tag = "payment requests", params(ListQuery), responses(
+    (status = 200, body = Page<PaymentRequestSummary>), (status = 304, description = "As you have it"),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/payment_requests")]
+pub async fn list(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: YoungPerson,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let today = service.today();
+    let limit = i64::from(query.limit.unwrap_or(20).clamp(1, 100));
+    let after = query.cursor;
+    let page = service
+        .db
+        .read(move |c| {
+            let slice = Slice { after, limit: limit + 1 };
+            let mut found = payment_requests_of(c, who.0.account.id, Which::All, &slice)?;
+            let next = page_end(&mut found, limit);
+            let caseload = caseload_of(c, who.0.account.id)?;
+            let items = summaries(c, &found, |_| caseload.as_ref(), today)?;
+            Ok(Page { items, next })
+        })
+        .await?;
+    tagged(&request, &page)
+}
+
+/// Ask for a payment. The same `Idempotency-Key` with the same body makes one request, however often it is sent.
+#[utoipa::path(tag = "payment requests", request_body = NewPaymentRequest,
+    params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
+    responses(
+    (status = 201, body = PaymentRequestView),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "Not yours to ask for now, or more than is left", body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json")))]
+#[post("/payment_requests")]
+pub async fn submit(
+    service: web::Data<Service>,
+    who: YoungPerson,
+    key: IdempotencyKey,
+    body: web::Json<NewPaymentRequest>,
+) -> Result<HttpResponse, ApiError> {
+    let asked = body.into_inner();
+    check(&asked)?;
+    let now = service.clock.now();
+    let account = who.0.account;
+    let (shared, db) = (service.clone(), service.db.clone());
+    let answered = db
+        .write(move |c| {
+            let pack = shared.pack(&account.authority)?;
+            key.once(c, &account, &asked, now, |c| payment_request_submit(c, pack, &account, &asked, now))
+        })
+        .await?;
+    service.wake.notify_one();
+    Ok(answered.into())
+}
+
+/// One request with its history.
+#[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), responses(
+    (status = 200, body = PaymentRequestView), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json")))]
+#[get("/payment_requests/{id}")]
+pub async fn one(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: YoungPerson,
+    id: web::Path<PaymentRequestId>,
+) -> Result<HttpResponse, ApiError> {
+    let today = service.today();
+    let id = id.into_inner();
+    let answer = service
+        .db
+        .read(move |c| {
+            let record = payment_request_find(c, id)?;
+            let authorized = Authorized::check(c, &who.0.account, today, record)?;
+            view(c, &authorized, today)
+        })
+        .await?;
+    tagged(&request, &answer)
+}
+
+/// Take a request back, as long as it is not in a payment run.
+#[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = Act, responses(
+    (status = 200, body = PaymentRequestView),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json")))]
+#[post("/payment_requests/{id}/withdraw")]
+pub async fn withdraw(
+    service: web::Data<Service>,
+    who: YoungPerson,
+    id: web::Path<PaymentRequestId>,
+    body: web::Json<Act>,
+) -> Result<HttpResponse, ApiError> {
+    act(service, who.0.account, id.into_inner(), body.revision, Step::Withdraw).await
+}
+
+/// Answer a question about a request.
+#[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = Reply, responses(
+    (status = 200, body = PaymentRequestView),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json")))]
+#[post("/payment_requests/{id}/reply")]
+pub async fn reply(
+    service: web::Data<Service>,
+    who: YoungPerson,
+    id: web::Path<PaymentRequestId>,
+    body: web::Json<Reply>,
+) -> Result<HttpResponse, ApiError> {
+    let Reply { words, revision } = body.into_inner();
+    act(service, who.0.account, id.into_inner(), revision, Step::Reply { words }).await
+}
+
+/// Takes the entry beyond the page away and answers the cursor of the next page.
+pub fn page_end(found: &mut Vec<PaymentRequest>, limit: i64) -> Option<String> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    found.last().filter(|_| more).map(|last| last.id.to_string())
+}
+
+async fn act(
+    service: web::Data<Service>,
+    account: Account,
+    id: PaymentRequestId,
+    revision: i64,
+    step: Step,
+) -> Result<HttpResponse, ApiError> {
+    let now = service.clock.now();
+    let (shared, db) = (service.clone(), service.db.clone());
+    let answer = db
+        .write(move |c| {
+            let today = day_in_london(now);
+            let pack = shared.pack(&account.authority)?;
+            let found = payment_request_find(c, id)?;
+            let authorized = Authorized::check(c, &account, today, found)?;
+            step_do(c, pack, &authorized, revision, step.clone(), now)?;
+            let after = payment_request_find(c, id)?;
+            let authorized = Authorized::check(c, &account, today, after)?;
+            view(c, &authorized, today)
+        })
+        .await?;
+    service.wake.notify_one();
+    Ok(HttpResponse::Ok().json(answer))
+}
+
+fn check(asked: &NewPaymentRequest) -> Result<(), ApiError> {
+    let letters = asked.reason.trim().chars().count();
+    if asked.amount.pence.is_zero() {
+        return Err(ApiError::field("/amount/pence", "Ask for more than nothing."));
+    }
+    if asked.units == 0 || asked.units > 1_000 {
+        return Err(ApiError::field("/units", "Ask for 1 to 1,000."));
+    }
+    if letters == 0 || letters > MOST_WORDS {
+        return Err(ApiError::field("/reason", format!("Say what it is for, in at most {MOST_WORDS} letters.")));
+    }
+    Ok(())
+}
+
+/// Checks against the rules and the sums of this very transaction, commits the money, and owes the adviser a message.
+fn payment_request_submit(
+    connection: &mut Connection,
+    pack: &Pack,
+    account: &Account,
+    asked: &NewPaymentRequest,
+    now: DateTime<Utc>,
+) -> Result<PaymentRequestView, ApiError> {
+    let today = day_in_london(now);
+    let (assessment, facts_id) = assessment_of(connection, pack, account.id, today)?;
+    let assessed = assessment
+        .find(&asked.entitlement)
+        .ok_or_else(|| ApiError::field("/entitlement", "There is no such entitlement in your council's offer."))?;
+    let facts_id = facts_id.ok_or(ApiError::NotYours)?;
+    check_against(assessed, asked)?;
+
+    // What is had once has no period: its allowance begins with the calendar.
+    let period_starts = assessed.period.map_or(NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default(), |p| p.starts);
+    let allowance = Allowance {
+        young_person: account.id,
+        authority: &account.authority,
+        entitlement: &asked.entitlement,
+        period_starts,
+    };
+    let limit = Limit { pence: assessed.amount, units: assessed.units.map(|units| units.amount) };
+    match allowance_commit(connection, &allowance, limit, asked.amount.pence, asked.units) {
+        Err(error) if is_overspent(&error) => {
+            return Err(ApiError::more_than(assessed.remaining.unwrap_or_default()));
+        }
+        outcome => outcome?,
+    }
+
+    let id: PaymentRequestId = new_id();
+    let needs_manager =
+        assessed.decided_by == DecidedBy::Manager || asked.amount.pence > pack.approval.adviser_limit;
+    let standard = pack.service_standard();
+    let row = PaymentRequestRow {
+        id: id.to_string(),
+        authority_id: account.authority.to_string(),
+        young_person_id: account.id.to_string(),
+        entitlement: asked.entitlement.to_string(),
+        period_starts,
+        amount_pence: asked.amount.pence.get(),
+        units: i64::from(asked.units),
+        agreed_pence: None,
+        reason: asked.reason.trim().to_owned(),
+        pay_by: asked.pay_by.as_str().to_owned(),
+        state: State::Submitted.as_str().to_owned(),
+        taken_by: None,
+        approved_by: None,
+        authorised_by: None,
+        needs_manager,
+        emergency: assessed.emergency,
+        receipt_due: assessed.receipt_due,
+        answer_by: Some(standard.adviser_answers_by(today, assessed.emergency)),
+        policy: assessment.policy.clone(),
+        clauses: serde_json::to_string(&assessed.clauses).map_err(ApiError::broken)?,
+        facts_id,
+        submitted_at: stored(now),
+        updated_at: stored(now),
+        revision: 1,
+    };
+    payment_request_insert(connection, &row)?;
+    step_insert(
+        connection,
+        &StepRow {
+            id: step_id(),
+            authority_id: row.authority_id.clone(),
+            payment_request_id: row.id.clone(),
+            at: row.submitted_at,
+            actor_id: row.young_person_id.clone(),
+            actor_role: account.role.to_string(),
+            action: None,
+            state: row.state.clone(),
+            words: None,
+            amount_pence: None,
+            basis: None,
+        },
+    )?;
+    let record = PaymentRequest::try_from(row)?;
+    let authorized = Authorized::check(connection, account, today, Some(record))?;
+    tell_of_new_request(connection, &authorized, now)?;
+    change_record(
+        connection,
+        &Change {
+            at: now,
+            by: account,
+            what: "payment_request.submit",
+            subject: id.to_string(),
+            seen_by: SeenBy::YoungPerson(account.id),
+            detail: json!({ "entitlement": asked.entitlement, "amount": asked.amount.pence }),
+        },
+    )?;
+    view(connection, &authorized, today)
+}
+
+/// Refuses what the rules don't give, and more than is left of what they do.
+fn check_against(assessed: &Assessed, asked: &NewPaymentRequest) -> Result<(), ApiError> {
+    match assessed.outcome {
+        Outcome::CanAsk | Outcome::NeedsAssessment => {}
+        Outcome::UsedUp => return Err(ApiError::more_than(assessed.remaining.unwrap_or_default())),
+        Outcome::Automatic
+        | Outcome::Elsewhere
+        | Outcome::Coming
+        | Outcome::Ended
+        | Outcome::NotYours
+        | Outcome::TellUs => return Err(ApiError::NotYours),
+    }
+    if let Some(left) = assessed.remaining.filter(|left| asked.amount.pence > *left) {
+        return Err(ApiError::more_than(left));
+    }
+    if let Some(units) = assessed.units.filter(|units| asked.units > units.remaining) {
+        return Err(ApiError::MoreThanIsLeft { left: units.remaining.to_string() });
+    }
+    Ok(())
+}

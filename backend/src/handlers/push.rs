@@ -1,0 +1,131 @@
+//! Web push: the key that browsers subscribe with, and their subscriptions.
+
+use actix_web::{HttpRequest, HttpResponse, delete, get, put, web};
+use onward_domain::api::notification::{PushKey, PushSubscription, PushUnsubscribe};
+use onward_domain::api::problem::Problem;
+use serde_json::json;
+
+use super::notifications::seen_by_oneself;
+use super::tagged;
+use crate::audit::{Change, change_record};
+use crate::auth::SignedIn;
+use crate::db::push_subscriptions::{NewPushSubscription, push_subscription_end, push_subscription_put};
+use crate::error::ApiError;
+use crate::notify::push::NotASubscription;
+use crate::service::Service;
+
+/// The longest address that a push service gives out, with room to spare.
+const LONGEST_ENDPOINT: usize = 2048;
+
+/// The key that browsers subscribe with.
+#[utoipa::path(tag = "push", responses(
+    (status = 200, body = PushKey), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json")))]
+#[get("/push/key")]
+pub async fn key(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    _: SignedIn,
+) -> Result<HttpResponse, ApiError> {
+    tagged(&request, &PushKey { key: service.push.public_key() })
+}
+
+/// Push my messages to this browser, until I sign out of it or unsubscribe.
+#[utoipa::path(tag = "push", request_body = PushSubscription, responses(
+    (status = 204, description = "Messages go there from now on"),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "Not a push service, or not a browser's keys", body = Problem, content_type = "application/problem+json")))]
+#[put("/push/subscriptions")]
+pub async fn subscribe(
+    service: web::Data<Service>,
+    who: SignedIn,
+    body: web::Json<PushSubscription>,
+) -> Result<HttpResponse, ApiError> {
+    let PushSubscription { endpoint, keys } = body.into_inner();
+    if endpoint.len() > LONGEST_ENDPOINT {
+        return Err(ApiError::field("/endpoint", NotASubscription::Endpoint.to_string()));
+    }
+    service.push.check(&endpoint, &keys.p256dh, &keys.auth).map_err(|why| {
+        let pointer = match why {
+            NotASubscription::Endpoint => "/endpoint",
+            NotASubscription::PublicKey => "/keys/p256dh",
+            NotASubscription::Secret => "/keys/auth",
+        };
+        ApiError::field(pointer, why.to_string())
+    })?;
+    let now = service.clock.now();
+    let account = who.account;
+    let new = NewPushSubscription {
+        authority: account.authority.clone(),
+        account: account.id,
+        session: who.session,
+        endpoint,
+        p256dh: keys.p256dh,
+        auth: keys.auth,
+        now,
+    };
+    service
+        .db
+        .write(move |c| {
+            // The app sends its subscription at every start; only a new one is a change.
+            if push_subscription_put(c, &new)? {
+                change_record(
+                    c,
+                    &Change {
+                        at: now,
+                        by: &account,
+                        what: "push_subscription.put",
+                        subject: new.session.to_string(),
+                        seen_by: seen_by_oneself(&account),
+                        detail: json!({}),
+                    },
+                )?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Push no more messages to this browser. There being none is as good.
+#[utoipa::path(tag = "push", request_body = PushUnsubscribe, responses(
+    (status = 204, description = "No messages go there any more"),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json")))]
+#[delete("/push/subscriptions")]
+pub async fn unsubscribe(
+    service: web::Data<Service>,
+    who: SignedIn,
+    body: web::Json<PushUnsubscribe>,
+) -> Result<HttpResponse, ApiError> {
+    let PushUnsubscribe { endpoint } = body.into_inner();
+    let now = service.clock.now();
+    let (account, session) = (who.account, who.session);
+    service
+        .db
+        .write(move |c| {
+            if push_subscription_end(c, account.id, &endpoint)? {
+                change_record(
+                    c,
+                    &Change {
+                        at: now,
+                        by: &account,
+                        what: "push_subscription.end",
+                        subject: session.to_string(),
+                        seen_by: seen_by_oneself(&account),
+                        detail: json!({}),
+                    },
+                )?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,91 @@
+//! The worker: sends what the outbox owes. It runs inside `serve` or alone, and any number may run at once.
+
+mod deliver;
+
+use std::future::Future;
+use std::time::Duration;
+
+use actix_web::web;
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
+
+use crate::db::deliveries::{Claimed, deliveries_due, delivery_claim};
+use crate::error::ApiError;
+use crate::notify::mail::Mailer;
+use crate::notify::push::PushSender;
+use crate::service::Service;
+
+/// How often the worker looks by itself: for what another server owes, and for what is to be tried again.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How many deliveries are sent at the same time.
+const AT_ONCE: i64 = 16;
+/// How long a claim holds: longer than any try takes, so that two workers send the same thing only if one has died.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// Sends what is owed.
+pub struct Worker {
+    service: web::Data<Service>,
+    mailer: Mailer,
+    client: awc::Client,
+}
+
+impl Worker {
+    /// A worker that belongs to this thread.
+    #[must_use]
+    pub fn new(service: web::Data<Service>, mailer: Mailer) -> Self {
+        Self { service, mailer, client: PushSender::client() }
+    }
+
+    /// Sends until `stop` is ready, and then finishes what it has begun.
+    pub async fn run(&self, stop: impl Future<Output = ()>) {
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            let more = match self.send_due().await {
+                Ok(sent) => sent > 0,
+                Err(error) => {
+                    tracing::error!(%error, ?error, "the worker could not look into the outbox");
+                    false
+                }
+            };
+            let rest = if more { Duration::ZERO } else { LOOK_EVERY };
+            tokio::select! {
+                biased;
+                () = &mut stop => return,
+                () = self.service.wake.notified() => {}
+                () = tokio::time::sleep(rest) => {}
+            }
+        }
+    }
+
+    /// Sends what is due now, at most so much as goes at once; answers how many deliveries it tried.
+    ///
+    /// # Errors
+    /// When the outbox can't be read or what became of a delivery can't be written down. The lease then ends by itself.
+    pub async fn send_due(&self) -> Result<usize, ApiError> {
+        let now = self.service.clock.now();
+        let due =
+            self.service.db.read(move |c| deliveries_due(c, now, AT_ONCE).map_err(ApiError::from)).await?;
+        if due.is_empty() {
+            return Ok(0);
+        }
+        let claimed: Vec<Claimed> = self
+            .service
+            .db
+            .write(move |c| {
+                let claim = |id: &String| delivery_claim(c, id, now, now + LEASE).transpose();
+                due.iter().filter_map(claim).collect()
+            })
+            .await?;
+        let tried = claimed.len();
+        let results = join_all(claimed.into_iter().map(|delivery| self.deliver(delivery))).await;
+        results.into_iter().collect::<Result<(), ApiError>>()?;
+        Ok(tried)
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.service.clock.now()
+    }
+}
+
+#[cfg(test)]
+mod tests;

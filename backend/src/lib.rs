@@ -1,0 +1,23 @@
+//! The onward server: keeps it all, decides, and notifies.
+
+pub mod audit;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod handlers;
+pub mod jobs;
+pub mod keys;
+mod markdown;
+pub mod notify;
+pub mod pack;
+mod ready;
+pub mod assess;
+pub mod routes;
+pub mod security_headers;
+pub mod seed;
+pub mod server;
+pub mod service;
+pub mod site;
+mod words;

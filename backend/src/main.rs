@@ -1,0 +1,218 @@
+//! The `onward` program.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use actix_web::web;
+use clap::{Parser, Subcommand};
+use onward_backend::auth::tokens::Tokens;
+use onward_backend::clock::Clock;
+use onward_backend::config::{DatabaseArgs, NotifyArgs, ServeArgs};
+use onward_backend::db::{Db, OpenError};
+use onward_backend::jobs::Worker;
+use onward_backend::keys::Keys;
+use onward_backend::notify::mail::Mailer;
+use onward_backend::notify::push::PushSender;
+use onward_backend::pack::Packs;
+use onward_backend::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
+use onward_backend::service::Service;
+use onward_backend::{assess, server};
+
+/// A care leaver's money, people and rights.
+#[derive(Parser)]
+#[command(version, about)]
+struct Onward {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve both apps and the interface.
+    Serve(ServeArgs),
+    /// Send what is owed, and nothing else; any number may run beside `serve --without-worker`.
+    Worker(ServeArgs),
+    /// Bring the database to this version.
+    Migrate(DatabaseArgs),
+    /// Fill an empty database.
+    Seed {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// With invented people, to try it out.
+        #[arg(long)]
+        demo: bool,
+        /// With so many more young people, to measure.
+        #[arg(long)]
+        bench: Option<u32>,
+    },
+    /// Make the keys that sign messages and sign-ins; keys that are there stay.
+    Keys {
+        /// Where.
+        #[arg(long, env = "ONWARD_KEYS", default_value = "data/keys")]
+        folder: PathBuf,
+    },
+    /// Say what a person is entitled to, and why, as JSON.
+    Assess(assess::AssessArgs),
+}
+
+/// Why the program stops, in one line for whoever started it.
+type Stop = Box<dyn std::error::Error>;
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .json()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("ONWARD_LOG").unwrap_or_else(|_| "warn,onward_backend=info".into()),
+        )
+        .init();
+    let outcome = match Onward::parse().command {
+        Command::Serve(args) => serve(args).await,
+        Command::Worker(args) => work(args).await,
+        Command::Migrate(args) => migrate(&args).await,
+        Command::Seed { database, demo, bench } => seed(&database, demo, bench).await,
+        Command::Keys { folder } => keys(&folder),
+        Command::Assess(args) => return assess::run(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            eprintln!("onward: {stop}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(args: ServeArgs) -> Result<(), Stop> {
+    args.check()?;
+    let service = service(&args)?;
+    let mailer = mailer(&args.notify)?;
+    let listener = TcpListener::bind(args.listen)
+        .map_err(|cause| format!("can't listen on {}: {cause}; choose another with --listen", args.listen))?;
+    let server = server::serve(service.clone(), listener, args.threads)?;
+    let handle = server.handle();
+    println!("Onward is at {}/ and the desk at {}/desk", service.address, service.address);
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let worker = async {
+        if !args.without_worker {
+            // A sender that is gone means stop, too.
+            let stop = async { stopped.await.unwrap_or_default() };
+            Worker::new(service.clone(), mailer).run(stop).await;
+        }
+    };
+    let wait = async {
+        let signal = stop_signal().await;
+        handle.stop(true).await;
+        if stopping.send(()).is_err() {
+            tracing::debug!("no worker was running");
+        }
+        signal
+    };
+    let (served, (), signal) = tokio::join!(server, worker, wait);
+    served?;
+    signal.map_err(Stop::from)
+}
+
+async fn work(args: ServeArgs) -> Result<(), Stop> {
+    let service = service(&args)?;
+    let mailer = mailer(&args.notify)?;
+    Worker::new(service, mailer).run(async {
+        if let Err(cause) = stop_signal().await {
+            tracing::error!(%cause, "signals can't be heard");
+        }
+    }).await;
+    Ok(())
+}
+
+/// Waits until somebody asks the program to stop.
+async fn stop_signal() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+fn service(args: &ServeArgs) -> Result<web::Data<Service>, Stop> {
+    let source = args.packs.source();
+    let packs = Packs::load(&source).map_err(|faults| {
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    })?;
+    if packs.get(&args.authority).is_none() {
+        return Err(format!("there is no pack `{}`; say --authority with one that there is", args.authority).into());
+    }
+    let last_year = onward_domain::calendar::last_known_year();
+    if chrono::Datelike::year(&Clock::Machine.today()) >= last_year {
+        tracing::warn!(last_year, "bank holidays are known up to this year only; update Onward");
+    }
+    let keys = Keys::read(&args.keys)?;
+    let db = Db::open(&args.database.database)?;
+    if !db.is_migrated()? {
+        return Err(OpenError::NotMigrated.into());
+    }
+    let address = args.address();
+    let tokens = Tokens::new(keys.token.bytes(), args.is_https());
+    let push = PushSender::new(keys.vapid, address.clone(), &args.notify.push_origins);
+    Ok(web::Data::new(Service::new(db, Clock::Machine, packs, args.authority.clone(), address, tokens, push)))
+}
+
+fn mailer(args: &NotifyArgs) -> Result<Mailer, Stop> {
+    match &args.smtp {
+        Some(url) => Ok(Mailer::smtp(url, &args.mail_from)?),
+        None => Ok(Mailer::folder(args.mail_folder.clone(), &args.mail_from)?),
+    }
+}
+
+async fn migrate(args: &DatabaseArgs) -> Result<(), Stop> {
+    let ran = Db::open(&args.database)?.migrate().await?;
+    match ran.len() {
+        0 => println!("The database is of this version."),
+        count => println!("The database is now of this version: {count} migrations ran."),
+    }
+    Ok(())
+}
+
+async fn seed(args: &DatabaseArgs, demo: bool, bench: Option<u32>) -> Result<(), Stop> {
+    let db = Db::open(&args.database)?;
+    if !db.is_migrated()? {
+        return Err(OpenError::NotMigrated.into());
+    }
+    let now = Clock::Machine.now();
+    if demo {
+        if seed_demo(&db, now).await.map_err(|error| error.for_operators())? {
+            println!("The demo people are in; the password of each is {DEMO_PASSWORD}:");
+            for (handle, role, who) in DEMO_PEOPLE {
+                println!("  {handle:<6} {role:<20} {who}");
+            }
+        } else {
+            println!("There are people in this database already; nothing was added.");
+        }
+    }
+    if let Some(how_many) = bench {
+        seed_bench(&db, now, how_many).await.map_err(|error| error.for_operators())?;
+        println!("{how_many} young people to measure with are in.");
+    }
+    if !demo && bench.is_none() {
+        return Err("say what to fill it with: --demo".into());
+    }
+    Ok(())
+}
+
+fn keys(folder: &std::path::Path) -> Result<(), Stop> {
+    let made = Keys::make(folder)?;
+    if made.is_empty() {
+        println!("The keys in {} are there already.", folder.display());
+    }
+    for path in made {
+        println!("made {}", path.display());
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! Authority packs: everything that differs between councils, read from files and checked before it is used.
+
+mod article;
+mod authority;
+mod fault;
+mod policy;
+mod source;
+
+use std::collections::BTreeMap;
+
+use actix_web::web::Bytes;
+use chrono::NaiveDate;
+use onward_domain::api::authority::Authority;
+use onward_domain::api::offer::{ArticleSummary, Offer};
+use onward_domain::entitlement::Policy;
+use onward_domain::ids::AuthorityId;
+use onward_domain::payment::ServiceStandard;
+use serde::Serialize;
+
+pub use article::Article;
+pub use authority::Approval;
+pub use fault::PackFault;
+pub use source::Source;
+
+use crate::ready::Ready;
+use source::PackFiles;
+
+const JSON: &str = "application/json";
+
+/// All packs that this server serves.
+#[derive(Debug)]
+pub struct Packs {
+    by_id: BTreeMap<AuthorityId, Pack>,
+}
+
+/// One council's pack.
+#[derive(Debug)]
+pub struct Pack {
+    /// The council as its people see it.
+    pub authority: Authority,
+    /// The local offer, by need and order.
+    pub articles: Vec<Article>,
+    /// The rules of entitlement, the earliest first; no two begin on the same day.
+    pub policies: Vec<Policy>,
+    /// Up to where a personal adviser decides alone.
+    pub approval: Approval,
+    /// `GET /authority`, made once.
+    pub authority_answer: Ready,
+    /// `GET /offer`, made once.
+    pub offer_answer: Ready,
+}
+
+impl Packs {
+    /// Reads and checks every pack there is.
+    ///
+    /// # Errors
+    /// All that is wrong with any of them, so that it can be put right in one go.
+    pub fn load(source: &Source) -> Result<Self, Vec<PackFault>> {
+        let folders = source.read().map_err(|fault| vec![fault])?;
+        let mut by_id = BTreeMap::new();
+        let mut faults = Vec::new();
+        for (folder, files) in &folders {
+            match Pack::read(folder, files) {
+                Ok(pack) => {
+                    by_id.insert(pack.authority.id.clone(), pack);
+                }
+                Err(found) => faults.extend(found),
+            }
+        }
+        if by_id.is_empty() && faults.is_empty() {
+            faults.push(PackFault::whole(
+                source.to_string(),
+                "there is no pack here; add a folder with an authority.toml",
+            ));
+        }
+        if faults.is_empty() { Ok(Self { by_id }) } else { Err(faults) }
+    }
+
+    /// The pack of a council, if it is served here.
+    #[must_use]
+    pub fn get(&self, id: &AuthorityId) -> Option<&Pack> {
+        self.by_id.get(id)
+    }
+
+    /// Every pack, by id.
+    pub fn all(&self) -> impl Iterator<Item = &Pack> {
+        self.by_id.values()
+    }
+}
+
+impl Pack {
+    /// The rules as they stand on a day: the latest that have begun.
+    #[must_use]
+    pub fn policy_on(&self, date: NaiveDate) -> Option<&Policy> {
+        Policy::in_force(&self.policies, date)
+    }
+
+    /// How soon the council promises to answer and pay.
+    #[must_use]
+    pub fn service_standard(&self) -> ServiceStandard {
+        let standard = self.authority.service_standard;
+        ServiceStandard {
+            adviser_working_days: standard.adviser_working_days,
+            manager_working_days: standard.manager_working_days,
+            payment_working_days: standard.payment_working_days,
+        }
+    }
+
+    /// The article at this address of the local offer.
+    #[must_use]
+    pub fn article(&self, slug: &str) -> Option<&Article> {
+        self.articles.iter().find(|article| article.article.slug == slug)
+    }
+
+    fn read(folder: &str, files: &PackFiles) -> Result<Self, Vec<PackFault>> {
+        let mut faults = Vec::new();
+        let authority = authority::read(folder, files).map_err(|fault| faults.push(fault)).ok();
+        let policies = policy::read_all(folder, files, &mut faults);
+        let articles = article::read_all(files, &mut faults);
+        if faults.is_empty() {
+            article::check_references(files, &articles, &policies, &mut faults);
+        }
+        match authority {
+            Some((authority, approval)) if faults.is_empty() => {
+                let summaries: Vec<ArticleSummary> =
+                    articles.iter().map(|article| article.summary.clone()).collect();
+                let authority_answer = json(folder, &authority)?;
+                let offer_answer = json(folder, &Offer { items: summaries })?;
+                Ok(Self { authority, articles, policies, approval, authority_answer, offer_answer })
+            }
+            Some(_) | None => Err(faults),
+        }
+    }
+}
+
+fn json(file: &str, value: &impl Serialize) -> Result<Ready, Vec<PackFault>> {
+    match serde_json::to_vec(value) {
+        Ok(bytes) => Ok(Ready::new(JSON, Bytes::from(bytes))),
+        Err(error) => Err(vec![PackFault::whole(file, format!("it can't be written as JSON: {error}"))]),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! Everything that answering a request needs, made once when the server starts.
+
+use onward_domain::ids::AuthorityId;
+use tokio::sync::Notify;
+
+use crate::auth::tokens::Tokens;
+use crate::auth::tries::Tries;
+use crate::clock::{Clock, day_in_london};
+use crate::db::Db;
+use crate::error::ApiError;
+use crate::handlers::home::HomeCache;
+use crate::notify::push::PushSender;
+use crate::pack::{Pack, Packs};
+
+/// The parts that handlers share.
+pub struct Service {
+    /// The data.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// The councils' packs.
+    pub packs: Packs,
+    /// The council shown to those who are not signed in.
+    pub authority: AuthorityId,
+    /// The address people type, without a slash at its end.
+    pub address: String,
+    /// Signs and reads sign-ins.
+    pub tokens: Tokens,
+    /// How often signing in was tried.
+    pub tries: Tries,
+    /// Pushes messages to browsers.
+    pub push: PushSender,
+    /// Home screens that are still fresh.
+    pub homes: HomeCache,
+    /// Wakes the worker when something new is owed.
+    pub wake: Notify,
+}
+
+impl Service {
+    /// A service that has nothing to remember yet.
+    #[must_use]
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        packs: Packs,
+        authority: AuthorityId,
+        address: String,
+        tokens: Tokens,
+        push: PushSender,
+    ) -> Self {
+        let (tries, homes, wake) = (Tries::default(), HomeCache::default(), Notify::new());
+        Self { db, clock, packs, authority, address, tokens, tries, push, homes, wake }
+    }
+
+    /// The pack of a council that has people here.
+    ///
+    /// # Errors
+    /// When there is none, which means that a pack was taken away under its people.
+    pub fn pack(&self, authority: &AuthorityId) -> Result<&Pack, ApiError> {
+        self.packs.get(authority).ok_or_else(|| ApiError::broken(format!("there is no pack `{authority}`")))
+    }
+
+    /// The day it is in London.
+    #[must_use]
+    pub fn today(&self) -> chrono::NaiveDate {
+        day_in_london(self.clock.now())
+    }
+}

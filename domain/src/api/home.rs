@@ -1,0 +1,30 @@
+//! One answer with all that the home screen needs.
+
+use serde::{Deserialize, Serialize};
+
+use super::contact::Contact;
+use super::entitlement::EntitlementCard;
+use super::event::EventSummary;
+use super::payment_request::PaymentRequestSummary;
+
+/// What the home screen shows. A young person's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Home {
+    /// The name they like to be called by.
+    pub name: String,
+    /// Requests that wait for something from them, most urgent first.
+    pub needs_you: Vec<PaymentRequestSummary>,
+    /// The next visit or call with the personal adviser.
+    pub next_contact: Option<Contact>,
+    /// The next event: one they have a place at, else the next there is.
+    pub next_event: Option<EventSummary>,
+    /// The requests that are on their way.
+    pub requests: Vec<PaymentRequestSummary>,
+    /// Money they may ask for and have not, the largest first.
+    pub not_asked: Vec<EntitlementCard>,
+    /// Money that ends or starts again within 90 days and is not used up, the soonest first.
+    pub running_out: Vec<EntitlementCard>,
+    /// How many messages they have not read.
+    pub unread: u32,
+}

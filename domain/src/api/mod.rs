@@ -1,0 +1,72 @@
+//! The shapes that cross the wire, shared by the server, both apps and the tests.
+//!
+//! A request body refuses unknown fields; an answer may gain fields, and an old app ignores them.
+
+pub mod authority;
+pub mod contact;
+pub mod desk;
+pub mod entitlement;
+pub mod event;
+pub mod home;
+pub mod notification;
+pub mod offer;
+pub mod payment_request;
+pub mod problem;
+pub mod session;
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Pence;
+
+/// An amount of money with its currency, as it crosses the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Money {
+    /// The amount in pence.
+    pub pence: Pence,
+    /// Always pounds sterling.
+    pub currency: Currency,
+}
+
+/// The currencies the service pays in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Currency {
+    /// Pounds sterling.
+    #[default]
+    #[serde(rename = "GBP")]
+    Gbp,
+}
+
+impl From<Pence> for Money {
+    fn from(pence: Pence) -> Self {
+        Self { pence, currency: Currency::Gbp }
+    }
+}
+
+/// One page of a list, by cursor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Page<T> {
+    /// The entries of this page.
+    pub items: Vec<T>,
+    /// What to send as `cursor` for the next page; nothing when this is the last.
+    pub next: Option<String>,
+}
+
+/// A worker as others see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Worker {
+    /// Their account.
+    pub id: crate::ids::AccountId,
+    /// The name they go by at work.
+    pub name: String,
+    /// What they work as.
+    pub role: crate::role::Role,
+    /// A telephone number to call or text.
+    pub phone: Option<String>,
+    /// A mail address.
+    pub email: Option<String>,
+}

@@ -1,0 +1,172 @@
+//! The inbox, and the browsers that messages are pushed to.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::NotificationId;
+
+/// What a message is about. Its words are the Fluent messages `notification-<kind>` and `notification-<kind>-lock`;
+/// the latter goes to lock screens and mail subjects and says nothing private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum NotificationKind {
+    /// A personal adviser has begun to look at the request.
+    RequestTaken,
+    /// There is a question about the request.
+    RequestQuestion,
+    /// The request is agreed.
+    RequestAgreed,
+    /// A part of the request is agreed.
+    RequestPartlyAgreed,
+    /// The request is with a manager.
+    RequestWithManager,
+    /// The request is declined, with the reason.
+    RequestDeclined,
+    /// The money is on its way.
+    RequestScheduled,
+    /// The money was sent.
+    RequestPaid,
+    /// The bank sent the money back.
+    RequestReturned,
+    /// A worker's: a new request waits.
+    RequestWaiting,
+    /// A worker's: a question was answered.
+    RequestReplied,
+    /// A worker's: the young person took the request back.
+    RequestWithdrawn,
+    /// A visit or call is planned.
+    ContactPlanned,
+    /// A visit or call has another time or place.
+    ContactChanged,
+    /// A visit or call is called off.
+    ContactCancelled,
+    /// A worker's: the young person will be there.
+    ContactConfirmed,
+    /// A worker's: the young person asks for another time.
+    ContactMoveAsked,
+    /// A worker's: the young person can't.
+    ContactDeclined,
+    /// A new event.
+    EventPublished,
+    /// An event has another time or place.
+    EventChanged,
+    /// An event is called off.
+    EventCancelled,
+    /// A place came free and is now theirs.
+    EventPlaceFree,
+}
+
+impl NotificationKind {
+    /// Every kind there is.
+    pub const ALL: [Self; 22] = [
+        Self::RequestTaken,
+        Self::RequestQuestion,
+        Self::RequestAgreed,
+        Self::RequestPartlyAgreed,
+        Self::RequestWithManager,
+        Self::RequestDeclined,
+        Self::RequestScheduled,
+        Self::RequestPaid,
+        Self::RequestReturned,
+        Self::RequestWaiting,
+        Self::RequestReplied,
+        Self::RequestWithdrawn,
+        Self::ContactPlanned,
+        Self::ContactChanged,
+        Self::ContactCancelled,
+        Self::ContactConfirmed,
+        Self::ContactMoveAsked,
+        Self::ContactDeclined,
+        Self::EventPublished,
+        Self::EventChanged,
+        Self::EventCancelled,
+        Self::EventPlaceFree,
+    ];
+
+    /// As stored, sent and used in Fluent ids.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RequestTaken => "request_taken",
+            Self::RequestQuestion => "request_question",
+            Self::RequestAgreed => "request_agreed",
+            Self::RequestPartlyAgreed => "request_partly_agreed",
+            Self::RequestWithManager => "request_with_manager",
+            Self::RequestDeclined => "request_declined",
+            Self::RequestScheduled => "request_scheduled",
+            Self::RequestPaid => "request_paid",
+            Self::RequestReturned => "request_returned",
+            Self::RequestWaiting => "request_waiting",
+            Self::RequestReplied => "request_replied",
+            Self::RequestWithdrawn => "request_withdrawn",
+            Self::ContactPlanned => "contact_planned",
+            Self::ContactChanged => "contact_changed",
+            Self::ContactCancelled => "contact_cancelled",
+            Self::ContactConfirmed => "contact_confirmed",
+            Self::ContactMoveAsked => "contact_move_asked",
+            Self::ContactDeclined => "contact_declined",
+            Self::EventPublished => "event_published",
+            Self::EventChanged => "event_changed",
+            Self::EventCancelled => "event_cancelled",
+            Self::EventPlaceFree => "event_place_free",
+        }
+    }
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Notification {
+    /// Which.
+    pub id: NotificationId,
+    /// What it is about.
+    pub kind: NotificationKind,
+    /// What the sentence needs: `name`, `amount`, `when` (RFC 3339), `what`, `entitlement`, `words`.
+    pub values: BTreeMap<String, String>,
+    /// The screen it leads to, as a path of the app.
+    pub link: String,
+    /// When it came.
+    pub created_at: DateTime<FixedOffset>,
+    /// When it was read.
+    pub read_at: Option<DateTime<FixedOffset>>,
+}
+
+/// The key that browsers subscribe with (RFC 8292 §4): the uncompressed public point, base64url.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PushKey {
+    /// For `applicationServerKey`.
+    pub key: String,
+}
+
+/// A browser's subscription, as `PushSubscription.toJSON()` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PushSubscription {
+    /// Where messages are posted to; a push service's address.
+    pub endpoint: String,
+    /// The browser's keys.
+    pub keys: PushKeys,
+}
+
+/// A browser's keys (RFC 8291 §2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PushKeys {
+    /// Its public point, base64url.
+    pub p256dh: String,
+    /// Its shared secret of 16 bytes, base64url.
+    pub auth: String,
+}
+
+/// Ending a subscription.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PushUnsubscribe {
+    /// The subscription's address.
+    pub endpoint: String,
+}

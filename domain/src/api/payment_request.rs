@@ -1,0 +1,147 @@
+//! Asking for a payment and seeing it through.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Money, Worker};
+use crate::ids::{EntitlementId, PaymentRequestId};
+use crate::payment::{Action, PayBy, State, WhoHasIt};
+use crate::role::Role;
+
+/// The most letters a reason, a question or an answer may have.
+pub const MOST_WORDS: usize = 2_000;
+/// The most photos or PDFs that one request holds.
+pub const MOST_EVIDENCE: usize = 6;
+/// The most bytes that one photo or PDF may have as it is sent.
+pub const MOST_EVIDENCE_BYTES: usize = 8 * 1024 * 1024;
+
+/// A new request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewPaymentRequest {
+    /// What it is for.
+    pub entitlement: EntitlementId,
+    /// How much, in all.
+    pub amount: Money,
+    /// How many visits or lessons, where the entitlement counts pieces; 1 otherwise.
+    #[serde(default = "one")]
+    pub units: u32,
+    /// What it is for, in their own words; at most 2,000 letters.
+    pub reason: String,
+    /// How they would like to get it.
+    pub pay_by: PayBy,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// One request in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentRequestSummary {
+    /// Which.
+    pub id: PaymentRequestId,
+    /// What it is for.
+    pub entitlement: EntitlementId,
+    /// What was asked for.
+    pub amount: Money,
+    /// What was agreed, once it was.
+    pub agreed: Option<Money>,
+    /// Where it is.
+    pub state: State,
+    /// Whose turn it is.
+    pub with: WhoHasIt,
+    /// The name of the worker who has it.
+    pub with_name: Option<String>,
+    /// The working day by which the young person hears, or has the money.
+    pub answer_by: Option<NaiveDate>,
+    /// When it was sent.
+    pub submitted_at: DateTime<FixedOffset>,
+    /// The question that waits for an answer.
+    pub question: Option<String>,
+}
+
+/// One request with its history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentRequest {
+    /// As in a list.
+    #[serde(flatten)]
+    pub summary: PaymentRequestSummary,
+    /// How many visits or lessons.
+    pub units: u32,
+    /// What it is for, in their own words.
+    pub reason: String,
+    /// How they would like to get it.
+    pub pay_by: PayBy,
+    /// Every step so far, oldest first.
+    pub steps: Vec<PaymentRequestStep>,
+    /// The photos and files sent along.
+    pub evidence: Vec<Evidence>,
+    /// What the one who asks may do with it now.
+    pub actions: Vec<Action>,
+    /// Who answers while the personal adviser is away.
+    pub cover: Option<Worker>,
+    /// Whether a receipt is due after the money.
+    pub receipt_due: bool,
+    /// The policy it was asked under, as `rotherham/2017-04-01`.
+    pub policy: String,
+    /// The clauses of the guide it rests on.
+    pub clauses: Vec<String>,
+    /// Goes up with each change; send it back with an action so that nobody acts on what has moved on.
+    pub revision: i64,
+}
+
+/// Something that happened to a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentRequestStep {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// What; nothing for the sending itself.
+    pub action: Option<Action>,
+    /// The state after it.
+    pub state: State,
+    /// Who did it.
+    pub by: String,
+    /// As what.
+    pub role: Role,
+    /// What they wrote.
+    pub words: Option<String>,
+    /// The amount that was agreed, where the step agrees one.
+    pub amount: Option<Money>,
+}
+
+/// A photo or a PDF that was sent along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Evidence {
+    /// Its name, the last part of its address.
+    pub name: String,
+    /// `image/jpeg` or `application/pdf`.
+    pub media_type: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// A young person's answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reply {
+    /// What they write.
+    pub words: String,
+    /// The revision they looked at.
+    pub revision: i64,
+}
+
+/// An action without words: withdrawing, taking, putting back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Act {
+    /// The revision they looked at.
+    pub revision: i64,
+}

@@ -1,0 +1,32 @@
+//! What a council's policy gives one person on one day, worked out from the facts, with the reasons.
+
+mod age;
+mod amount;
+mod assess;
+mod category;
+mod check;
+mod condition;
+mod explain;
+mod facts;
+mod period;
+mod policy;
+mod reasons;
+mod truth;
+
+#[cfg(test)]
+mod tests;
+
+pub use age::{age_on, birthday};
+pub use amount::{AgeBand, Amount, Cohort, FosteringRate, Taper};
+pub use assess::{Assessed, Assessment, LedgerEntry, Outcome, Units, assess};
+pub use category::{Category, CategoryFinding, category};
+pub use check::Fault;
+pub use condition::{AgeSpan, BabyDue, Condition, Flag};
+pub use facts::{
+    Accommodation, Activity, ActivityGroup, Asylum, Benefit, Care, Course, CourseLevel, Custody, Employment,
+    EmploymentKind, Episode, EpisodeKind, Facts, Home, Loss, NotAccommodation, Parent, PlacementSupport,
+    Stated,
+};
+pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
+pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, YearStarts};
+pub use reasons::Reason;

@@ -1,0 +1,13 @@
+//! What the packs give to people, clause by clause.
+
+mod categories;
+mod demo_people;
+mod from_18;
+mod hardship;
+mod home;
+mod learning;
+mod packs;
+mod people;
+mod properties;
+mod reasoning;
+mod under_18;

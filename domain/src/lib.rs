@@ -1,0 +1,13 @@
+//! The rules of Onward: who is owed what and why, what may happen to a request, and the shapes both sides of the wire share.
+//!
+//! Pure: no input or output, no clock, no randomness. The server and the phone run the same code, so the phone can show
+//! the same buttons and the same sums without asking.
+
+pub mod api;
+pub mod calendar;
+pub mod entitlement;
+pub mod ids;
+pub mod money;
+pub mod payment;
+pub mod role;
+pub mod words;

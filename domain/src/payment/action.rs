@@ -1,0 +1,188 @@
+//! What people do to a payment request.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Pence;
+
+/// Something that may be done to a payment request, as a button or an address names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Action {
+    /// Start looking at it.
+    Take,
+    /// Ask the young person something.
+    Ask,
+    /// Answer what was asked.
+    Reply,
+    /// Agree to all or part of it.
+    Approve,
+    /// Say no.
+    Decline,
+    /// Agree as a manager to what a personal adviser agreed.
+    Authorise,
+    /// Put it back in the queue.
+    Release,
+    /// Take one's own request back.
+    Withdraw,
+    /// Put it in a payment run.
+    Schedule,
+    /// Record that the money went out.
+    Pay,
+    /// Record that the bank sent the money back.
+    Return,
+    /// Give details that work after the bank sent the money back.
+    PutRight,
+    /// Record that nothing more is due.
+    Close,
+}
+
+/// An action with what it carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Start looking at it.
+    Take,
+    /// Ask the young person something.
+    Ask {
+        /// The question; never blank.
+        words: String,
+    },
+    /// Answer what was asked.
+    Reply {
+        /// The answer; may be blank where a photo says it.
+        words: String,
+    },
+    /// Agree to all or part of it.
+    Approve {
+        /// How much is agreed to: above nothing, up to what is asked for.
+        amount: Pence,
+        /// Why; never blank where only a part is agreed to.
+        words: String,
+    },
+    /// Say no.
+    Decline {
+        /// The reason, as the young person will read it; never blank.
+        words: String,
+    },
+    /// Agree as a manager to what a personal adviser agreed.
+    Authorise {
+        /// Why, if there is something to say.
+        words: String,
+    },
+    /// Put it back in the queue.
+    Release,
+    /// Take one's own request back.
+    Withdraw,
+    /// Put it in a payment run.
+    Schedule,
+    /// Record that the money went out.
+    Pay,
+    /// Record that the bank sent the money back.
+    Return {
+        /// What the bank said.
+        words: String,
+    },
+    /// Give details that work after the bank sent the money back.
+    PutRight,
+    /// Record that nothing more is due.
+    Close,
+}
+
+/// A text that names no action.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not something that can be done to a payment request")]
+pub struct NotAnAction(String);
+
+impl Action {
+    /// Every action there is.
+    pub const ALL: [Self; 13] = [
+        Self::Take,
+        Self::Ask,
+        Self::Reply,
+        Self::Approve,
+        Self::Decline,
+        Self::Authorise,
+        Self::Release,
+        Self::Withdraw,
+        Self::Schedule,
+        Self::Pay,
+        Self::Return,
+        Self::PutRight,
+        Self::Close,
+    ];
+
+    /// The action as it is stored and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Take => "take",
+            Self::Ask => "ask",
+            Self::Reply => "reply",
+            Self::Approve => "approve",
+            Self::Decline => "decline",
+            Self::Authorise => "authorise",
+            Self::Release => "release",
+            Self::Withdraw => "withdraw",
+            Self::Schedule => "schedule",
+            Self::Pay => "pay",
+            Self::Return => "return",
+            Self::PutRight => "put_right",
+            Self::Close => "close",
+        }
+    }
+}
+
+impl FromStr for Action {
+    type Err = NotAnAction;
+    fn from_str(text: &str) -> Result<Self, NotAnAction> {
+        Self::ALL
+            .into_iter()
+            .find(|action| action.as_str() == text)
+            .ok_or_else(|| NotAnAction(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Step {
+    /// Which action this is.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        match self {
+            Self::Take => Action::Take,
+            Self::Ask { .. } => Action::Ask,
+            Self::Reply { .. } => Action::Reply,
+            Self::Approve { .. } => Action::Approve,
+            Self::Decline { .. } => Action::Decline,
+            Self::Authorise { .. } => Action::Authorise,
+            Self::Release => Action::Release,
+            Self::Withdraw => Action::Withdraw,
+            Self::Schedule => Action::Schedule,
+            Self::Pay => Action::Pay,
+            Self::Return { .. } => Action::Return,
+            Self::PutRight => Action::PutRight,
+            Self::Close => Action::Close,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_written_and_read_the_same_in_the_history_and_on_the_wire() {
+        for action in Action::ALL {
+            assert_eq!(action.as_str().parse(), Ok(action));
+            assert_eq!(serde_json::to_value(action).unwrap(), action.as_str());
+        }
+        assert!("ignore".parse::<Action>().is_err());
+    }
+}

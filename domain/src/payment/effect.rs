@@ -1,0 +1,106 @@
+//! What a step owes, as data: the server performs it in the transaction that stores the step.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Pence;
+
+/// Something owed because a payment request moved on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Somebody must be told.
+    Notify {
+        /// Who.
+        whom: Whom,
+        /// What happened.
+        about: About,
+    },
+    /// This much is no longer committed: it goes back to the young person's allowance.
+    Uncommit(Pence),
+}
+
+/// Who is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whom {
+    /// The young person whose request it is.
+    YoungPerson,
+    /// Their personal adviser, or the named cover.
+    Adviser,
+    /// The managers of their authority.
+    Managers,
+}
+
+/// What somebody is told about a payment request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum About {
+    /// A worker has begun to look at it.
+    Taken,
+    /// The service asks something.
+    MoreNeeded,
+    /// The young person answered.
+    Replied,
+    /// A manager must agree too.
+    ToAuthorise,
+    /// All of it was agreed.
+    Agreed,
+    /// A part of it was agreed.
+    AgreedInPart,
+    /// The answer was no.
+    Declined,
+    /// The young person took it back.
+    Withdrawn,
+    /// The money is on its way.
+    Scheduled,
+    /// The money went out.
+    Paid,
+    /// The bank sent the money back.
+    Returned,
+}
+
+impl About {
+    /// Everything there is to tell.
+    pub const ALL: [Self; 11] = [
+        Self::Taken,
+        Self::MoreNeeded,
+        Self::Replied,
+        Self::ToAuthorise,
+        Self::Agreed,
+        Self::AgreedInPart,
+        Self::Declined,
+        Self::Withdrawn,
+        Self::Scheduled,
+        Self::Paid,
+        Self::Returned,
+    ];
+
+    /// The kind as it is stored and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::MoreNeeded => "more_needed",
+            Self::Replied => "replied",
+            Self::ToAuthorise => "to_authorise",
+            Self::Agreed => "agreed",
+            Self::AgreedInPart => "agreed_in_part",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::Scheduled => "scheduled",
+            Self::Paid => "paid",
+            Self::Returned => "returned",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_there_is_to_tell_has_the_same_name_stored_and_sent() {
+        for about in About::ALL {
+            assert_eq!(serde_json::to_value(about).unwrap(), about.as_str());
+        }
+    }
+}

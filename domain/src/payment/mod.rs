@@ -1,0 +1,23 @@
+//! Payment requests: the states they pass through, who may move them on, and what each step owes.
+//!
+//! The server decides with [`apply`]; the apps draw their buttons with [`allowed_actions`]. Both read one table, the
+//! private `ways_out`, written out for people to read in `transitions.txt` beside this file.
+
+mod action;
+mod apply;
+mod effect;
+mod pay_by;
+mod refusal;
+mod request;
+mod state;
+
+pub use action::{Action, NotAnAction, Step};
+pub use apply::{allowed_actions, apply};
+pub use effect::{About, Effect, Whom};
+pub use pay_by::{NotAWayToPay, PayBy};
+pub use refusal::Refusal;
+pub use request::{Actor, Request, ServiceStandard, Standing, WhoHasIt, who_has_it};
+pub use state::{NotAState, State};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! Why a step on a payment request is refused, and what would allow it.
+
+use super::{Action, State};
+use crate::money::Pence;
+use crate::role::Role;
+
+/// Why a step was refused. The messages are for logs and workers' tools; the apps say it from the Fluent files, by
+/// [`Refusal::code`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// People with this role never do this (or not at this point).
+    #[error("this is not for your role: {} can do it", roles(.for_roles))]
+    WrongRole {
+        /// Who can.
+        for_roles: &'static [Role],
+    },
+    /// A young person reaches for somebody else's request: answer as if it weren't there.
+    #[error("only the young person whose request it is can do this")]
+    NotYours,
+    /// A personal adviser reaches outside their caseload: answer as if it weren't there.
+    #[error("only the young person's own personal adviser, the named cover or a manager can do this")]
+    NotYourCaseload,
+    /// A worker reaches for their own request.
+    #[error("this request is your own: somebody else must decide it")]
+    OwnRequest,
+    /// The same person already took part: a second pair of eyes is needed.
+    #[error("you already did `{did}` here: somebody else must do this")]
+    SamePerson {
+        /// What they did before.
+        did: Action,
+    },
+    /// The request is in a state that doesn't know this action, usually because somebody else was quicker.
+    #[error("the request is now `{now}`: look at it again before you do anything")]
+    MovedOn {
+        /// The present state.
+        now: State,
+    },
+    /// The young person is owed an explanation.
+    #[error("write why, in words the young person can read")]
+    WordsNeeded,
+    /// Agreeing to no money.
+    #[error("agree to more than nothing, or decline with a reason")]
+    NothingAgreed,
+    /// Agreeing to more than is asked for.
+    #[error("agree to {most} or less: that is what is asked for")]
+    AboveRequest {
+        /// The most that can be agreed to.
+        most: Pence,
+    },
+}
+
+impl Refusal {
+    /// The refusal as it is sent, and as the Fluent files know it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::WrongRole { .. } => "wrong_role",
+            Self::NotYours => "not_yours",
+            Self::NotYourCaseload => "not_your_caseload",
+            Self::OwnRequest => "own_request",
+            Self::SamePerson { .. } => "same_person",
+            Self::MovedOn { .. } => "moved_on",
+            Self::WordsNeeded => "words_needed",
+            Self::NothingAgreed => "nothing_agreed",
+            Self::AboveRequest { .. } => "above_request",
+        }
+    }
+}
+
+fn roles(roles: &[Role]) -> String {
+    let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    names.join(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_refusal_says_what_would_allow_it() {
+        let forty = Pence::new(4000).unwrap();
+        let wrong_role = Refusal::WrongRole { for_roles: &[Role::Adviser, Role::Manager] };
+        assert_eq!(wrong_role.to_string(), "this is not for your role: adviser or manager can do it");
+        assert!(Refusal::AboveRequest { most: forty }.to_string().contains("£40 or less"));
+        assert!(Refusal::MovedOn { now: State::Withdrawn }.to_string().contains("`withdrawn`"));
+        assert!(Refusal::SamePerson { did: Action::Approve }.to_string().contains("somebody else"));
+    }
+}

@@ -1,0 +1,136 @@
+//! A payment request as its rules see it, who acts on it, and by when each must answer.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::State;
+use crate::calendar::add_working_days;
+use crate::ids::AccountId;
+use crate::money::Pence;
+use crate::role::Role;
+
+/// What the rules need to know of a payment request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Whose request it is.
+    pub young_person: AccountId,
+    /// Where it stands.
+    pub state: State,
+    /// What was asked for, in pence.
+    pub amount: Pence,
+    /// What was agreed to, in pence, once somebody agreed.
+    pub agreed: Option<Pence>,
+    /// The worker who is looking at it.
+    pub taken_by: Option<AccountId>,
+    /// The worker who agreed to it.
+    pub approved_by: Option<AccountId>,
+    /// The manager who agreed after them.
+    pub authorised_by: Option<AccountId>,
+    /// Whether a manager must agree too: the policy says so, or the amount is above the personal adviser's limit.
+    pub needs_manager: bool,
+    /// Whether it is for food, gas or electricity today (guide §32): every answer is due the same day.
+    pub emergency: bool,
+    /// Whether the young person still owes a receipt for it.
+    pub receipt_due: bool,
+    /// The day by which the young person hears from whoever has it; none while nobody owes them an answer.
+    pub answer_by: Option<NaiveDate>,
+}
+
+/// How the person who acts stands to the young person whose request it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// It is their own request.
+    pub is_owner: bool,
+    /// They are the young person's own personal adviser, or the named cover.
+    pub in_caseload: bool,
+}
+
+/// Who acts on a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub id: AccountId,
+    /// What they signed in as.
+    pub role: Role,
+    /// How they stand to the young person. A manager needs no caseload; the server lets none act outside their authority.
+    pub standing: Standing,
+}
+
+/// How many working days the council gives itself (figures of the pack). An emergency is answered the same day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceStandard {
+    /// Working days for the personal adviser's answer.
+    pub adviser_working_days: u32,
+    /// Working days for the manager's answer.
+    pub manager_working_days: u32,
+    /// Working days from agreement to payment.
+    pub payment_working_days: u32,
+}
+
+/// Who has to do the next thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum WhoHasIt {
+    /// The personal adviser, or their cover.
+    Adviser,
+    /// A manager.
+    Manager,
+    /// The young person: a question, new bank details or a receipt.
+    YoungPerson,
+    /// The finance team.
+    Finance,
+    /// Nobody: it is over.
+    Nobody,
+}
+
+/// Who has to do the next thing, as the tracker shows it.
+#[must_use]
+pub const fn who_has_it(request: &Request) -> WhoHasIt {
+    match request.state {
+        State::Submitted | State::InReview => WhoHasIt::Adviser,
+        State::AwaitingAuthorisation => WhoHasIt::Manager,
+        State::MoreNeeded | State::Returned => WhoHasIt::YoungPerson,
+        State::Approved | State::Scheduled => WhoHasIt::Finance,
+        State::Paid if request.receipt_due => WhoHasIt::YoungPerson,
+        State::Paid | State::Closed | State::Declined | State::Withdrawn => WhoHasIt::Nobody,
+    }
+}
+
+impl Request {
+    /// How much of the allowance this request holds, in pence: what was agreed, before that what was asked for, and
+    /// nothing once it is declined or withdrawn.
+    #[must_use]
+    pub const fn committed(&self) -> Pence {
+        match (self.state.commits_money(), self.agreed) {
+            (false, _) => Pence::ZERO,
+            (true, Some(agreed)) => agreed,
+            (true, None) => self.amount,
+        }
+    }
+}
+
+impl ServiceStandard {
+    /// The day by which the personal adviser answers what reached them on `today`.
+    #[must_use]
+    pub fn adviser_answers_by(&self, today: NaiveDate, emergency: bool) -> NaiveDate {
+        answers_by(today, self.adviser_working_days, emergency)
+    }
+
+    /// The day by which a manager answers what reached them on `today`.
+    #[must_use]
+    pub fn manager_answers_by(&self, today: NaiveDate, emergency: bool) -> NaiveDate {
+        answers_by(today, self.manager_working_days, emergency)
+    }
+
+    /// The day by which the money goes out for what was agreed on `today`.
+    #[must_use]
+    pub fn paid_by(&self, today: NaiveDate, emergency: bool) -> NaiveDate {
+        answers_by(today, self.payment_working_days, emergency)
+    }
+}
+
+fn answers_by(today: NaiveDate, working_days: u32, emergency: bool) -> NaiveDate {
+    if emergency { today } else { add_working_days(today, working_days) }
+}

@@ -1,0 +1,24 @@
+//! Why something that was just tried did not happen, read out by screen readers as it appears.
+
+use onward_domain::api::problem::ErrorCode;
+use yew::{Html, html};
+
+use crate::api::Failure;
+use crate::components::{Glyph, icon};
+use crate::words::Words;
+
+/// The sentence for the failure; where the rules refused, also what the server says would allow it.
+#[must_use]
+pub fn alert(words: &Words, failure: Option<&Failure>) -> Html {
+    let Some(failure) = failure else { return html! {} };
+    let refused = matches!(failure.code(), Some(ErrorCode::Refused | ErrorCode::NotYours));
+    html! {
+        <div class="error" role="alert">
+            { icon(Glyph::Warning) }
+            <p>
+                { failure.text(words) }
+                if let Some(detail) = failure.detail().filter(|_| refused) { { " " }{ detail } }
+            </p>
+        </div>
+    }
+}

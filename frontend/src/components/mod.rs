@@ -1,0 +1,43 @@
+//! What both apps are put together from.
+
+mod add_photo;
+mod alert;
+mod async_state;
+mod bar;
+mod bottom_bar;
+mod button;
+mod chip;
+pub mod contact_card;
+mod date_leaf;
+mod dialog;
+mod field;
+mod icon;
+mod links;
+mod message;
+pub mod reach;
+pub mod reasons;
+pub mod request_card;
+pub mod request_track;
+pub mod sums;
+mod theme;
+mod toast;
+mod top_bar;
+mod tracker;
+
+pub use add_photo::{AddPhoto, Photo};
+pub use alert::alert;
+pub use async_state::{async_state, failure_notice, loading};
+pub use bar::Bar;
+pub use bottom_bar::BottomBar;
+pub use button::{Button, Kind};
+pub use chip::{Tone, chip};
+pub use date_leaf::date_leaf;
+pub use dialog::Dialog;
+pub use field::{Field, TextField};
+pub use icon::{Glyph, icon};
+pub use links::Links;
+pub use message::message_sentence;
+pub use theme::{Theme, paint, set_theme, theme};
+pub use toast::{ToastProvider, use_toast};
+pub use top_bar::{TopBar, face};
+pub use tracker::{Place, TrackerStep, progress, tracker};

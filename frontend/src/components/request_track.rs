@@ -1,0 +1,116 @@
+//! A request's whole way as a tracker: what happened, what is happening, what comes next.
+
+use onward_domain::api::payment_request::{PaymentRequest, PaymentRequestStep};
+use onward_domain::payment::{Action, State};
+use yew::{Html, html};
+
+use crate::components::request_card::{promise, standing};
+use crate::components::{Place, TrackerStep, tracker};
+use crate::format;
+use crate::words::Words;
+
+/// The tracker. `payment_days` is how many working days the council takes from agreed to paid, where it is known.
+#[must_use]
+pub fn request_track(words: &Words, request: &PaymentRequest, payment_days: Option<u32>) -> Html {
+    let mut steps: Vec<TrackerStep> = request.steps.iter().map(|step| behind(words, request, step)).collect();
+    steps.extend(here(words, request));
+    steps.extend(ahead(words, request, payment_days));
+    tracker(&steps)
+}
+
+fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) -> TrackerStep {
+    let by = [("name", step.by.as_str().into())];
+    let title = match step.action {
+        None => words.text("track-sent"),
+        Some(Action::Take) => words.with("track-taken", &by),
+        Some(Action::Ask) => words.with("track-asked", &by),
+        Some(Action::Reply) => words.text("track-replied"),
+        Some(Action::Approve) if step.state == State::AwaitingAuthorisation => {
+            words.with("track-with-manager", &by)
+        }
+        Some(Action::Approve | Action::Authorise) => agreed(words, request, step),
+        Some(Action::Decline) => words.with("track-declined", &by),
+        Some(Action::Release) => words.with("track-released", &by),
+        Some(Action::Withdraw) => words.text("track-withdrawn"),
+        Some(Action::Schedule) => words.text("track-scheduled"),
+        Some(Action::Pay) => words.text("track-paid"),
+        Some(Action::Return) => words.text("track-returned"),
+        Some(Action::PutRight) => words.with("track-put-right", &by),
+        Some(Action::Close) => words.text("track-closed"),
+    };
+    let about = html! {
+        <>
+            <p class="soft small">{ format::sentence_case(&format::when(words, step.at)) }</p>
+            if let Some(said) = step.words.as_ref().filter(|said| !said.trim().is_empty()) {
+                <blockquote>{ said }</blockquote>
+            }
+        </>
+    };
+    TrackerStep { title, about, place: Place::Done }
+}
+
+fn agreed(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) -> String {
+    let amount = step.amount.as_ref().or(request.summary.agreed.as_ref()).unwrap_or(&request.summary.amount);
+    if *amount == request.summary.amount {
+        words.with("track-agreed-all", &[("name", step.by.as_str().into())])
+    } else {
+        let amount = amount.pence.to_string();
+        words.with("track-agreed", &[("name", step.by.as_str().into()), ("amount", amount.into())])
+    }
+}
+
+fn here(words: &Words, request: &PaymentRequest) -> Option<TrackerStep> {
+    let summary = &request.summary;
+    let someone = words.text("money-your-adviser");
+    let name = summary.with_name.as_deref().unwrap_or(&someone);
+    let (title, more) = match summary.state {
+        State::Submitted | State::InReview => (standing(words, summary), cover(words, request)),
+        State::MoreNeeded => (standing(words, summary), Some(words.text("track-question-waits"))),
+        State::AwaitingAuthorisation | State::Approved | State::Scheduled => (standing(words, summary), None),
+        State::Returned => {
+            let text = words.with("track-now-returned-text", &[("name", name.into())]);
+            (standing(words, summary), Some(text))
+        }
+        State::Paid if request.receipt_due => (words.text("track-now-paid-receipt"), None),
+        State::Paid | State::Closed | State::Declined | State::Withdrawn => return None,
+    };
+    let about = html! {
+        <>
+            if let Some(promise) = promise(words, summary) { <p>{ promise }</p> }
+            if let Some(more) = more { <p class="soft">{ more }</p> }
+        </>
+    };
+    Some(TrackerStep { title, about, place: Place::Here })
+}
+
+fn cover(words: &Words, request: &PaymentRequest) -> Option<String> {
+    let (cover, away) = (request.cover.as_ref()?, request.summary.with_name.as_ref()?);
+    let differ = cover.name != *away;
+    let names = [("away", away.as_str().into()), ("name", cover.name.as_str().into())];
+    differ.then(|| words.with("track-cover", &names))
+}
+
+fn ahead(words: &Words, request: &PaymentRequest, payment_days: Option<u32>) -> Vec<TrackerStep> {
+    let decided = match request.summary.state {
+        State::Submitted | State::InReview | State::MoreNeeded | State::AwaitingAuthorisation => false,
+        State::Approved | State::Scheduled | State::Returned => true,
+        State::Paid | State::Closed | State::Declined | State::Withdrawn => return Vec::new(),
+    };
+    let step = |id: &str, about: Option<String>| TrackerStep {
+        title: words.text(id),
+        about: html! { if let Some(about) = about { <p class="soft">{ about }</p> } },
+        place: Place::Ahead,
+    };
+    let within = payment_days
+        .filter(|_| !decided)
+        .map(|days| words.with("track-next-paid-text", &[("days", i64::from(days).into())]));
+    [
+        (!decided, "track-next-agreed", None),
+        (true, "track-next-paid", within),
+        (request.receipt_due, "track-next-receipt", None),
+    ]
+    .into_iter()
+    .filter(|(comes, _, _)| *comes)
+    .map(|(_, id, about)| step(id, about))
+    .collect()
+}

@@ -1,0 +1,202 @@
+//! What a worker can say to a request, and the words that are ready for it.
+
+use chrono::NaiveDate;
+use onward_domain::api::desk::DeskRequest;
+use onward_domain::entitlement::DecidedBy;
+use onward_domain::money::Pence;
+use onward_domain::payment::Action;
+
+use crate::format;
+use crate::words::Words;
+
+/// One thing a worker can say. Agreeing is one action of the rules and two choices here: all of it, or a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Start looking at it.
+    Take,
+    /// Agree to all of it.
+    Agree,
+    /// Agree to a part.
+    Part,
+    /// Agree as a manager to what a personal adviser agreed.
+    Authorise,
+    /// Ask the young person something.
+    Ask,
+    /// Say no.
+    Decline,
+    /// Put it back in the queue.
+    Release,
+}
+
+impl Choice {
+    /// Every choice, in the order they are shown; the first that is allowed is chosen to begin with.
+    const ALL: [Self; 7] =
+        [Self::Take, Self::Agree, Self::Part, Self::Authorise, Self::Ask, Self::Decline, Self::Release];
+
+    /// What the server says this worker may do now, as choices.
+    #[must_use]
+    pub fn allowed(actions: &[Action]) -> Vec<Self> {
+        Self::ALL.into_iter().filter(|choice| actions.contains(&choice.action())).collect()
+    }
+
+    /// The action of the rules that it is.
+    #[must_use]
+    pub const fn action(self) -> Action {
+        match self {
+            Self::Take => Action::Take,
+            Self::Agree | Self::Part => Action::Approve,
+            Self::Authorise => Action::Authorise,
+            Self::Ask => Action::Ask,
+            Self::Decline => Action::Decline,
+            Self::Release => Action::Release,
+        }
+    }
+
+    /// Its name in Fluent ids.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Take => "take",
+            Self::Agree => "agree",
+            Self::Part => "part",
+            Self::Authorise => "authorise",
+            Self::Ask => "ask",
+            Self::Decline => "decline",
+            Self::Release => "release",
+        }
+    }
+
+    /// The key that chooses it. Agreeing and authorising are never both allowed, so they share one.
+    #[must_use]
+    pub const fn key(self) -> char {
+        match self {
+            Self::Take => 't',
+            Self::Agree | Self::Authorise => 'a',
+            Self::Part => 'p',
+            Self::Ask => 'q',
+            Self::Decline => 'd',
+            Self::Release => 'r',
+        }
+    }
+
+    /// Whether the young person reads words with it.
+    #[must_use]
+    pub const fn has_words(self) -> bool {
+        match self {
+            Self::Agree | Self::Part | Self::Authorise | Self::Ask | Self::Decline => true,
+            Self::Take | Self::Release => false,
+        }
+    }
+
+    /// Whether it can't be said without words.
+    #[must_use]
+    pub const fn needs_words(self) -> bool {
+        match self {
+            Self::Part | Self::Ask | Self::Decline => true,
+            Self::Take | Self::Agree | Self::Authorise | Self::Release => false,
+        }
+    }
+}
+
+/// The amount that stands to be agreed: what was asked for, or the part that was already agreed before a question.
+#[must_use]
+pub fn whole(request: &DeskRequest) -> Pence {
+    let summary = &request.request.summary;
+    summary.agreed.as_ref().unwrap_or(&summary.amount).pence
+}
+
+/// Whether a manager must agree after this worker does.
+#[must_use]
+pub fn goes_to_manager(request: &DeskRequest) -> bool {
+    let above_limit = request.own_limit.as_ref().is_some_and(|limit| whole(request) > limit.pence);
+    above_limit || request.entitlement_now.decided_by == DecidedBy::Manager
+}
+
+/// The sentences that are ready for a choice, the first of which stands in the box to begin with where it may.
+#[must_use]
+pub fn ready_words(words: &Words, choice: Choice, request: &DeskRequest, paid_by: Option<NaiveDate>) -> Vec<String> {
+    let paid = |about: &str| {
+        if request.entitlement_now.emergency {
+            Some(words.text(&format!("desk-block-{about}-today")))
+        } else {
+            let day = format::day(words, paid_by?);
+            Some(words.with(&format!("desk-block-{about}-paid"), &[("day", day.into())]))
+        }
+    };
+    let text = |id: &str| Some(words.text(id));
+    let ready = match choice {
+        Choice::Take | Choice::Release => vec![],
+        Choice::Agree => vec![
+            if goes_to_manager(request) { text("desk-block-agree-manager") } else { paid("agree") },
+            request.request.receipt_due.then(|| words.text("desk-block-agree-receipt")),
+            text("desk-block-agree-tell"),
+        ],
+        Choice::Part => vec![
+            text("desk-block-part-left"),
+            text("desk-block-part-cheaper"),
+            text("desk-block-part-limit"),
+            request.request.receipt_due.then(|| words.text("desk-block-agree-receipt")),
+        ],
+        Choice::Authorise => vec![
+            paid("authorise"),
+            request.request.receipt_due.then(|| words.text("desk-block-agree-receipt")),
+        ],
+        Choice::Ask => vec![
+            request.request.evidence.is_empty().then(|| words.text("desk-block-ask-photo")),
+            text("desk-block-ask-when"),
+            text("desk-block-ask-more"),
+            text("desk-block-ask-call"),
+        ],
+        Choice::Decline => vec![
+            text("desk-block-decline-rules"),
+            text("desk-block-decline-other"),
+            text("desk-block-decline-talk"),
+            text("desk-block-decline-again"),
+        ],
+    };
+    ready.into_iter().flatten().collect()
+}
+
+/// What stands in the box before the worker has written: agreeing has its usual words, a question and a "no" have none.
+#[must_use]
+pub fn first_words(choice: Choice, ready: &[String]) -> String {
+    match choice {
+        Choice::Agree | Choice::Part | Choice::Authorise => ready.first().cloned().unwrap_or_default(),
+        Choice::Take | Choice::Ask | Choice::Decline | Choice::Release => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_adviser_who_looks_at_a_request_can_agree_all_or_part_ask_decline_or_put_it_back() {
+        let actions = [Action::Ask, Action::Approve, Action::Decline, Action::Release];
+        assert_eq!(
+            Choice::allowed(&actions),
+            [Choice::Agree, Choice::Part, Choice::Ask, Choice::Decline, Choice::Release]
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_the_young_person_or_finance_is_no_choice_here() {
+        let others = [Action::Reply, Action::Withdraw, Action::Schedule, Action::Pay, Action::Return];
+        assert_eq!(Choice::allowed(&others), []);
+    }
+
+    #[test]
+    fn no_two_choices_that_are_allowed_together_share_a_key() {
+        for together in [
+            &[Action::Ask, Action::Approve, Action::Decline, Action::Release][..],
+            &[Action::Ask, Action::Authorise, Action::Decline][..],
+            &[Action::Take][..],
+        ] {
+            let mut keys: Vec<char> = Choice::allowed(together).into_iter().map(Choice::key).collect();
+            let all = keys.len();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), all);
+        }
+    }
+}

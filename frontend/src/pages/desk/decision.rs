@@ -1,0 +1,467 @@
+//! Deciding on a request: what the worker says, in words that the young person reads as they stand.
+
+use chrono::NaiveDate;
+use onward_domain::api::authority::Authority;
+use onward_domain::api::desk::{Approve, DeskRequest, Say};
+use onward_domain::api::payment_request::{Act, MOST_WORDS};
+use onward_domain::api::problem::ErrorCode;
+use onward_domain::ids::PaymentRequestId;
+use onward_domain::money::Pence;
+use onward_domain::payment::{ServiceStandard, State, WhoHasIt};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+use yew_router::Routable;
+
+use super::choice::{Choice, first_words, ready_words, whole};
+use super::draft::{Draft, use_draft};
+use super::keys::use_keys;
+use crate::api::{self, Failure};
+use crate::components::{Button, Kind, TextField, use_toast};
+use crate::format;
+use crate::hooks::{refresh_all, use_resource};
+use crate::route::DeskRoute;
+use crate::words::{Words, use_words};
+
+/// What was chosen and written so far.
+#[derive(Clone, Debug, PartialEq)]
+struct Answer {
+    choice: Choice,
+    /// Nothing while the ready words stand in the box.
+    words: Option<String>,
+    /// The part that is agreed, in pounds as typed.
+    part: String,
+    /// The request as it was when the worker began.
+    revision: i64,
+}
+
+/// What is missing before an answer can be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Missing {
+    /// An amount that is one.
+    Amount,
+    /// An amount between nothing and the whole.
+    AmountInRange,
+    /// The words.
+    Words,
+}
+
+/// What the decision needs.
+#[derive(PartialEq, Properties)]
+pub struct DecisionProps {
+    /// The request as it stands.
+    pub request: DeskRequest,
+    /// The next one in the list.
+    pub next: Option<PaymentRequestId>,
+    /// Called with the request as it stands after the answer.
+    pub onanswer: Callback<DeskRequest>,
+    /// Called when it turns out that the request has moved on.
+    pub onmoved: Callback<()>,
+}
+
+/// The box where a worker answers.
+#[component]
+pub fn Decision(props: &DecisionProps) -> Html {
+    let words = use_words();
+    let toast = use_toast();
+    let authority = use_resource::<Authority>("/authority");
+    let busy = use_state(|| false);
+    let failure = use_state(|| None::<Failure>);
+    let missing = use_state(|| None::<Missing>);
+    let done = use_state(|| false);
+    let form = use_node_ref();
+    let amount_box = use_node_ref();
+    let words_box = use_node_ref();
+    let jump = use_state(|| 0_u32);
+
+    let request = &props.request;
+    let summary = &request.request.summary;
+    let name = request.young_person.name.as_str();
+    let choices = Choice::allowed(&request.request.actions);
+    let draft = use_draft::<Answer>(&format!("answer/{}", summary.id));
+    let revision = request.request.revision;
+    let moved_on = draft.written.as_ref().is_some_and(|answer| answer.revision != revision);
+    let answer = present(&draft, &choices, revision);
+
+    // After a key was pressed the focus goes to what that choice asks for first.
+    let chosen = answer.as_ref().map(|answer| answer.choice);
+    use_effect_with(*jump, {
+        let (form, amount_box, words_box) = (form.clone(), amount_box.clone(), words_box.clone());
+        move |jump| {
+            let first = match chosen {
+                Some(Choice::Part) => amount_box.cast::<HtmlElement>(),
+                Some(Choice::Ask | Choice::Decline) => words_box.cast::<HtmlElement>(),
+                Some(Choice::Take | Choice::Agree | Choice::Authorise | Choice::Release) => send_button(&form),
+                None => None,
+            };
+            if let (1.., Some(first)) = (*jump, first) {
+                // What is on the page can be focused.
+                let _focused = first.focus();
+            }
+        }
+    });
+    let choose = {
+        let (write, answer, missing) = (draft.write.clone(), answer.clone(), missing.clone());
+        Callback::from(move |choice: Choice| {
+            missing.set(None);
+            if let Some(answer) = answer.clone() {
+                write.emit(Answer { choice, revision, ..answer });
+            }
+        })
+    };
+    use_keys({
+        let (choices, choose, jump) = (choices.clone(), choose.clone(), jump.clone());
+        Callback::from(move |key| {
+            if let Some(choice) = choices.iter().find(|choice| choice.key() == key) {
+                choose.emit(*choice);
+                jump.set(*jump + 1);
+            }
+        })
+    });
+
+    let Some(answer) = answer else {
+        return nothing_to_do(&words, props, *done);
+    };
+    let paid_by = authority.value.as_ref().map(|authority| payment_day(authority, request));
+    let ready = ready_words(&words, answer.choice, request, paid_by);
+    let text = answer.words.clone().unwrap_or_else(|| first_words(answer.choice, &ready));
+
+    let send = {
+        let (answer, text, busy, failure) = (answer.clone(), text.clone(), busy.clone(), failure.clone());
+        let (missing, done, words, toast) = (missing.clone(), done.clone(), words.clone(), toast.clone());
+        let (discard, onanswer, onmoved) = (draft.discard.clone(), props.onanswer.clone(), props.onmoved.clone());
+        let request = request.clone();
+        Callback::from(move |()| {
+            if *busy {
+                return;
+            }
+            let body = match body(&request, &answer, &text) {
+                Ok(body) => body,
+                Err(lacks) => {
+                    missing.set(Some(lacks));
+                    return;
+                }
+            };
+            let (busy, failure, missing, done) = (busy.clone(), failure.clone(), missing.clone(), done.clone());
+            let (words, toast, discard) = (words.clone(), toast.clone(), discard.clone());
+            let (onanswer, onmoved) = (onanswer.clone(), onmoved.clone());
+            let id = request.request.summary.id;
+            busy.set(true);
+            missing.set(None);
+            spawn_local(async move {
+                match body.send(id).await {
+                    Ok(after) => {
+                        toast.emit(done_words(&words, answer.choice, &after));
+                        failure.set(None);
+                        done.set(true);
+                        discard.emit(());
+                        onanswer.emit(after);
+                        refresh_all();
+                    }
+                    Err(why) => {
+                        if why.code() == Some(ErrorCode::StateMovedOn) {
+                            onmoved.emit(());
+                        }
+                        failure.set(Some(why));
+                    }
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let onsubmit = {
+        let send = send.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            send.emit(());
+        })
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            send.emit(());
+        }
+    });
+    let rewrite = |change: fn(&mut Answer, String)| {
+        let (write, answer, missing) = (draft.write.clone(), answer.clone(), missing.clone());
+        Callback::from(move |typed: String| {
+            missing.set(None);
+            let mut answer = Answer { revision, ..answer.clone() };
+            change(&mut answer, typed);
+            write.emit(answer);
+        })
+    };
+    let write_words = rewrite(|answer, typed| answer.words = Some(typed));
+    let write_part = rewrite(|answer, typed| answer.part = typed);
+
+    html! {
+        <form class="decide" ref={form} novalidate=true {onsubmit} {onkeydown} aria-label={words.text("desk-decide-title")}>
+            <div class="between">
+                <h2>{ words.text("desk-decide-title") }</h2>
+                if let Some(limit) = &request.own_limit {
+                    <small class="soft">
+                        { words.with("desk-decide-limit", &[("amount", limit.pence.to_string().into())]) }
+                    </small>
+                }
+            </div>
+            <div role="alert" class="alerts">
+                { trouble(&words, (*failure).as_ref(), moved_on) }
+            </div>
+            if choices.len() > 1 {
+                <fieldset class="choices">
+                    <legend>{ words.text("desk-decide-choose") }</legend>
+                    { for choices.iter().map(|choice| choice_input(&words, request, *choice, answer.choice, &choose)) }
+                </fieldset>
+            }
+            if answer.choice == Choice::Part {
+                <TextField
+                    id="part"
+                    label={words.with("desk-decide-amount", &[("amount", whole(request).to_string().into())])}
+                    hint={words.with("desk-decide-amount-hint", &[("name", name.into())])}
+                    error={amount_error(&words, *missing, request).map(AttrValue::from)}
+                    value={answer.part.clone()}
+                    onchange={write_part}
+                    inputmode={Some(AttrValue::from("decimal"))}
+                    verbatim=true
+                    input_ref={amount_box}
+                />
+            }
+            if answer.choice.has_words() {
+                <TextField
+                    id="words"
+                    label={words.with("desk-decide-words", &[("name", name.into())])}
+                    hint={words_hint(&words, answer.choice, name)}
+                    error={words_error(&words, *missing, answer.choice, name).map(AttrValue::from)}
+                    value={text.clone()}
+                    onchange={write_words.clone()}
+                    rows={3}
+                    maxlength={u32::try_from(MOST_WORDS).ok()}
+                    input_ref={words_box}
+                />
+                <ul class="blocks" aria-label={words.text("desk-decide-blocks")}>
+                    { for ready.iter().filter(|block| !text.contains(block.as_str())).map(|block| {
+                        let (text, block, write) = (text.clone(), block.clone(), write_words.clone());
+                        let label = format!("+ {block}");
+                        let onclick = move |_| write.emit(with_block(&text, &block));
+                        html! { <li><button type="button" class="block" {onclick}>{ label }</button></li> }
+                    }) }
+                </ul>
+            } else {
+                <p class="soft-note">
+                    { words.with(&format!("desk-decide-about-{}", answer.choice.as_str()), &[("name", name.into())]) }
+                </p>
+            }
+            <div class="decide-foot">
+                <Button
+                    submit=true
+                    busy={*busy}
+                    kind={if answer.choice == Choice::Decline { Kind::Danger } else { Kind::Main }}
+                >
+                    { if *busy { words.text("desk-decide-sending") } else { do_words(&words, request, answer.choice) } }
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+fn send_button(form: &NodeRef) -> Option<HtmlElement> {
+    let button = form.cast::<Element>()?.query_selector("button[type=submit]").ok().flatten()?;
+    button.dyn_into().ok()
+}
+
+/// What stands in the box: the draft while its choice is still allowed, else the first choice.
+fn present(draft: &Draft<Answer>, choices: &[Choice], revision: i64) -> Option<Answer> {
+    let first = *choices.first()?;
+    let begun = Answer { choice: first, words: None, part: String::new(), revision };
+    Some(match &draft.written {
+        None => begun,
+        Some(written) if choices.contains(&written.choice) => (**written).clone(),
+        // What was typed is kept under what can still be said.
+        Some(written) => Answer { choice: first, ..(**written).clone() },
+    })
+}
+
+/// What goes to the server, and where.
+enum Body {
+    Take(Act),
+    Release(Act),
+    Ask(Say),
+    Decline(Say),
+    Authorise(Say),
+    Approve(Approve),
+}
+
+impl Body {
+    async fn send(&self, id: PaymentRequestId) -> Result<DeskRequest, Failure> {
+        let path = |action: &str| format!("/desk/payment_requests/{id}/{action}");
+        match self {
+            Self::Take(act) => api::post(&path("take"), act).await,
+            Self::Release(act) => api::post(&path("release"), act).await,
+            Self::Ask(say) => api::post(&path("ask"), say).await,
+            Self::Decline(say) => api::post(&path("decline"), say).await,
+            Self::Authorise(say) => api::post(&path("authorise"), say).await,
+            Self::Approve(approve) => api::post(&path("approve"), approve).await,
+        }
+    }
+}
+
+fn body(request: &DeskRequest, answer: &Answer, text: &str) -> Result<Body, Missing> {
+    let revision = request.request.revision;
+    let words = text.trim().to_owned();
+    if answer.choice.needs_words() && words.is_empty() {
+        return Err(Missing::Words);
+    }
+    let whole = whole(request);
+    Ok(match answer.choice {
+        Choice::Take => Body::Take(Act { revision }),
+        Choice::Release => Body::Release(Act { revision }),
+        Choice::Ask => Body::Ask(Say { words, revision }),
+        Choice::Decline => Body::Decline(Say { words, revision }),
+        Choice::Authorise => Body::Authorise(Say { words, revision }),
+        Choice::Agree => Body::Approve(Approve { amount: whole.into(), words, revision }),
+        Choice::Part => {
+            let part = Pence::parse_pounds(&answer.part).map_err(|_| Missing::Amount)?;
+            if part.is_zero() || part >= whole {
+                return Err(Missing::AmountInRange);
+            }
+            Body::Approve(Approve { amount: part.into(), words, revision })
+        }
+    })
+}
+
+/// The day by which the money is there if it is agreed today.
+fn payment_day(authority: &Authority, request: &DeskRequest) -> NaiveDate {
+    let promised = authority.service_standard;
+    let standard = ServiceStandard {
+        adviser_working_days: promised.adviser_working_days,
+        manager_working_days: promised.manager_working_days,
+        payment_working_days: promised.payment_working_days,
+    };
+    standard.paid_by(format::today(), request.entitlement_now.emergency)
+}
+
+fn with_block(text: &str, block: &str) -> String {
+    let text = text.trim_end();
+    if text.is_empty() { block.to_owned() } else { format!("{text} {block}") }
+}
+
+fn choice_input(
+    words: &Words,
+    request: &DeskRequest,
+    choice: Choice,
+    chosen: Choice,
+    choose: &Callback<Choice>,
+) -> Html {
+    let onchange = {
+        let choose = choose.clone();
+        move |_| choose.emit(choice)
+    };
+    let label = words.with(
+        &format!("desk-decide-{}", choice.as_str()),
+        &[
+            ("name", request.young_person.name.as_str().into()),
+            ("amount", whole(request).to_string().into()),
+        ],
+    );
+    html! {
+        <label class={classes!("option", (choice == Choice::Decline).then_some("no"))}>
+            <input type="radio" name="choice" value={choice.as_str()} checked={choice == chosen} {onchange} />
+            <span>{ label }<kbd aria-hidden="true">{ choice.key().to_ascii_uppercase() }</kbd></span>
+        </label>
+    }
+}
+
+fn do_words(words: &Words, request: &DeskRequest, choice: Choice) -> String {
+    words.with(
+        &format!("desk-decide-do-{}", choice.as_str()),
+        &[
+            ("name", request.young_person.name.as_str().into()),
+            ("amount", whole(request).to_string().into()),
+        ],
+    )
+}
+
+fn words_hint(words: &Words, choice: Choice, name: &str) -> AttrValue {
+    let read = words.with("desk-decide-word-for-word", &[("name", name.into())]);
+    if choice.needs_words() { read.into() } else { format!("{read} {}", words.text("desk-decide-words-may")).into() }
+}
+
+fn words_error(words: &Words, missing: Option<Missing>, choice: Choice, name: &str) -> Option<String> {
+    match (missing?, choice) {
+        (Missing::Words, Choice::Ask) => Some(words.text("desk-decide-question-needed")),
+        (
+            Missing::Words,
+            Choice::Take | Choice::Agree | Choice::Part | Choice::Authorise | Choice::Decline | Choice::Release,
+        ) => Some(words.with("desk-decide-words-needed", &[("name", name.into())])),
+        (Missing::Amount | Missing::AmountInRange, _) => None,
+    }
+}
+
+fn amount_error(words: &Words, missing: Option<Missing>, request: &DeskRequest) -> Option<String> {
+    match missing? {
+        Missing::Amount => Some(words.text("desk-decide-amount-wrong")),
+        Missing::AmountInRange => {
+            Some(words.with("desk-decide-amount-range", &[("amount", whole(request).to_string().into())]))
+        }
+        Missing::Words => None,
+    }
+}
+
+/// Why the last try did not go through, in the server's own words where it gave some.
+fn trouble(words: &Words, failure: Option<&Failure>, moved_on: bool) -> Html {
+    let moved = moved_on || failure.and_then(Failure::code) == Some(ErrorCode::StateMovedOn);
+    if moved {
+        return html! { <p class="note">{ words.text("desk-decide-moved-on") }</p> };
+    }
+    let Some(failure) = failure else { return Html::default() };
+    let why = failure.detail().map_or_else(|| failure.text(words), str::to_owned);
+    html! { <div class="note bad"><p>{ why }</p><p>{ words.text("desk-decide-failed") }</p></div> }
+}
+
+fn done_words(words: &Words, choice: Choice, after: &DeskRequest) -> String {
+    let to_manager = after.request.summary.state == State::AwaitingAuthorisation;
+    let id = match choice {
+        Choice::Agree | Choice::Part if to_manager => "desk-done-manager",
+        Choice::Agree | Choice::Part => "desk-done-approve",
+        Choice::Take => "desk-done-take",
+        Choice::Authorise => "desk-done-authorise",
+        Choice::Ask => "desk-done-ask",
+        Choice::Decline => "desk-done-decline",
+        Choice::Release => "desk-done-release",
+    };
+    words.with(id, &[("name", after.young_person.name.as_str().into())])
+}
+
+/// Where it is, when this worker can do nothing to it now.
+fn nothing_to_do(words: &Words, props: &DecisionProps, done: bool) -> Html {
+    let name = props.request.young_person.name.as_str();
+    let summary = &props.request.request.summary;
+    let who = match summary.with {
+        WhoHasIt::Adviser => Some("desk-decide-with-adviser"),
+        WhoHasIt::Manager => Some("desk-decide-with-manager"),
+        WhoHasIt::YoungPerson if summary.state == State::MoreNeeded => Some("desk-decide-with-question"),
+        WhoHasIt::YoungPerson => Some("desk-decide-with-young_person"),
+        WhoHasIt::Finance => Some("desk-decide-with-finance"),
+        WhoHasIt::Nobody => None,
+    };
+    let text = match who {
+        Some(who) => {
+            let who = words.with(who, &[("name", name.into())]);
+            words.with("desk-decide-nothing-with", &[("who", who.into())])
+        }
+        None => words.text("desk-decide-nothing-finished"),
+    };
+    html! {
+        <section class="decide" aria-label={words.text("desk-decide-title")}>
+            <p class={classes!("note", done.then_some("good"))}>{ text }</p>
+            if let Some(next) = props.next {
+                <div class="decide-foot">
+                    <a class="btn" href={DeskRoute::Request { id: next }.to_path()}>
+                        { words.text("desk-decide-next") }
+                    </a>
+                </div>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,23 @@
+//! The desk: the workers' app, from the sign-in to each of its places.
+
+mod app;
+mod attendance;
+mod choice;
+mod contact;
+mod decision;
+mod draft;
+mod event;
+mod events;
+mod evidence;
+mod heading;
+mod inbox;
+mod keys;
+mod list;
+mod people;
+mod person;
+mod place;
+mod request;
+mod requests;
+mod sign_in;
+
+pub use app::App;

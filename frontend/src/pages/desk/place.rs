@@ -1,0 +1,83 @@
+//! The places of the desk, and which of them each role has.
+
+use onward_domain::role::Role;
+
+use crate::components::Glyph;
+use crate::route::DeskRoute;
+
+/// One place in the rail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The queue.
+    Requests,
+    /// The caseload.
+    People,
+    /// Forum events.
+    Events,
+    /// Messages.
+    Messages,
+}
+
+impl Place {
+    /// The places that somebody of this role has work in, the first being where the desk opens.
+    #[must_use]
+    pub const fn of(role: Role) -> &'static [Self] {
+        match role {
+            Role::YoungPerson => &[],
+            Role::Adviser | Role::Manager => &[Self::Requests, Self::People, Self::Messages],
+            Role::ParticipationWorker => &[Self::Events, Self::Messages],
+            Role::Finance | Role::Admin => &[Self::Messages],
+        }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub const fn route(self) -> DeskRoute {
+        match self {
+            Self::Requests => DeskRoute::Queue,
+            Self::People => DeskRoute::People,
+            Self::Events => DeskRoute::Events,
+            Self::Messages => DeskRoute::Inbox,
+        }
+    }
+
+    /// The Fluent id of its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Requests => "desk-place-requests",
+            Self::People => "desk-place-people",
+            Self::Events => "desk-place-events",
+            Self::Messages => "desk-place-messages",
+        }
+    }
+
+    /// Its picture.
+    #[must_use]
+    pub const fn icon(self) -> Glyph {
+        match self {
+            Self::Requests => Glyph::Money,
+            Self::People => Glyph::People,
+            Self::Events => Glyph::Calendar,
+            Self::Messages => Glyph::Bell,
+        }
+    }
+
+    /// The place that a screen belongs to; the start and what isn't there belong to none.
+    #[must_use]
+    pub const fn holding(route: &DeskRoute) -> Option<Self> {
+        match route {
+            DeskRoute::Queue | DeskRoute::Request { .. } => Some(Self::Requests),
+            DeskRoute::People
+            | DeskRoute::Person { .. }
+            | DeskRoute::PlanContact { .. }
+            | DeskRoute::Contact { .. } => Some(Self::People),
+            DeskRoute::Events
+            | DeskRoute::NewEvent
+            | DeskRoute::Event { .. }
+            | DeskRoute::Attendance { .. } => Some(Self::Events),
+            DeskRoute::Inbox => Some(Self::Messages),
+            DeskRoute::Start | DeskRoute::NotFound => None,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The screens of both apps.
+
+pub mod desk;
+pub mod phone;

@@ -1,0 +1,201 @@
+//! A request that is being written: its answers, its photos, and sending it so that it arrives once.
+
+use onward_domain::api::payment_request::{Evidence, NewPaymentRequest, PaymentRequest};
+use onward_domain::ids::{EntitlementId, PaymentRequestId};
+use onward_domain::money::Pence;
+use onward_domain::payment::PayBy;
+use serde::{Deserialize, Serialize};
+
+use crate::api::{self, Failure};
+use crate::components::Photo;
+use crate::vault;
+
+/// The answers so far, as they were typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Made with the draft, so that sending it again is known as the same request.
+    pub key: String,
+    /// How much, in pounds, as typed.
+    pub amount: String,
+    /// How many visits or lessons, as typed.
+    pub units: String,
+    /// What it is for.
+    pub reason: String,
+    /// How they would like to get it.
+    pub pay_by: Option<PayBy>,
+    /// Whether it was sent off without a network, and goes by itself once there is one.
+    pub waits_for_network: bool,
+    /// The request, once the server has it and only photos are still to go.
+    pub made: Option<PaymentRequestId>,
+    /// How many of the photos have gone.
+    pub photos_sent: usize,
+}
+
+/// A draft with everything that belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Whole {
+    /// The answers.
+    pub draft: Draft,
+    /// The photos and PDFs. Kept beside the answers, because they are large and change seldom.
+    pub photos: Vec<Photo>,
+}
+
+impl Draft {
+    /// An empty one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            key: api::new_key(),
+            amount: String::new(),
+            units: "1".to_owned(),
+            reason: String::new(),
+            pay_by: None,
+            waits_for_network: false,
+            made: None,
+            photos_sent: 0,
+        }
+    }
+
+    /// Whether nothing has been written yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.amount.is_empty() && self.reason.is_empty() && self.pay_by.is_none()
+    }
+
+    /// The amount, when what was typed is one.
+    #[must_use]
+    pub fn pence(&self) -> Option<Pence> {
+        Pence::parse_pounds(&self.amount).ok().filter(|amount| !amount.is_zero())
+    }
+
+    /// What is sent, once every answer is there.
+    #[must_use]
+    pub fn request(&self, entitlement: &EntitlementId) -> Option<NewPaymentRequest> {
+        Some(NewPaymentRequest {
+            entitlement: entitlement.clone(),
+            amount: self.pence()?.into(),
+            units: self.units.trim().parse().ok()?,
+            reason: Some(self.reason.trim()).filter(|reason| !reason.is_empty())?.to_owned(),
+            pay_by: self.pay_by?,
+        })
+    }
+}
+
+impl Whole {
+    /// What was kept for this entitlement, or an empty draft.
+    pub async fn open(entitlement: &EntitlementId) -> Self {
+        match vault::unseal::<Draft>(&answers_name(entitlement)).await {
+            Some(draft) => {
+                let photos = vault::unseal(&photos_name(entitlement)).await.unwrap_or_default();
+                Self { draft, photos }
+            }
+            None => Self { draft: Draft::new(), photos: Vec::new() },
+        }
+    }
+}
+
+/// Keeps the answers, sealed.
+pub async fn keep_answers(entitlement: &EntitlementId, draft: &Draft) {
+    vault::seal(&answers_name(entitlement), draft).await;
+}
+
+/// Keeps the photos, sealed.
+pub async fn keep_photos(entitlement: &EntitlementId, photos: &Vec<Photo>) {
+    vault::seal(&photos_name(entitlement), photos).await;
+}
+
+/// Takes the answers and the photos off the phone.
+pub async fn forget(entitlement: &EntitlementId) {
+    vault::remove(&answers_name(entitlement)).await;
+    vault::remove(&photos_name(entitlement)).await;
+}
+
+/// Why a draft did not go, or not all of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotSent {
+    /// The request itself.
+    Request(Failure),
+    /// One of its photos, counted from 1; the request has gone.
+    Photo(usize, Failure),
+}
+
+impl NotSent {
+    /// What happened.
+    #[must_use]
+    pub const fn failure(&self) -> &Failure {
+        match self {
+            Self::Request(failure) | Self::Photo(_, failure) => failure,
+        }
+    }
+}
+
+/// Sends the request and then its photos, and tells after each what has gone. What has gone is not sent again.
+///
+/// # Errors
+/// When the request or a photo did not go; the draft that was told of last says how far it came.
+pub async fn send(
+    entitlement: &EntitlementId,
+    whole: &Whole,
+    told: impl Fn(&Draft),
+) -> Result<PaymentRequestId, NotSent> {
+    let mut draft = whole.draft.clone();
+    draft.waits_for_network = false;
+    let sent = send_rest(entitlement, &mut draft, &whole.photos, &told).await;
+    match &sent {
+        Ok(_) => forget(entitlement).await,
+        Err(why) => {
+            draft.waits_for_network = *why.failure() == Failure::Offline;
+            told(&draft);
+            keep_answers(entitlement, &draft).await;
+        }
+    }
+    sent
+}
+
+async fn send_rest(
+    entitlement: &EntitlementId,
+    draft: &mut Draft,
+    photos: &[Photo],
+    told: &impl Fn(&Draft),
+) -> Result<PaymentRequestId, NotSent> {
+    let made = match draft.made {
+        Some(made) => made,
+        None => {
+            let body = draft.request(entitlement).ok_or(NotSent::Request(Failure::Broken))?;
+            let made: PaymentRequest =
+                api::post_once("/payment_requests", &draft.key, &body).await.map_err(NotSent::Request)?;
+            draft.made = Some(made.summary.id);
+            told(draft);
+            keep_answers(entitlement, draft).await;
+            made.summary.id
+        }
+    };
+    for (number, photo) in (1..).zip(photos).skip(draft.photos_sent) {
+        send_photo(made, number, photo).await.map_err(|failure| NotSent::Photo(number, failure))?;
+        draft.photos_sent = number;
+        told(draft);
+        keep_answers(entitlement, draft).await;
+    }
+    Ok(made)
+}
+
+/// Sends one photo or PDF of a request. The same number again takes the place of the first.
+///
+/// # Errors
+/// When it did not go.
+pub async fn send_photo(
+    request: PaymentRequestId,
+    number: usize,
+    photo: &Photo,
+) -> Result<Evidence, Failure> {
+    let blob = photo.blob().ok_or(Failure::Broken)?;
+    api::put_blob(&format!("/payment_requests/{request}/evidence/photo-{number}"), &blob).await
+}
+
+fn answers_name(entitlement: &EntitlementId) -> String {
+    format!("draft/{entitlement}")
+}
+
+fn photos_name(entitlement: &EntitlementId) -> String {
+    format!("draft/{entitlement}/photos")
+}

@@ -1,0 +1,310 @@
+//! The pages of asking on which something is answered: how much, what for, a photo, how to be paid.
+
+use std::rc::Rc;
+
+use onward_domain::api::entitlement::Entitlement;
+use onward_domain::api::payment_request::{MOST_EVIDENCE, MOST_WORDS};
+use onward_domain::money::{NotMoney, Pence};
+use onward_domain::payment::PayBy;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::ask::{Change, Writing};
+use super::ask_draft::{Draft, Whole};
+use crate::components::sums::entitlement_name;
+use crate::components::{AddPhoto, Button, Field, Glyph, Kind, Photo, TextField, icon};
+use crate::words::{Words, use_words};
+
+/// What each of these pages needs.
+#[derive(PartialEq, Properties)]
+pub struct StepProps {
+    /// What is asked for.
+    pub entitlement: Rc<Entitlement>,
+    /// The draft.
+    pub whole: Rc<Whole>,
+    /// Where changes go.
+    pub tell: UseReducerDispatcher<Writing>,
+    /// Called when the page is answered well.
+    pub onnext: Callback<()>,
+    /// What stands on the button that goes on.
+    pub next: AttrValue,
+    /// The personal adviser's name.
+    pub name: AttrValue,
+}
+
+/// What is wrong with the amount or the number of pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wrong {
+    Empty,
+    NotMoney,
+    Nothing,
+    TooLarge,
+    MoreThanLeft(Pence),
+}
+
+/// How much, and how many where it counts visits or lessons.
+#[component]
+pub fn AmountStep(props: &StepProps) -> Html {
+    let words = use_words();
+    let tried = use_state(|| false);
+    let (card, draft) = (&props.entitlement.card, &props.whole.draft);
+    let left = card.remaining.as_ref().map(|left| left.pence);
+    let wrong = amount_wrong(draft, left);
+    let units_wrong =
+        card.units.and_then(|units| units_wrong(&words, draft, units.remaining));
+    let what = entitlement_name(&words, &card.id);
+    let onsubmit = {
+        let (tried, onnext) = (tried.clone(), props.onnext.clone());
+        let well = wrong.is_none() && units_wrong.is_none();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            tried.set(true);
+            if well {
+                onnext.emit(());
+            }
+        }
+    };
+    let oninput = {
+        let tell = props.tell.clone();
+        move |event: InputEvent| {
+            tell.dispatch(Change::Amount(event.target_unchecked_into::<HtmlInputElement>().value()));
+        }
+    };
+    let take_all = left.filter(|left| draft.pence() != Some(*left)).map(|left| {
+        let tell = props.tell.clone();
+        let text = words.with("ask-amount-all", &[("left", left.to_string().into())]);
+        let onclick =
+            move |_| tell.dispatch(Change::Amount(left.to_string().trim_start_matches('£').to_owned()));
+        html! { <Button kind={Kind::Quiet} small=true {onclick}>{ text }</Button> }
+    });
+    let after = left.zip(draft.pence()).filter(|(left, amount)| amount <= left);
+    let error = wrong.filter(|_| *tried).map(|wrong| AttrValue::from(wrong_text(&words, wrong)));
+    let described = if error.is_some() { "amount-hint amount-error" } else { "amount-hint" };
+    html! {
+        <form {onsubmit} novalidate=true>
+            <p class="lead">{ match left {
+                Some(left) => words.with(
+                    "ask-amount-left",
+                    &[("left", left.to_string().into()), ("what", what.into())],
+                ),
+                None => words.with("ask-amount-open", &[("what", what.into())]),
+            } }</p>
+            if let Some(units) = card.units {
+                <TextField
+                    id="units"
+                    label={words.text("ask-units-label")}
+                    hint={words.with("ask-units-left", &[("count", i64::from(units.remaining).into())])}
+                    error={units_wrong.filter(|_| *tried)}
+                    value={draft.units.clone()}
+                    onchange={props.tell_by(Change::Units)}
+                    inputmode="numeric"
+                    verbatim=true
+                />
+            }
+            <Field
+                id="amount"
+                label={words.text("ask-amount-label")}
+                hint={words.with("ask-amount-hint", &[("name", props.name.as_str().into())])}
+                error={error.clone()}
+            >
+                <span class="pound">
+                    <input id="amount" type="text" inputmode="decimal" autocomplete="off" value={draft.amount.clone()}
+                        {oninput} aria-describedby={described} aria-invalid={error.is_some().then_some("true")} />
+                </span>
+            </Field>
+            { take_all.unwrap_or_default() }
+            <p class="card between" aria-live="polite">
+                if let Some((left, amount)) = after {
+                    <span class="soft">{ words.text("ask-amount-after") }</span>
+                    <span class="money">{ left.less(amount).to_string() }</span>
+                }
+            </p>
+            <Button submit=true wide=true>{ props.next.clone() }</Button>
+        </form>
+    }
+}
+
+/// What it is for.
+#[component]
+pub fn ReasonStep(props: &StepProps) -> Html {
+    let words = use_words();
+    let tried = use_state(|| false);
+    let reason = &props.whole.draft.reason;
+    let error = reason_wrong(&words, reason);
+    let onsubmit = {
+        let (tried, onnext, well) = (tried.clone(), props.onnext.clone(), error.is_none());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            tried.set(true);
+            if well {
+                onnext.emit(());
+            }
+        }
+    };
+    html! {
+        <form {onsubmit} novalidate=true>
+            <TextField
+                id="reason"
+                label={words.text("ask-reason-label")}
+                hint={words.text("ask-reason-hint")}
+                error={error.filter(|_| *tried)}
+                value={reason.clone()}
+                onchange={props.tell_by(Change::Reason)}
+                rows={Some(5)}
+            />
+            <Button submit=true wide=true>{ props.next.clone() }</Button>
+        </form>
+    }
+}
+
+/// Photos of it; none is fine too.
+#[component]
+pub fn PhotoStep(props: &StepProps) -> Html {
+    let words = use_words();
+    let photos = &props.whole.photos;
+    let onadd = {
+        let tell = props.tell.clone();
+        Callback::from(move |photo: Photo| tell.dispatch(Change::Add(photo)))
+    };
+    let onnext = props.onnext.reform(|_: MouseEvent| ());
+    let label = words.text(if photos.is_empty() { "ask-photo-take" } else { "ask-photo-another" });
+    let most = words.with("ask-photo-most", &[("most", MOST_EVIDENCE.to_string().into())]);
+    html! {
+        <>
+            <p class="lead">{ words.text("ask-photo-text") }</p>
+            if !props.entitlement.evidence.is_empty() {
+                <p>{ words.text("ask-photo-wanted") }</p>
+                <ul class="plain-list">
+                    { for props.entitlement.evidence.iter().map(|id| html! { <li>{ words.text(id) }</li> }) }
+                </ul>
+            }
+            <ul class="photos" aria-live="polite">
+                { for photos.iter().enumerate().map(|(place, photo)| {
+                    let tell = props.tell.clone();
+                    let onclick = move |_: MouseEvent| tell.dispatch(Change::Remove(place));
+                    html! { <li>{ chosen(&words, place, photo) }{ remove(&words, place, onclick) }</li> }
+                }) }
+            </ul>
+            if photos.len() < MOST_EVIDENCE {
+                <AddPhoto {label} {onadd} main={photos.is_empty()} />
+                <p class="soft small">{ words.text("ask-photo-hint") }</p>
+            } else {
+                <p>{ most }</p>
+            }
+            <Button wide=true kind={if photos.is_empty() { Kind::Quiet } else { Kind::Main }} onclick={onnext}>
+                { if photos.is_empty() { words.text("ask-photo-skip").into() } else { props.next.clone() } }
+            </Button>
+        </>
+    }
+}
+
+/// How to be paid.
+#[component]
+pub fn PayStep(props: &StepProps) -> Html {
+    let words = use_words();
+    let tried = use_state(|| false);
+    let chosen = props.whole.draft.pay_by;
+    let onsubmit = {
+        let (tried, onnext) = (tried.clone(), props.onnext.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            tried.set(true);
+            if chosen.is_some() {
+                onnext.emit(());
+            }
+        }
+    };
+    let missing = chosen.is_none() && *tried;
+    html! {
+        <form {onsubmit} novalidate=true>
+            <fieldset class="choices" aria-describedby={missing.then_some("pay-error")}>
+                <legend>{ words.text("ask-pay-label") }</legend>
+                if missing {
+                    <p class="error" id="pay-error" role="alert">
+                        { icon(Glyph::Warning) }{ words.text("ask-pay-empty") }
+                    </p>
+                }
+                { for PayBy::ALL.into_iter().map(|way| {
+                    let tell = props.tell.clone();
+                    let onchange = move |_: Event| tell.dispatch(Change::PayBy(way));
+                    let name = words.text(&format!("pay-by-{}", way.as_str()));
+                    let to_name = [("name", props.name.as_str().into())];
+                    let about = words.with(&format!("pay-by-{}-about", way.as_str()), &to_name);
+                    html! {
+                        <label class="choice">
+                            <input type="radio" name="pay-by" value={way.as_str()} checked={chosen == Some(way)} {onchange} />
+                            <span class="text"><strong>{ name }</strong>{ " " }<small class="soft">{ about }</small></span>
+                        </label>
+                    }
+                }) }
+            </fieldset>
+            <Button submit=true wide=true>{ props.next.clone() }</Button>
+        </form>
+    }
+}
+
+impl StepProps {
+    fn tell_by(&self, change: fn(String) -> Change) -> Callback<String> {
+        let tell = self.tell.clone();
+        Callback::from(move |text| tell.dispatch(change(text)))
+    }
+}
+
+fn amount_wrong(draft: &Draft, most: Option<Pence>) -> Option<Wrong> {
+    if draft.amount.trim().is_empty() {
+        return Some(Wrong::Empty);
+    }
+    match Pence::parse_pounds(&draft.amount) {
+        Err(NotMoney::TooLarge) => Some(Wrong::TooLarge),
+        Err(NotMoney::NotPounds | NotMoney::Negative) => Some(Wrong::NotMoney),
+        Ok(amount) if amount.is_zero() => Some(Wrong::Nothing),
+        Ok(amount) => most.filter(|most| amount > *most).map(Wrong::MoreThanLeft),
+    }
+}
+
+fn wrong_text(words: &Words, wrong: Wrong) -> String {
+    match wrong {
+        Wrong::Empty => words.text("ask-amount-empty"),
+        Wrong::NotMoney => words.text("ask-amount-not-money"),
+        Wrong::Nothing => words.text("ask-amount-zero"),
+        Wrong::TooLarge => words.text("ask-amount-large"),
+        Wrong::MoreThanLeft(left) => words.with("ask-amount-over", &[("left", left.to_string().into())]),
+    }
+}
+
+fn units_wrong(words: &Words, draft: &Draft, left: u32) -> Option<String> {
+    match draft.units.trim().parse::<u32>() {
+        Err(_) | Ok(0) => Some(words.text("ask-units-none")),
+        Ok(units) if units > left => {
+            Some(words.with("ask-units-over", &[("count", left.to_string().into())]))
+        }
+        Ok(_) => None,
+    }
+}
+
+fn reason_wrong(words: &Words, reason: &str) -> Option<String> {
+    if reason.trim().is_empty() {
+        Some(words.text("ask-reason-empty"))
+    } else if reason.trim().chars().count() > MOST_WORDS {
+        Some(words.with("ask-reason-long", &[("most", MOST_WORDS.to_string().into())]))
+    } else {
+        None
+    }
+}
+
+fn chosen(words: &Words, place: usize, photo: &Photo) -> Html {
+    let number = [("number", (place + 1).to_string().into())];
+    if photo.is_pdf() {
+        html! { <span class="file">{ icon(Glyph::Document) }{ words.text("ask-photo-pdf") }</span> }
+    } else {
+        html! { <img src={photo.address.clone()} alt={words.with("ask-photo-alt", &number)} /> }
+    }
+}
+
+fn remove(words: &Words, place: usize, onclick: impl Fn(MouseEvent) + 'static) -> Html {
+    let name = words.with("ask-photo-name", &[("number", (place + 1).to_string().into())]);
+    let label = words.with("ask-photo-remove", &[("name", name.into())]);
+    html! {
+        <button type="button" class="round" aria-label={label} {onclick}>{ icon(Glyph::Remove) }</button>
+    }
+}

@@ -1,0 +1,223 @@
+//! One entitlement: how much is left, why, what would change it, what to send along, who decides.
+
+use onward_domain::api::Page;
+use onward_domain::api::authority::Authority;
+use onward_domain::api::entitlement::Entitlement as Whole;
+use onward_domain::api::payment_request::PaymentRequestSummary;
+use onward_domain::entitlement::{DecidedBy, Outcome};
+use onward_domain::ids::EntitlementId;
+use yew::prelude::*;
+use yew_router::Routable;
+
+use super::money::adviser_name;
+use crate::components::reasons::{clauses, reasons};
+use crate::components::request_card::RequestCard;
+use crate::components::sums::{entitlement_name, outcome_chip, sums};
+use crate::components::{TopBar, async_state};
+use crate::format;
+use crate::hooks::{use_account, use_resource};
+use crate::route::Route;
+use crate::words::{Words, use_words};
+
+/// Which entitlement.
+#[derive(PartialEq, Properties)]
+pub struct EntitlementProps {
+    /// Its id.
+    pub id: EntitlementId,
+}
+
+/// One entitlement with its reasons.
+#[component]
+pub fn Entitlement(props: &EntitlementProps) -> Html {
+    let words = use_words();
+    let account = use_account();
+    let whole = use_resource::<Whole>(&format!("/entitlements/{}", props.id));
+    let requests = use_resource::<Page<PaymentRequestSummary>>("/payment_requests?limit=100");
+    let authority = use_resource::<Authority>("/authority");
+    let name = adviser_name(&words, &account);
+    html! {
+        <>
+            <TopBar title={entitlement_name(&words, &props.id)} up={Route::Money} />
+            { async_state(&whole, |whole| html! {
+                <>
+                    if let Some(about) = words.find(&format!("entitlement-{}-about", props.id), &[]) {
+                        <p class="lead">{ about }</p>
+                    }
+                    { head(&words, whole) }
+                    { why(&words, whole, &name) }
+                    { send_along(&words, whole) }
+                    { decides(&words, whole, &name, authority.value.as_deref()) }
+                    { past(&words, &props.id, requests.value.as_deref()) }
+                    { rule(&words, whole) }
+                </>
+            }) }
+        </>
+    }
+}
+
+/// The sums, the days that count, and the way to ask.
+fn head(words: &Words, whole: &Whole) -> Html {
+    let card = &whole.card;
+    let ask = Route::Ask { id: card.id.clone() }.to_path();
+    let day = |id, date| words.with(id, &[("day", format::day(words, date).into())]);
+    let opens = card.opens.map(|opens| match card.outcome {
+        Outcome::UsedUp => day("allowance-opens-again", opens),
+        Outcome::CanAsk
+        | Outcome::Automatic
+        | Outcome::NeedsAssessment
+        | Outcome::Elsewhere
+        | Outcome::Coming
+        | Outcome::Ended
+        | Outcome::NotYours
+        | Outcome::TellUs => day("allowance-opens", opens),
+    });
+    let ends = card.ends.filter(|_| can_ask(card.outcome)).map(|ends| day("allowance-ends", ends));
+    let period = card.period.filter(|_| can_ask(card.outcome)).map(|period| {
+        let (starts, ends) = (format::day(words, period.starts), format::day(words, period.ends));
+        words.with("allowance-period", &[("starts", starts.into()), ("ends", ends.into())])
+    });
+    html! {
+        <section class="card sums">
+            { outcome_chip(words, card) }
+            { sums(words, card) }
+            { for [opens, ends, period].into_iter().flatten().map(|line| html! { <p class="soft small">{ line }</p> }) }
+            if whole.emergency { <p><strong>{ words.text("allowance-emergency") }</strong></p> }
+            if let Some(elsewhere) = &whole.elsewhere { <p>{ words.text(elsewhere) }</p> }
+            { match card.outcome {
+                Outcome::CanAsk => html! { <a class="btn wide" href={ask}>{ words.text("allowance-ask") }</a> },
+                Outcome::NeedsAssessment => html! {
+                    <>
+                        <p>{ words.text("allowance-ask-first-why") }</p>
+                        <a class="btn wide" href={ask}>{ words.text("allowance-ask-first") }</a>
+                    </>
+                },
+                Outcome::Automatic
+                | Outcome::Elsewhere
+                | Outcome::Coming
+                | Outcome::UsedUp
+                | Outcome::Ended
+                | Outcome::NotYours
+                | Outcome::TellUs => html! {},
+            } }
+        </section>
+    }
+}
+
+/// Whether a request can be made now.
+#[must_use]
+pub const fn can_ask(outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::CanAsk | Outcome::NeedsAssessment => true,
+        Outcome::Automatic
+        | Outcome::Elsewhere
+        | Outcome::Coming
+        | Outcome::UsedUp
+        | Outcome::Ended
+        | Outcome::NotYours
+        | Outcome::TellUs => false,
+    }
+}
+
+fn why(words: &Words, whole: &Whole, adviser: &str) -> Html {
+    let heading = match whole.card.outcome {
+        Outcome::CanAsk | Outcome::Automatic | Outcome::NeedsAssessment | Outcome::Elsewhere => {
+            "allowance-why"
+        }
+        Outcome::Coming | Outcome::UsedUp | Outcome::Ended | Outcome::NotYours => "allowance-why-not",
+        Outcome::TellUs => "allowance-why-unknown",
+    };
+    html! {
+        <>
+            if !whole.because.is_empty() {
+                <section class="card">
+                    <h2>{ words.text(heading) }</h2>
+                    { reasons(words, &whole.because) }
+                    if whole.card.outcome == Outcome::TellUs {
+                        <p>{ words.with("allowance-tell-us", &[("name", adviser.into())]) }</p>
+                        <a class="btn quiet" href={Route::People.to_path()}>{ words.text("allowance-talk") }</a>
+                    }
+                </section>
+            }
+            if !whole.would_change_it.is_empty() {
+                <section class="card">
+                    <h2>{ words.text("allowance-would-change") }</h2>
+                    { reasons(words, &whole.would_change_it) }
+                </section>
+            }
+        </>
+    }
+}
+
+fn send_along(words: &Words, whole: &Whole) -> Html {
+    if whole.evidence.is_empty() && !whole.receipt_due {
+        return html! {};
+    }
+    html! {
+        <section class="card">
+            <h2>{ words.text("allowance-evidence") }</h2>
+            <ul class="plain-list">
+                { for whole.evidence.iter().map(|id| html! { <li>{ words.text(id) }</li> }) }
+                if whole.receipt_due { <li>{ words.text("allowance-receipt") }</li> }
+            </ul>
+            <p class="soft small">{ words.text("allowance-evidence-later") }</p>
+        </section>
+    }
+}
+
+fn decides(words: &Words, whole: &Whole, adviser: &str, authority: Option<&Authority>) -> Html {
+    let standard = authority.map(|authority| authority.service_standard);
+    let days =
+        |id: &str, days: u32| words.with(id, &[("name", adviser.into()), ("days", i64::from(days).into())]);
+    let adviser_days = standard.map(|standard| standard.adviser_working_days);
+    let sentence = match whole.decided_by {
+        DecidedBy::Adviser => adviser_days.map(|count| days("allowance-decides-adviser", count)),
+        DecidedBy::Assessment => adviser_days.map(|count| days("allowance-decides-assessment", count)),
+        DecidedBy::Manager => {
+            standard.map(|standard| days("allowance-decides-manager", standard.manager_working_days))
+        }
+        DecidedBy::Automatic => Some(words.text("allowance-decides-automatic")),
+        DecidedBy::ParticipationWorker => Some(words.text("allowance-decides-participation-worker")),
+        DecidedBy::Elsewhere => Some(words.text("allowance-decides-elsewhere")),
+    };
+    let Some(sentence) = sentence else { return html! {} };
+    let paid = standard.filter(|_| can_ask(whole.card.outcome));
+    html! {
+        <section class="card">
+            <h2>{ words.text("allowance-decides") }</h2>
+            <p>{ sentence }</p>
+            if let Some(standard) = paid {
+                <p>{ days("allowance-paid-within", standard.payment_working_days) }</p>
+            }
+        </section>
+    }
+}
+
+fn past(words: &Words, id: &EntitlementId, requests: Option<&Page<PaymentRequestSummary>>) -> Html {
+    let of_this: Vec<_> =
+        requests.iter().flat_map(|page| &page.items).filter(|request| request.entitlement == *id).collect();
+    if of_this.is_empty() {
+        return html! {};
+    }
+    html! {
+        <>
+            <h2>{ words.text("allowance-past") }</h2>
+            { for of_this.into_iter().map(|request| html! {
+                <RequestCard key={request.id.to_string()} request={request.clone()} />
+            }) }
+        </>
+    }
+}
+
+fn rule(words: &Words, whole: &Whole) -> Html {
+    html! {
+        <details class="card">
+            <summary>{ words.text("allowance-rule") }</summary>
+            if !whole.clauses.is_empty() {
+                <p>{ words.with("allowance-rule-words", &[("clauses", clauses(words, &whole.clauses).into())]) }</p>
+            }
+            <p class="soft small">
+                { words.with("allowance-policy", &[("policy", whole.policy.as_str().into())]) }
+            </p>
+        </details>
+    }
+}

@@ -1,0 +1,24 @@
+//! The phone's screens.
+
+mod app;
+mod article;
+mod ask;
+mod ask_steps;
+mod ask_check;
+mod ask_draft;
+mod contact;
+mod entitlement;
+mod event;
+mod events;
+mod help;
+mod home;
+mod inbox;
+mod money;
+mod offer;
+mod people;
+mod request;
+mod requests;
+mod settings;
+mod sign_in;
+
+pub use app::App;

@@ -1,0 +1,301 @@
+//! Everything the young person is entitled to, in three groups: ask now, coming up, not right now.
+
+use onward_domain::api::entitlement::{EntitlementCard, Entitlements};
+use onward_domain::entitlement::Outcome;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+use yew_router::Routable;
+
+use crate::components::sums::{entitlement_name, outcome_chip, sums};
+use crate::components::{Glyph, TopBar, async_state, icon};
+use crate::hooks::{Account, use_account, use_resource};
+use crate::route::Route;
+use crate::words::{Words, use_words};
+
+/// The group that was looked at last, for as long as the browser's tab is open.
+const LAST_GROUP: &str = "money-group";
+
+/// Everything they are entitled to.
+#[component]
+pub fn Money() -> Html {
+    let words = use_words();
+    let account = use_account();
+    let entitlements = use_resource::<Entitlements>("/entitlements");
+    let group = use_state(last_group);
+    let choose = {
+        let group = group.clone();
+        Callback::from(move |chosen: Group| {
+            remember_group(chosen);
+            group.set(chosen);
+        })
+    };
+    html! {
+        <>
+            <TopBar title={words.text("money-title")} />
+            { async_state(&entitlements, |all| html! {
+                <>
+                    <Tabs cards={all.items.clone()} shown={*group} onchoose={choose} />
+                    <div role="tabpanel" id="money-panel" aria-labelledby={group.tab_id()}>
+                        { panel(&words, &account, &all.items, *group) }
+                    </div>
+                </>
+            }) }
+            <a class="row card link-card" href={Route::Requests.to_path()}>
+                { icon(Glyph::Clock) }
+                <span class="grow">{ words.text("money-requests") }</span>
+                { icon(Glyph::Forward) }
+            </a>
+        </>
+    }
+}
+
+/// The name of the personal adviser, or "your adviser".
+#[must_use]
+pub fn adviser_name(words: &Words, account: &Account) -> String {
+    let adviser = account.me().and_then(|me| me.adviser.as_ref());
+    adviser.map_or_else(|| words.text("money-your-adviser"), |adviser| adviser.name.clone())
+}
+
+/// One of the three groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    AskNow,
+    Coming,
+    NotNow,
+}
+
+impl Group {
+    const ALL: [Self; 3] = [Self::AskNow, Self::Coming, Self::NotNow];
+
+    const fn of(card: &EntitlementCard) -> Self {
+        match card.outcome {
+            Outcome::CanAsk | Outcome::NeedsAssessment | Outcome::Automatic | Outcome::Elsewhere => {
+                Self::AskNow
+            }
+            Outcome::Coming => Self::Coming,
+            Outcome::UsedUp if card.opens.is_some() => Self::Coming,
+            Outcome::UsedUp | Outcome::Ended | Outcome::NotYours | Outcome::TellUs => Self::NotNow,
+        }
+    }
+
+    const fn text_id(self) -> &'static str {
+        match self {
+            Self::AskNow => "money-ask-now",
+            Self::Coming => "money-coming",
+            Self::NotNow => "money-not-now",
+        }
+    }
+
+    const fn tab_id(self) -> &'static str {
+        match self {
+            Self::AskNow => "money-tab-now",
+            Self::Coming => "money-tab-coming",
+            Self::NotNow => "money-tab-not-now",
+        }
+    }
+
+    /// The group so many places further on, around the end.
+    fn further(self, places: usize) -> Self {
+        Self::ALL.into_iter().cycle().skip_while(|group| *group != self).nth(places).unwrap_or(self)
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct TabsProps {
+    cards: Vec<EntitlementCard>,
+    shown: Group,
+    onchoose: Callback<Group>,
+}
+
+/// The three tabs; the arrow keys go from one to the next.
+#[component]
+fn Tabs(props: &TabsProps) -> Html {
+    let words = use_words();
+    let shown = props.shown;
+    let onkeydown = {
+        let onchoose = props.onchoose.clone();
+        move |event: KeyboardEvent| {
+            let forward = if gloo_utils::document_element().get_attribute("dir").as_deref() == Some("rtl") {
+                "ArrowLeft"
+            } else {
+                "ArrowRight"
+            };
+            let places = match event.key().as_str() {
+                key if key == forward => 1,
+                "ArrowLeft" | "ArrowRight" => Group::ALL.len() - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            let next = shown.further(places);
+            onchoose.emit(next);
+            let tab = gloo_utils::document().get_element_by_id(next.tab_id());
+            if let Some(Ok(tab)) = tab.map(JsCast::dyn_into::<HtmlElement>) {
+                // A tab that is on the page can take the focus.
+                let _focused = tab.focus();
+            }
+        }
+    };
+    let count = |group| {
+        let asked_for = |card: &&EntitlementCard| match card.outcome {
+            Outcome::CanAsk | Outcome::NeedsAssessment | Outcome::Coming | Outcome::UsedUp => true,
+            Outcome::Automatic
+            | Outcome::Elsewhere
+            | Outcome::Ended
+            | Outcome::NotYours
+            | Outcome::TellUs => false,
+        };
+        props.cards.iter().filter(|card| Group::of(card) == group).filter(asked_for).count()
+    };
+    html! {
+        <div class="tabs" role="tablist" aria-label={words.text("money-groups")} {onkeydown}>
+            { for Group::ALL.into_iter().map(|group| {
+                let name = words.text(group.text_id());
+                let text = match group {
+                    Group::AskNow | Group::Coming => words.with(
+                        "money-count",
+                        &[("group", name.into()), ("count", count(group).to_string().into())],
+                    ),
+                    Group::NotNow => name,
+                };
+                let onclick = props.onchoose.reform(move |_: MouseEvent| group);
+                html! {
+                    <button type="button" role="tab" class="tab" id={group.tab_id()} {onclick}
+                        aria-selected={if group == shown { "true" } else { "false" }} aria-controls="money-panel"
+                        tabindex={if group == shown { "0" } else { "-1" }}>{ text }</button>
+                }
+            }) }
+        </div>
+    }
+}
+
+fn panel(words: &Words, account: &Account, all: &[EntitlementCard], group: Group) -> Html {
+    let of = |outcomes: &[Outcome]| -> Vec<&EntitlementCard> {
+        let here = all.iter().filter(|card| Group::of(card) == group);
+        here.filter(|card| outcomes.contains(&card.outcome)).collect()
+    };
+    let name = adviser_name(words, account);
+    let to_name = [("name", name.as_str().into())];
+    match group {
+        Group::AskNow => {
+            let open = of(&[Outcome::CanAsk, Outcome::NeedsAssessment]);
+            html! {
+                <>
+                    if open.is_empty() {
+                        { empty(words.text("money-none-now"), &words.with("money-none-now-more", &to_name)) }
+                    }
+                    { cards(words, &open) }
+                    { section(words, "money-by-itself", &of(&[Outcome::Automatic])) }
+                    { section(words, "money-from-others", &of(&[Outcome::Elsewhere])) }
+                    <p class="soft">{ words.with("money-ask-someone", &to_name) }</p>
+                </>
+            }
+        }
+        Group::Coming => {
+            let coming = of(&[Outcome::Coming, Outcome::UsedUp]);
+            html! {
+                <>
+                    if coming.is_empty() { { empty(words.text("money-none-coming"), "") } }
+                    { cards(words, &coming) }
+                </>
+            }
+        }
+        Group::NotNow => {
+            let unknown = of(&[Outcome::TellUs]);
+            let rest = of(&[Outcome::UsedUp, Outcome::NotYours, Outcome::Ended]);
+            html! {
+                <>
+                    if unknown.is_empty() && rest.is_empty() {
+                        { empty(words.text("money-none-not-now"), "") }
+                    }
+                    if !unknown.is_empty() {
+                        <h2>{ words.text("money-tell-us") }</h2>
+                        { rows(words, &unknown) }
+                        <h2>{ words.text("money-not-now") }</h2>
+                    }
+                    { rows(words, &rest) }
+                </>
+            }
+        }
+    }
+}
+
+fn section(words: &Words, heading: &str, some: &[&EntitlementCard]) -> Html {
+    if some.is_empty() {
+        return html! {};
+    }
+    html! { <><h2>{ words.text(heading) }</h2>{ rows(words, some) }</> }
+}
+
+/// Cards with their sums, for what can be asked for.
+fn cards(words: &Words, some: &[&EntitlementCard]) -> Html {
+    some.iter()
+        .map(|card| {
+            let route = Route::Entitlement { id: card.id.clone() };
+            let about = words.find(&format!("entitlement-{}-about", card.id), &[]);
+            html! {
+                <section class="card whole" key={card.id.as_str()}>
+                    <div class="between">
+                        <h3><a href={route.to_path()}>{ entitlement_name(words, &card.id) }</a></h3>
+                        { outcome_chip(words, card) }
+                    </div>
+                    { sums(words, card) }
+                    if card.used.pence.is_zero() && card.waiting.pence.is_zero() {
+                        <p class="soft small">{ about.unwrap_or_default() }</p>
+                    }
+                </section>
+            }
+        })
+        .collect()
+}
+
+/// Plain rows, for what needs no sums.
+fn rows(words: &Words, some: &[&EntitlementCard]) -> Html {
+    html! {
+        <ul class="rows">
+            { for some.iter().map(|card| html! {
+                <li key={card.id.as_str()}>
+                    <a class="row" href={Route::Entitlement { id: card.id.clone() }.to_path()}>
+                        <span class="grow">{ entitlement_name(words, &card.id) }</span>
+                        { match card.outcome {
+                            // The heading above says it for all of them.
+                            Outcome::Automatic | Outcome::Elsewhere | Outcome::NotYours | Outcome::TellUs => html! {},
+                            Outcome::CanAsk
+                            | Outcome::NeedsAssessment
+                            | Outcome::Coming
+                            | Outcome::UsedUp
+                            | Outcome::Ended => outcome_chip(words, card),
+                        } }
+                        { icon(Glyph::Forward) }
+                    </a>
+                </li>
+            }) }
+        </ul>
+    }
+}
+
+fn empty(line: String, more: &str) -> Html {
+    html! {
+        <section class="card empty">
+            { icon(Glyph::Coins) }
+            <h2>{ line }</h2>
+            <p>{ more }</p>
+        </section>
+    }
+}
+
+fn tab_storage() -> Option<web_sys::Storage> {
+    gloo_utils::window().session_storage().ok().flatten()
+}
+
+fn last_group() -> Group {
+    let last = tab_storage().and_then(|storage| storage.get_item(LAST_GROUP).ok().flatten());
+    Group::ALL.into_iter().find(|group| last.as_deref() == Some(group.tab_id())).unwrap_or(Group::AskNow)
+}
+
+fn remember_group(group: Group) {
+    if let Some(storage) = tab_storage() {
+        // Where nothing can be stored the first group opens; that is all.
+        let _stored = storage.set_item(LAST_GROUP, group.tab_id());
+    }
+}

@@ -1,0 +1,404 @@
+//! One request: where it is, every step's words, the question that waits, its photos, and taking it back.
+
+use onward_domain::api::authority::Authority;
+use onward_domain::api::payment_request::{Act, Evidence, MOST_EVIDENCE, PaymentRequest, Reply};
+use onward_domain::api::problem::ErrorCode;
+use onward_domain::ids::PaymentRequestId;
+use onward_domain::payment::{Action, State};
+use yew::prelude::*;
+use yew_router::Routable;
+use yew_router::hooks::use_location;
+
+use super::ask_draft::send_photo;
+use crate::api::{self, BASE, Failure};
+use crate::components::reasons::clauses;
+use crate::components::request_card::state_chip;
+use crate::components::request_track::request_track;
+use crate::components::sums::entitlement_name;
+use crate::components::{
+    AddPhoto, Button, Dialog, Glyph, Kind, Photo, TextField, TopBar, alert, async_state, icon, use_toast,
+};
+use crate::format;
+use crate::hooks::{Resource, use_action, use_resource};
+use crate::route::Route;
+use crate::words::{Words, use_words};
+
+/// Goes with the address right after a request was sent, so that its page says so once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JustSent;
+
+/// Which request.
+#[derive(PartialEq, Properties)]
+pub struct RequestProps {
+    /// Its id.
+    pub id: PaymentRequestId,
+}
+
+/// One request's tracker.
+#[component]
+pub fn Request(props: &RequestProps) -> Html {
+    let words = use_words();
+    let request = use_resource::<PaymentRequest>(&format!("/payment_requests/{}", props.id));
+    let authority = use_resource::<Authority>("/authority");
+    let just_sent = use_location().and_then(|location| location.state::<JustSent>()).is_some();
+    let payment_days =
+        authority.value.as_ref().map(|authority| authority.service_standard.payment_working_days);
+    let title = match &request.value {
+        Some(request) => entitlement_name(&words, &request.summary.entitlement),
+        None => words.text("requests-title"),
+    };
+    html! {
+        <>
+            <TopBar {title} up={Route::Requests} />
+            { async_state(&request, |whole| html! {
+                <>
+                    if just_sent && whole.steps.len() < 2 { { sent(&words, whole) } }
+                    { head(&words, whole) }
+                    if whole.actions.contains(&Action::Reply) { <Question request={request.clone()} /> }
+                    if receipt_waits(whole) { <Receipt request={request.clone()} /> }
+                    <section aria-labelledby="track-heading">
+                        <h2 id="track-heading" class="unseen">{ words.text("request-track") }</h2>
+                        { request_track(&words, whole, payment_days) }
+                    </section>
+                    { after_a_no(&words, whole) }
+                    <Written request={request.clone()} />
+                    { rule(&words, whole) }
+                    if whole.actions.contains(&Action::Withdraw) { <TakeBack request={request.clone()} /> }
+                </>
+            }) }
+        </>
+    }
+}
+
+fn receipt_waits(request: &PaymentRequest) -> bool {
+    request.summary.state == State::Paid && request.receipt_due
+}
+
+fn sent(words: &Words, request: &PaymentRequest) -> Html {
+    let text = match request.summary.answer_by {
+        Some(by) => words.with("request-just-sent-text", &[("day", format::near_day(words, by).into())]),
+        None => words.text("request-just-sent-text-open"),
+    };
+    html! {
+        <section class="card good row" role="status">
+            { icon(Glyph::Check) }
+            <div class="grow"><h2>{ words.text("request-just-sent") }</h2><p>{ text }</p></div>
+        </section>
+    }
+}
+
+fn head(words: &Words, request: &PaymentRequest) -> Html {
+    let summary = &request.summary;
+    let (asked, agreed) = (&summary.amount, summary.agreed.as_ref());
+    let sent = format::near_day(words, summary.submitted_at.date_naive());
+    html! {
+        <div class="request-head">
+            <p class="money big">{ agreed.unwrap_or(asked).pence.to_string() }</p>
+            if let Some(agreed) = agreed.filter(|agreed| *agreed != asked) {
+                <p>{ words.with("request-amount-agreed", &[
+                    ("agreed", agreed.pence.to_string().into()),
+                    ("amount", asked.pence.to_string().into()),
+                ]) }</p>
+            }
+            <p class="row">
+                { state_chip(words, summary.state) }
+                <small class="soft">{ words.with("request-sent-chip", &[("day", sent.into())]) }</small>
+            </p>
+        </div>
+    }
+}
+
+fn after_a_no(words: &Words, request: &PaymentRequest) -> Html {
+    if request.summary.state != State::Declined {
+        return html! {};
+    }
+    let by = request.steps.iter().rev().find(|step| step.action == Some(Action::Decline));
+    let name = by.map_or_else(|| words.text("money-your-adviser"), |step| step.by.clone());
+    html! {
+        <section class="card">
+            <p>{ words.with("track-declined-more", &[("name", name.into())]) }</p>
+            <a class="btn quiet" href={Route::People.to_path()}>{ words.text("allowance-talk") }</a>
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct PartProps {
+    request: Resource<PaymentRequest>,
+}
+
+/// The question that waits, and a place to answer it.
+#[component]
+fn Question(props: &PartProps) -> Html {
+    let words = use_words();
+    let say = use_toast();
+    let action = use_action();
+    let answer = use_state(String::new);
+    let empty = use_state(|| false);
+    let Some(request) = props.request.value.clone() else { return html! {} };
+    let asked = request.steps.iter().rev().find(|step| step.action == Some(Action::Ask));
+    let name = asked.map_or_else(|| words.text("request-someone"), |step| step.by.clone());
+    let to_name = [("name", name.as_str().into())];
+    let onsubmit = {
+        let (action, answer, empty, resource) =
+            (action.clone(), answer.clone(), empty.clone(), props.request.clone());
+        let done = words.with("request-question-sent", &to_name);
+        let (say, moved_on) = (say.clone(), words.text("request-moved-on"));
+        let (id, revision) = (request.summary.id, request.revision);
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let text = answer.trim().to_owned();
+            empty.set(text.is_empty());
+            if text.is_empty() {
+                return;
+            }
+            let reply = Reply { words: text, revision };
+            let (resource, say) = (resource.clone(), say.clone());
+            let (done, moved_on) = (done.clone(), moved_on.clone());
+            action.run(async move {
+                let answered = api::post(&format!("/payment_requests/{id}/reply"), &reply).await;
+                take_in(&resource, &say, answered, done, moved_on)
+            });
+        }
+    };
+    let error = empty.then(|| words.with("request-question-empty", &to_name));
+    html! {
+        <section class="card now">
+            <h2>{ words.with("request-question-title", &to_name) }</h2>
+            <blockquote>{ request.summary.question.clone().unwrap_or_default() }</blockquote>
+            <form {onsubmit} novalidate=true>
+                <TextField
+                    id="answer"
+                    label={words.text("request-question-label")}
+                    hint={words.text("request-question-hint")}
+                    error={error}
+                    value={(*answer).clone()}
+                    onchange={Callback::from(move |text| answer.set(text))}
+                    rows={Some(3)}
+                />
+                { alert(&words, action.failure()) }
+                <Button submit=true wide=true busy={action.busy()}>
+                    { words.text(if action.busy() { "request-question-sending" } else { "request-question-send" }) }
+                </Button>
+            </form>
+        </section>
+    }
+}
+
+/// The receipt that is still to come.
+#[component]
+fn Receipt(props: &PartProps) -> Html {
+    let words = use_words();
+    html! {
+        <section class="card now">
+            <h2>{ words.text("request-receipt-title") }</h2>
+            <p>{ words.text("request-receipt-text") }</p>
+            <AddEvidence request={props.request.clone()} main=true />
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct AddEvidenceProps {
+    request: Resource<PaymentRequest>,
+    #[prop_or_default]
+    main: bool,
+}
+
+/// A button that sends one more photo or PDF.
+#[component]
+fn AddEvidence(props: &AddEvidenceProps) -> Html {
+    let words = use_words();
+    let say = use_toast();
+    let action = use_action();
+    let Some(request) = props.request.value.clone() else { return html! {} };
+    let onadd = {
+        let (action, resource, done) =
+            (action.clone(), props.request.clone(), words.text("request-photo-added"));
+        let (id, number) = (request.summary.id, next_number(&request.evidence));
+        Callback::from(move |photo: Photo| {
+            let (resource, say, done) = (resource.clone(), say.clone(), done.clone());
+            action.run(async move {
+                send_photo(id, number, &photo).await?;
+                resource.refetch();
+                say.emit(done);
+                Ok(())
+            });
+        })
+    };
+    let label = words.text(if action.busy() { "request-photo-adding" } else { "request-photo-add" });
+    html! {
+        <>
+            <AddPhoto {label} {onadd} main={props.main} disabled={action.busy()} />
+            { alert(&words, action.failure()) }
+        </>
+    }
+}
+
+/// The first number that none of the photos has, so that none is replaced.
+fn next_number(evidence: &[Evidence]) -> usize {
+    let numbers = evidence.iter().filter_map(|piece| piece.name.strip_prefix("photo-")?.parse::<usize>().ok());
+    numbers.max().unwrap_or_default() + 1
+}
+
+/// What the young person wrote and sent along.
+#[component]
+fn Written(props: &PartProps) -> Html {
+    let words = use_words();
+    let shown = use_state(|| None::<(String, String)>);
+    let Some(request) = props.request.value.clone() else { return html! {} };
+    let how = words.text(&format!("pay-by-{}", request.pay_by.as_str()));
+    let can_add = request.evidence.len() < MOST_EVIDENCE && may_add(&request);
+    let close = {
+        let shown = shown.clone();
+        Callback::from(move |()| shown.set(None))
+    };
+    html! {
+        <section class="card">
+            <h2>{ words.text("request-you-wrote") }</h2>
+            <p class="own-words">{ &request.reason }</p>
+            <p class="soft small">{ words.with("request-pay-by", &[("how", how.into())]) }</p>
+            if request.units > 1 {
+                <p class="soft small">
+                    { words.with("request-units", &[("count", i64::from(request.units).into())]) }
+                </p>
+            }
+            if !request.evidence.is_empty() {
+                <h3>{ words.text("request-photos") }</h3>
+                <ul class="photos">
+                    { for (1_i64..).zip(&request.evidence).map(|(number, piece)| {
+                        let address = format!("{BASE}/payment_requests/{}/evidence/{}", request.summary.id, piece.name);
+                        let is_pdf = piece.media_type == "application/pdf";
+                        let name = words.with(
+                            if is_pdf { "request-file" } else { "request-photo" },
+                            &[("number", number.into())],
+                        );
+                        let open = words.with("request-photo-open", &[("name", name.as_str().into())]);
+                        if is_pdf {
+                            html! { <li><a class="file" href={address} target="_blank">{ icon(Glyph::Document) }{ name }</a></li> }
+                        } else {
+                            let (shown, tapped) = (shown.clone(), (address.clone(), name));
+                            let onclick = move |_: MouseEvent| shown.set(Some(tapped.clone()));
+                            html! {
+                                <li><button type="button" class="photo" aria-label={open} {onclick}>
+                                    <img src={address} alt="" loading="lazy" />
+                                </button></li>
+                            }
+                        }
+                    }) }
+                </ul>
+                <Dialog open={shown.is_some()} title={words.text("request-photos")} onclose={close}>
+                    if let Some((address, name)) = &*shown {
+                        <img class="large" src={address.clone()}
+                            alt={words.with("request-photo-alt", &[("name", name.as_str().into())])} />
+                    }
+                </Dialog>
+            }
+            if can_add && !receipt_waits(&request) { <AddEvidence request={props.request.clone()} /> }
+        </section>
+    }
+}
+
+/// Whether anybody still looks at what is added.
+const fn may_add(request: &PaymentRequest) -> bool {
+    match request.summary.state {
+        State::Submitted
+        | State::InReview
+        | State::MoreNeeded
+        | State::AwaitingAuthorisation
+        | State::Approved
+        | State::Scheduled
+        | State::Returned => true,
+        State::Paid => request.receipt_due,
+        State::Closed | State::Declined | State::Withdrawn => false,
+    }
+}
+
+fn rule(words: &Words, request: &PaymentRequest) -> Html {
+    let route = Route::Entitlement { id: request.summary.entitlement.clone() };
+    let rule = words.with(
+        "request-rule-words",
+        &[("clauses", clauses(words, &request.clauses).into()), ("policy", request.policy.as_str().into())],
+    );
+    html! {
+        <section class="card">
+            <h2>{ words.text("request-rule") }</h2>
+            <p>{ rule }</p>
+            <a href={route.to_path()}>{ words.text("request-see-allowance") }</a>
+        </section>
+    }
+}
+
+/// Taking the request back, after being asked once more.
+#[component]
+fn TakeBack(props: &PartProps) -> Html {
+    let words = use_words();
+    let say = use_toast();
+    let action = use_action();
+    let open = use_state(|| false);
+    let Some(request) = props.request.value.clone() else { return html! {} };
+    let show = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(true))
+    };
+    let close = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(false))
+    };
+    let withdraw = {
+        let (action, resource, close) = (action.clone(), props.request.clone(), close.clone());
+        let (done, moved_on) = (words.text("request-withdrawn"), words.text("request-moved-on"));
+        let (id, revision) = (request.summary.id, request.revision);
+        Callback::from(move |_: MouseEvent| {
+            let (resource, say, close) = (resource.clone(), say.clone(), close.clone());
+            let (done, moved_on) = (done.clone(), moved_on.clone());
+            action.run(async move {
+                let answered =
+                    api::post(&format!("/payment_requests/{id}/withdraw"), &Act { revision }).await;
+                take_in(&resource, &say, answered, done, moved_on)?;
+                close.emit(());
+                Ok(())
+            });
+        })
+    };
+    html! {
+        <>
+            <Button kind={Kind::Quiet} wide=true onclick={show}>{ words.text("request-withdraw") }</Button>
+            <Dialog open={*open} title={words.text("request-withdraw-title")} onclose={close.clone()}>
+                <p>{ words.text("request-withdraw-text") }</p>
+                { alert(&words, action.failure()) }
+                <div class="btns">
+                    <Button kind={Kind::Danger} busy={action.busy()} onclick={withdraw}>
+                        { words.text("request-withdraw-yes") }
+                    </Button>
+                    <Button kind={Kind::Quiet} onclick={close.reform(|_| ())}>
+                        { words.text("request-withdraw-no") }
+                    </Button>
+                </div>
+            </Dialog>
+        </>
+    }
+}
+
+/// Shows what an action answered; where the request has moved on meanwhile, shows how it stands now.
+fn take_in(
+    resource: &Resource<PaymentRequest>,
+    say: &Callback<String>,
+    answered: Result<PaymentRequest, Failure>,
+    done: String,
+    moved_on: String,
+) -> Result<(), Failure> {
+    match answered {
+        Ok(request) => {
+            resource.set(request);
+            say.emit(done);
+            Ok(())
+        }
+        Err(failure) if failure.code() == Some(ErrorCode::StateMovedOn) => {
+            resource.refetch();
+            say.emit(moved_on);
+            Ok(())
+        }
+        Err(failure) => Err(failure),
+    }
+}

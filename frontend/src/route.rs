@@ -1,0 +1,163 @@
+//! The screens' addresses. Imports no page, so that any page can link to any other.
+
+use onward_domain::ids::{AccountId, ContactId, EntitlementId, EventId, PaymentRequestId};
+use yew_router::Routable;
+use yew_router::history::{BrowserHistory, History};
+
+/// The phone's screens.
+#[derive(Clone, Debug, PartialEq, Routable)]
+pub enum Route {
+    /// What needs the young person, and what is next.
+    #[at("/")]
+    Home,
+    /// Everything they are entitled to.
+    #[at("/money")]
+    Money,
+    /// One entitlement with its reasons.
+    #[at("/money/:id")]
+    Entitlement {
+        /// Which.
+        id: EntitlementId,
+    },
+    /// Asking for a payment, one thing a page; the step is in the query.
+    #[at("/money/:id/ask")]
+    Ask {
+        /// What for.
+        id: EntitlementId,
+    },
+    /// All requests.
+    #[at("/requests")]
+    Requests,
+    /// One request's tracker.
+    #[at("/requests/:id")]
+    Request {
+        /// Which.
+        id: PaymentRequestId,
+    },
+    /// The personal adviser, and visits and calls.
+    #[at("/people")]
+    People,
+    /// One visit or call.
+    #[at("/contacts/:id")]
+    Contact {
+        /// Which.
+        id: ContactId,
+    },
+    /// What is on.
+    #[at("/events")]
+    Events,
+    /// One event.
+    #[at("/events/:id")]
+    Event {
+        /// Which.
+        id: EventId,
+    },
+    /// The local offer; readable without an account.
+    #[at("/offer")]
+    Offer,
+    /// One article of it.
+    #[at("/offer/:slug")]
+    Article {
+        /// Which.
+        slug: String,
+    },
+    /// Who to turn to when it can't wait; readable without an account.
+    #[at("/help")]
+    Help,
+    /// Messages.
+    #[at("/inbox")]
+    Inbox,
+    /// Sign-out, messages on this phone, colours.
+    #[at("/settings")]
+    Settings,
+    /// Nothing is here.
+    #[not_found]
+    #[at("/not-found")]
+    NotFound,
+}
+
+/// The desk's screens.
+#[derive(Clone, Debug, PartialEq, Routable)]
+pub enum DeskRoute {
+    /// Where the desk opens: the first place of the worker's role.
+    #[at("/desk")]
+    Start,
+    /// The queue of requests.
+    #[at("/desk/requests")]
+    Queue,
+    /// The queue with one request beside it.
+    #[at("/desk/requests/:id")]
+    Request {
+        /// Which.
+        id: PaymentRequestId,
+    },
+    /// The caseload.
+    #[at("/desk/people")]
+    People,
+    /// One young person.
+    #[at("/desk/people/:id")]
+    Person {
+        /// Who.
+        id: AccountId,
+    },
+    /// Planning a visit or call with them.
+    #[at("/desk/people/:id/plan")]
+    PlanContact {
+        /// With whom.
+        id: AccountId,
+    },
+    /// Changing a visit or call, or recording it.
+    #[at("/desk/people/:id/contacts/:contact")]
+    Contact {
+        /// With whom.
+        id: AccountId,
+        /// Which.
+        contact: ContactId,
+    },
+    /// The events, drafts too.
+    #[at("/desk/events")]
+    Events,
+    /// A new event.
+    #[at("/desk/events/new")]
+    NewEvent,
+    /// Changing an event.
+    #[at("/desk/events/:id")]
+    Event {
+        /// Which.
+        id: EventId,
+    },
+    /// Who is coming to it.
+    #[at("/desk/events/:id/attendance")]
+    Attendance {
+        /// Which.
+        id: EventId,
+    },
+    /// Messages.
+    #[at("/desk/inbox")]
+    Inbox,
+    /// Nothing is here.
+    #[not_found]
+    #[at("/desk/not-found")]
+    NotFound,
+}
+
+/// Goes to a screen, from its top.
+pub fn go(to: &impl Routable) {
+    go_to(&to.to_path());
+}
+
+/// Goes to an address of this app, with its query if it has one, from the top of the page.
+pub fn go_to(address: &str) {
+    BrowserHistory::new().push(address);
+    gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Goes to a screen in place of the present one, which "back" then skips.
+pub fn replace(to: &impl Routable) {
+    BrowserHistory::new().replace(to.to_path());
+}
+
+/// Goes back to where the person came from.
+pub fn back() {
+    BrowserHistory::new().back();
+}

@@ -1,0 +1,17 @@
+DROP TABLE audit_entries;
+DROP TABLE idempotency_records;
+DROP TABLE deliveries;
+DROP TABLE push_subscriptions;
+DROP TABLE notifications;
+DROP TABLE event_places;
+DROP TABLE events;
+DROP TABLE contacts;
+DROP TABLE evidence;
+DROP TABLE payment_request_steps;
+DROP TABLE payment_requests;
+DROP TABLE allowances;
+DROP TABLE sessions;
+DROP TABLE facts;
+DROP TABLE young_people;
+DROP TABLE accounts;
+DROP TABLE authorities;

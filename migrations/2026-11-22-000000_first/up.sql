@@ -1,0 +1,265 @@
+-- One portable tree for SQLite and PostgreSQL: ids are UUIDv7 as text, money is BIGINT pence, instants are UTC, JSON is text.
+-- Every row names its authority, and everything personal names its owner.
+
+CREATE TABLE authorities (
+    id TEXT NOT NULL PRIMARY KEY,
+    -- Goes up with each change that everybody of the council can see, such as an event.
+    revision BIGINT NOT NULL DEFAULT 0
+);
+
+CREATE TABLE accounts (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    handle TEXT NOT NULL UNIQUE,
+    password_hash TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('young_person', 'adviser', 'manager', 'participation_worker', 'finance', 'admin')),
+    name TEXT NOT NULL,
+    email TEXT,
+    phone TEXT,
+    language TEXT NOT NULL DEFAULT 'en',
+    -- Who answers for this worker, and the day they are back while they are away.
+    cover_id TEXT REFERENCES accounts (id),
+    back_on DATE,
+    created_at TIMESTAMP NOT NULL
+);
+CREATE INDEX accounts_by_authority ON accounts (authority_id, role);
+CREATE INDEX accounts_by_cover ON accounts (cover_id);
+
+CREATE TABLE young_people (
+    account_id TEXT NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    adviser_id TEXT NOT NULL REFERENCES accounts (id),
+    -- Goes up with each change that this person can see.
+    revision BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX young_people_by_adviser ON young_people (adviser_id);
+CREATE INDEX young_people_by_authority ON young_people (authority_id);
+
+-- Facts are dated and never overwritten: the latest row whose day has come is the present one.
+CREATE TABLE facts (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    from_date DATE NOT NULL,
+    -- As `onward assess` reads them.
+    content TEXT NOT NULL,
+    recorded_by TEXT NOT NULL REFERENCES accounts (id),
+    recorded_at TIMESTAMP NOT NULL
+);
+CREATE INDEX facts_by_person ON facts (young_person_id, from_date, id);
+
+CREATE TABLE sessions (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    -- Which refresh token is the present one: it is derived from this, so none is stored.
+    generation BIGINT NOT NULL,
+    renewed_at TIMESTAMP NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    expires_at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP,
+    device TEXT NOT NULL
+);
+CREATE INDEX sessions_by_account ON sessions (account_id);
+
+-- What is committed of an entitlement in one period. The check is the last guard against overspending.
+CREATE TABLE allowances (
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    entitlement TEXT NOT NULL,
+    -- The period's first day; 0001-01-01 for what is had once.
+    period_starts DATE NOT NULL,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    limit_pence BIGINT,
+    limit_units BIGINT,
+    committed_pence BIGINT NOT NULL DEFAULT 0,
+    committed_units BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (young_person_id, entitlement, period_starts),
+    CONSTRAINT never_overspent CHECK (committed_pence >= 0 AND (limit_pence IS NULL OR committed_pence <= limit_pence)),
+    CONSTRAINT never_too_many CHECK (committed_units >= 0 AND (limit_units IS NULL OR committed_units <= limit_units))
+);
+
+CREATE TABLE payment_requests (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    entitlement TEXT NOT NULL,
+    period_starts DATE NOT NULL,
+    amount_pence BIGINT NOT NULL CHECK (amount_pence > 0),
+    units BIGINT NOT NULL CHECK (units >= 1),
+    agreed_pence BIGINT CHECK (agreed_pence > 0 AND agreed_pence <= amount_pence),
+    reason TEXT NOT NULL,
+    pay_by TEXT NOT NULL CHECK (pay_by IN ('bank_transfer', 'voucher', 'goods', 'cash')),
+    state TEXT NOT NULL CHECK (state IN ('submitted', 'in_review', 'more_needed', 'awaiting_authorisation', 'approved',
+        'scheduled', 'paid', 'closed', 'declined', 'withdrawn', 'returned')),
+    taken_by TEXT REFERENCES accounts (id),
+    approved_by TEXT REFERENCES accounts (id),
+    authorised_by TEXT REFERENCES accounts (id),
+    needs_manager BOOLEAN NOT NULL,
+    emergency BOOLEAN NOT NULL,
+    receipt_due BOOLEAN NOT NULL,
+    answer_by DATE,
+    -- What it was asked under: the policy's version, its clauses, and the facts as they stood.
+    policy TEXT NOT NULL,
+    clauses TEXT NOT NULL,
+    facts_id TEXT NOT NULL REFERENCES facts (id),
+    submitted_at TIMESTAMP NOT NULL,
+    updated_at TIMESTAMP NOT NULL,
+    revision BIGINT NOT NULL,
+    CONSTRAINT authoriser_is_not_approver CHECK (authorised_by IS NULL OR authorised_by <> approved_by),
+    CONSTRAINT nobody_decides_their_own CHECK (
+        (approved_by IS NULL OR approved_by <> young_person_id) AND (authorised_by IS NULL OR authorised_by <> young_person_id))
+);
+CREATE INDEX payment_requests_by_person ON payment_requests (young_person_id, id);
+CREATE INDEX payment_requests_by_state ON payment_requests (authority_id, state, id);
+
+CREATE TABLE payment_request_steps (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    payment_request_id TEXT NOT NULL REFERENCES payment_requests (id),
+    at TIMESTAMP NOT NULL,
+    actor_id TEXT NOT NULL REFERENCES accounts (id),
+    actor_role TEXT NOT NULL,
+    -- Nothing for the sending itself.
+    action TEXT,
+    state TEXT NOT NULL,
+    words TEXT,
+    amount_pence BIGINT,
+    -- What a decision rested on, as JSON: policy, clauses, facts, category, what was left.
+    basis TEXT
+);
+CREATE INDEX payment_request_steps_by_request ON payment_request_steps (payment_request_id, id);
+
+-- Photos and PDFs live in the database, so that one backup holds everything and nothing lies under a web root.
+CREATE TABLE evidence (
+    payment_request_id TEXT NOT NULL REFERENCES payment_requests (id),
+    name TEXT NOT NULL,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    media_type TEXT NOT NULL,
+    bytes BYTEA NOT NULL,
+    size BIGINT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (payment_request_id, name)
+);
+
+CREATE TABLE contacts (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    adviser_id TEXT NOT NULL REFERENCES accounts (id),
+    kind TEXT NOT NULL CHECK (kind IN ('visit', 'call', 'video')),
+    starts_at TIMESTAMP NOT NULL,
+    minutes INTEGER NOT NULL CHECK (minutes BETWEEN 5 AND 480),
+    place TEXT NOT NULL,
+    about TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('planned', 'confirmed', 'move_asked', 'declined', 'done', 'cancelled')),
+    young_person_says TEXT,
+    moved_from TIMESTAMP,
+    revision BIGINT NOT NULL,
+    created_at TIMESTAMP NOT NULL
+);
+CREATE INDEX contacts_by_person ON contacts (young_person_id, starts_at);
+CREATE INDEX contacts_by_adviser ON contacts (adviser_id, starts_at);
+
+CREATE TABLE events (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    title TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    body TEXT NOT NULL,
+    place TEXT NOT NULL,
+    map_query TEXT NOT NULL,
+    who_for TEXT NOT NULL,
+    getting_there TEXT NOT NULL,
+    starts_at TIMESTAMP NOT NULL,
+    ends_at TIMESTAMP NOT NULL,
+    places INTEGER CHECK (places >= 1),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'published', 'cancelled')),
+    created_by TEXT NOT NULL REFERENCES accounts (id),
+    revision BIGINT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    CHECK (ends_at > starts_at)
+);
+CREATE INDEX events_by_authority ON events (authority_id, state, starts_at);
+
+CREATE TABLE event_places (
+    event_id TEXT NOT NULL REFERENCES events (id),
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    state TEXT NOT NULL CHECK (state IN ('going', 'waiting')),
+    access_needs TEXT NOT NULL,
+    travel_needs TEXT NOT NULL,
+    -- The order in which places were asked for: a UUIDv7.
+    asked TEXT NOT NULL,
+    PRIMARY KEY (event_id, young_person_id)
+);
+CREATE INDEX event_places_by_person ON event_places (young_person_id);
+
+CREATE TABLE notifications (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    kind TEXT NOT NULL,
+    -- What the sentence needs, as a JSON object of texts.
+    payload TEXT NOT NULL,
+    link TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    read_at TIMESTAMP
+);
+CREATE INDEX notifications_by_account ON notifications (account_id, id);
+
+CREATE TABLE push_subscriptions (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    -- It ends with the sign-in that made it.
+    session_id TEXT NOT NULL REFERENCES sessions (id),
+    endpoint TEXT NOT NULL UNIQUE,
+    p256dh TEXT NOT NULL,
+    auth TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL
+);
+CREATE INDEX push_subscriptions_by_account ON push_subscriptions (account_id);
+
+-- The outbox: what is owed to somebody's phone or mailbox, committed with the change that owes it.
+CREATE TABLE deliveries (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    notification_id TEXT NOT NULL REFERENCES notifications (id),
+    channel TEXT NOT NULL CHECK (channel IN ('mail', 'push')),
+    push_subscription_id TEXT REFERENCES push_subscriptions (id) ON DELETE SET NULL,
+    due_at TIMESTAMP NOT NULL,
+    leased_until TIMESTAMP,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    finished_at TIMESTAMP,
+    -- `sent`, or why it was given up.
+    outcome TEXT,
+    last_error TEXT
+);
+CREATE INDEX deliveries_due ON deliveries (finished_at, due_at);
+
+-- Answers already given, so that sending again does nothing again.
+CREATE TABLE idempotency_records (
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    idempotency_key TEXT NOT NULL,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    request_hash TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    answer TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (account_id, idempotency_key)
+);
+
+CREATE TABLE audit_entries (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    at TIMESTAMP NOT NULL,
+    actor_id TEXT NOT NULL REFERENCES accounts (id),
+    actor_role TEXT NOT NULL,
+    what TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    -- Whose it is, where it is somebody's.
+    young_person_id TEXT REFERENCES young_people (account_id),
+    detail TEXT NOT NULL
+);
+CREATE INDEX audit_entries_by_person ON audit_entries (young_person_id, id);
+CREATE INDEX audit_entries_by_authority ON audit_entries (authority_id, id);

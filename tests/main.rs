@@ -1,0 +1,7 @@
+//! Onward as people meet it: a real server on a real database, asked over HTTP.
+
+mod durability;
+mod outbox;
+mod permissions;
+mod routes;
+mod support;

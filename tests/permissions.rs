@@ -1,0 +1,232 @@
+//! Who may do what: every operation of the OpenAPI description, by everybody, against a table that people review.
+
+use std::fmt::Write as _;
+
+use onward_domain::api::Page;
+use onward_domain::api::contact::{ContactAnswer, ContactConfirm, ContactKind, ContactState};
+use onward_domain::api::desk::{Approve, EditContact, Say};
+use onward_domain::api::event::TakePlace;
+use onward_domain::api::notification::{Notification, PushKeys, PushSubscription, PushUnsubscribe};
+use onward_domain::api::payment_request::{Act, Reply};
+use onward_domain::api::session::SignIn;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::routes::PHOTO;
+use crate::support::*;
+
+/// Everybody, from those who may least to those who may most, so that a refusal never comes from what another did
+/// before. `-` is nobody: no login.
+const PEOPLE: [&str; 9] = ["-", "ada", "fin", "robin", "sam", "ben", "pat", "mo", "ava"];
+
+const HEADING: &str = "\
+# Who may do what, and to what is Ava's: every operation of /api/openapi.json, tried by everybody. Written by a test.
+#   yes  may do it        401  must sign in        403  this role never does this        404  not theirs, so not there
+# -: no login. ava: whose it is. pat: her personal adviser. mo: manager. ben: another young person. sam: a personal adviser
+# with another caseload. robin: participation worker. fin: finance. ada: administrator.
+";
+
+/// Something of Ava's for every kind of address.
+struct Scene {
+    request: String,
+    contact: String,
+    event: String,
+    notification: String,
+    ava: String,
+    article: String,
+}
+
+/// `ONWARD_WRITE_TABLES=1 cargo test -p onward-tests permissions` writes the table anew.
+#[test]
+fn every_operation_answers_everybody_as_the_committed_table_says() {
+    TestApp::on(Database::Sqlite, |app| {
+        let table = walk(app);
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/permissions.txt");
+        if std::env::var_os("ONWARD_WRITE_TABLES").is_some() {
+            std::fs::write(path, &table).unwrap();
+        }
+        let committed = std::fs::read_to_string(path).unwrap_or_default();
+        for (line, (now, before)) in table.lines().zip(committed.lines()).enumerate() {
+            assert_eq!(
+                now,
+                before,
+                "permissions.txt, line {}: if this is meant, write it anew and review it",
+                line + 1
+            );
+        }
+        assert_eq!(
+            table.lines().count(),
+            committed.lines().count(),
+            "permissions.txt lacks or has too many lines"
+        );
+    });
+}
+
+fn walk(app: &TestApp) -> String {
+    let description: Value = app.browser().get("//api/openapi.json").ok();
+    let people = PEOPLE.map(|handle| if handle == "-" { app.browser() } else { app.sign_in_as(handle) });
+    let mut table = HEADING.to_owned();
+    let _ = writeln!(table, "{:<62}{}", "", PEOPLE.map(|handle| format!("{handle:<7}")).concat().trim_end());
+    let mut operations = 0;
+    for (template, methods) in description["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            operations += 1;
+            let scene = Scene::set(&people);
+            let mut line = format!("{:<62}", format!("{} {template}", method.to_uppercase()));
+            for (handle, who) in PEOPLE.iter().zip(&people) {
+                let answer = scene.ask(app, handle, who, method, template, operation);
+                let _ = write!(line, "{:<7}", word_for(&answer));
+            }
+            table.push_str(line.trim_end());
+            table.push('\n');
+        }
+    }
+    assert!(operations >= 40, "the description has only {operations} operations");
+    table
+}
+
+/// Bodies are right, so anything else than these is a defect of the server or of this test.
+#[track_caller]
+fn word_for(answer: &Answer) -> &'static str {
+    match answer.status {
+        200..=299 | 304 | 409 => "yes",
+        401 => "401",
+        403 => "403",
+        404 => "404",
+        _ => panic!("{answer:?}: {}", answer.text()),
+    }
+}
+
+impl Scene {
+    fn set(people: &[Client; PEOPLE.len()]) -> Self {
+        let [_, _, _, robin, _, _, pat, _, ava] = people;
+        let request = asked(ava, FARES, 100);
+        let photo = format!("/payment_requests/{}/evidence/list.jpg", request.summary.id);
+        let sent = ava.ask("PUT", &photo).bytes("image/jpeg", PHOTO.to_vec()).send();
+        assert!(matches!(sent.status, 200 | 201), "{}", sent.text());
+        let contact = plans_visit(pat, account(ava));
+        let event = publishes_event(robin, None);
+        let inbox: Page<Notification> = ava.get("/notifications").ok();
+        let offer: Value = ava.get("/offer").ok();
+        Self {
+            request: request.summary.id.to_string(),
+            contact: contact.id.to_string(),
+            event: event.summary.id.to_string(),
+            notification: inbox.items[0].id.to_string(),
+            ava: account(ava).to_string(),
+            article: offer["items"][0]["slug"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    fn ask(
+        &self,
+        app: &TestApp,
+        handle: &str,
+        who: &Client,
+        method: &str,
+        template: &str,
+        operation: &Value,
+    ) -> Answer {
+        let resource = template.trim_start_matches("/api/v1");
+        // Renewing and signing out would change what the next operation is asked with.
+        let own = if resource.starts_with("/session") && handle != "-" {
+            app.sign_in_as(handle)
+        } else {
+            who.copied()
+        };
+        let path = self.path(resource);
+        let path = if template.starts_with("/api/v1") { path } else { format!("/{path}") };
+        let mut ask = own.ask(&method.to_uppercase(), &path).key(&uuid::Uuid::now_v7().to_string());
+        if operation.get("requestBody").is_some() {
+            let name = format!("{} {resource}", method.to_uppercase());
+            ask = match self.body(&name) {
+                Body::Json(body) => ask.json(&body),
+                Body::Photo => ask.bytes("image/jpeg", PHOTO.to_vec()),
+            };
+        }
+        ask.send()
+    }
+
+    fn path(&self, resource: &str) -> String {
+        let id = match resource.trim_start_matches("/desk").split('/').nth(1).unwrap_or_default() {
+            "payment_requests" => &self.request,
+            "contacts" => &self.contact,
+            "events" => &self.event,
+            "notifications" => &self.notification,
+            "people" => &self.ava,
+            "entitlements" => FARES,
+            _ => "",
+        };
+        let path =
+            resource.replace("{id}", id).replace("{slug}", &self.article).replace("{name}", "list.jpg");
+        assert!(
+            !path.contains('{') && (!id.is_empty() || !resource.contains("{id}")),
+            "what is in {resource}?"
+        );
+        path
+    }
+
+    fn body(&self, operation: &str) -> Body {
+        let words = "Because of the list.".to_owned();
+        let revision = 1;
+        match operation {
+            "POST /session" => json_body(SignIn { handle: "ava".to_owned(), password: "onward-demo".to_owned() }),
+            "POST /payment_requests" => json_body(new_request(FARES, 100)),
+            "POST /payment_requests/{id}/withdraw"
+            | "POST /desk/payment_requests/{id}/take"
+            | "POST /desk/payment_requests/{id}/release" => json_body(Act { revision }),
+            "POST /payment_requests/{id}/reply" => json_body(Reply { words, revision }),
+            "PUT /payment_requests/{id}/evidence/{name}" => Body::Photo,
+            "POST /desk/payment_requests/{id}/ask"
+            | "POST /desk/payment_requests/{id}/decline"
+            | "POST /desk/payment_requests/{id}/authorise" => json_body(Say { words, revision }),
+            "POST /desk/payment_requests/{id}/approve" => {
+                json_body(Approve { amount: pence(100).into(), words, revision })
+            }
+            "POST /contacts/{id}/confirm" => json_body(ContactConfirm { revision }),
+            "POST /contacts/{id}/move" | "POST /contacts/{id}/decline" => json_body(ContactAnswer { words, revision }),
+            "POST /desk/contacts" => json_body(new_visit(self.ava.parse().unwrap())),
+            "PUT /desk/contacts/{id}" => json_body(EditContact {
+                kind: ContactKind::Call,
+                date: "2026-11-27".parse().unwrap(),
+                time: "10:00".to_owned(),
+                minutes: 30,
+                place: "By telephone".to_owned(),
+                about: String::new(),
+                state: ContactState::Planned,
+                revision,
+            }),
+            "PUT /events/{id}/place" => {
+                json_body(TakePlace { access_needs: String::new(), travel_needs: String::new() })
+            }
+            "POST /desk/events" => json_body(new_event(None)),
+            "PUT /desk/events/{id}" => {
+                let mut event = new_event(None);
+                event.revision = Some(revision);
+                json_body(event)
+            }
+            "POST /desk/preview" => json_body(json!({ "markdown": "**Pizza**" })),
+            "PUT /push/subscriptions" => json_body(PushSubscription {
+                endpoint: "https://updates.push.services.mozilla.com/wpush/v2/one".to_owned(),
+                keys: PushKeys {
+                    p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+                        .to_owned(),
+                    auth: "BTBZMqHH6r4Tts7J_aSIgg".to_owned(),
+                },
+            }),
+            "DELETE /push/subscriptions" => json_body(PushUnsubscribe {
+                endpoint: "https://updates.push.services.mozilla.com/wpush/v2/one".to_owned(),
+            }),
+            _ => panic!("give an example of a body for {operation}"),
+        }
+    }
+}
+
+enum Body {
+    Json(Value),
+    Photo,
+}
+
+fn json_body(body: impl Serialize) -> Body {
+    Body::Json(serde_json::to_value(body).unwrap())
+}

@@ -1,0 +1,130 @@
+//! A worker sees the queue and decides.
+
+use std::thread;
+
+use onward_domain::api::Page;
+use onward_domain::api::desk::{Approve, DeskRequest, QueueItem, Say};
+use onward_domain::api::entitlement::Entitlement;
+use onward_domain::api::problem::ErrorCode;
+use onward_domain::payment::{Action, State, WhoHasIt};
+
+use crate::support::*;
+
+#[track_caller]
+fn queue(worker: &Client, query: &str) -> Vec<QueueItem> {
+    worker.get(&format!("/desk/payment_requests{query}")).ok::<Page<QueueItem>>().items
+}
+
+on_both_databases! {
+    fn no_login_and_wrong_roles_never_see_the_queue(app: &TestApp) {
+        app.browser().get("/desk/payment_requests").refused(401, ErrorCode::NotSignedIn);
+        for wrong in ["ava", "robin", "ada"] {
+            app.sign_in_as(wrong).get("/desk/payment_requests").refused(403, ErrorCode::NotAllowed);
+        }
+    }
+
+    fn a_pa_of_another_caseload_gets_404_for_everything(app: &TestApp) {
+        let request = asked(&app.sign_in_as("ava"), FOOD, 4000);
+        let sam = app.sign_in_as("sam");
+        let path = format!("/desk/payment_requests/{}", request.summary.id);
+        sam.get(&path).refused(404, ErrorCode::NotFound);
+        let say = Say { words: "No.".to_owned(), revision: request.revision };
+        for action in ["ask", "decline"] {
+            sam.post(&format!("{path}/{action}"), &say).refused(404, ErrorCode::NotFound);
+        }
+        assert!(queue(&sam, "").iter().all(|item| item.request.id != request.summary.id));
+    }
+
+    fn pat_agrees_and_ava_sees_it(app: &TestApp) {
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let request = asked(&ava, FOOD, 4000);
+        let item = queue(&pat, "").into_iter().find(|item| item.request.id == request.summary.id).unwrap();
+        assert!(item.mine && !item.late && !item.emergency);
+
+        let taken: DeskRequest = decides(&pat, &request, "take", "").ok();
+        assert_eq!(taken.request.summary.state, State::InReview);
+        let actions = [Action::Ask, Action::Approve, Action::Decline, Action::Release];
+        assert_eq!(taken.request.actions, actions);
+        assert_eq!(taken.entitlement_now.card.remaining, Some(pence(0).into()), "her own request is counted");
+
+        let agreed: DeskRequest = decides(&pat, &request, "approve", "Enjoy your first shop.").ok();
+        assert_eq!(agreed.request.summary.state, State::Approved);
+        let seen = tracked(&ava, &request);
+        assert_eq!((seen.summary.state, seen.summary.with), (State::Approved, WhoHasIt::Finance));
+        assert_eq!(seen.summary.agreed, Some(pence(4000).into()));
+        let last = seen.steps.last().unwrap();
+        assert_eq!((last.action, last.words.as_deref()), (Some(Action::Approve), Some("Enjoy your first shop.")));
+        assert!(queue(&pat, "?state=open").iter().all(|item| item.request.id != request.summary.id
+            || item.request.with == WhoHasIt::Finance));
+    }
+
+    fn agreeing_to_a_part_gives_the_rest_back_to_ask_for_again(app: &TestApp) {
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let request = asked(&ava, FOOD, 4000);
+        let taken: DeskRequest = decides(&pat, &request, "take", "").ok();
+        let path = format!("/desk/payment_requests/{}/approve", request.summary.id);
+        let part = |amount, words: &str| {
+            let revision = taken.request.revision;
+            pat.post(&path, &Approve { amount: pence(amount).into(), words: words.to_owned(), revision })
+        };
+        part(2500, " ").refused(422, ErrorCode::InvalidFields);
+        part(4001, "All and more.").refused(422, ErrorCode::InvalidFields);
+        part(0, "Nothing.").refused(422, ErrorCode::InvalidFields);
+        part(2500, "You have the kitchen things already.").is(200);
+        let left: Entitlement = ava.get(&format!("/entitlements/{FOOD}")).ok();
+        assert_eq!(left.card.remaining, Some(pence(1500).into()));
+        assert_eq!(asks(&ava, FOOD, 1501).refused(409, ErrorCode::MoreThanIsLeft).status, 409);
+        asked(&ava, FOOD, 1500);
+    }
+
+    fn declining_needs_a_reason_and_gives_all_of_it_back(app: &TestApp) {
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let request = asked(&ava, FOOD, 4000);
+        decides(&pat, &request, "take", "").is(200);
+        let problem = decides(&pat, &request, "decline", "  ").refused(422, ErrorCode::InvalidFields);
+        assert_eq!(problem.fields[0].pointer, "/words");
+        decides(&pat, &request, "decline", "Your foster carer still buys the food.").is(200);
+        let seen = tracked(&ava, &request);
+        assert_eq!((seen.summary.state, seen.actions.len()), (State::Declined, 0));
+        assert_eq!(seen.steps.last().unwrap().words.as_deref(), Some("Your foster carer still buys the food."));
+        asked(&ava, FOOD, 4000);
+    }
+
+    fn of_two_who_decide_at_once_one_is_told_to_look_again(app: &TestApp) {
+        let request = asked(&app.sign_in_as("ava"), FOOD, 4000);
+        let (pat, mo) = (app.sign_in_as("pat"), app.sign_in_as("mo"));
+        let taken: DeskRequest = decides(&pat, &request, "take", "").ok();
+        let path = format!("/desk/payment_requests/{}", request.summary.id);
+        let revision = taken.request.revision;
+        let approve = Approve { amount: pence(4000).into(), words: String::new(), revision };
+        let decline = Say { words: "It was paid before.".to_owned(), revision };
+        let answers = thread::scope(|scope| {
+            let yes = scope.spawn(|| pat.post(&format!("{path}/approve"), &approve));
+            let no = scope.spawn(|| mo.post(&format!("{path}/decline"), &decline));
+            [yes.join().unwrap(), no.join().unwrap()]
+        });
+        let mut statuses = answers.each_ref().map(|answer| answer.status);
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 409]);
+    }
+
+    fn the_manager_sees_the_whole_council_and_a_pa_their_caseload(app: &TestApp) {
+        let request = asked(&app.sign_in_as("ava"), FOOD, 4000);
+        let theirs = |worker: &str, query: &str| {
+            queue(&app.sign_in_as(worker), query).iter().any(|item| item.request.id == request.summary.id)
+        };
+        assert!(theirs("pat", "?mine=true") && theirs("mo", "") && !theirs("sam", ""));
+    }
+
+    fn a_request_nobody_answered_in_three_working_days_is_late(app: &TestApp) {
+        let request = asked(&app.sign_in_as("ava"), FOOD, 4000);
+        let late = || {
+            let items = queue(&app.sign_in_as("pat"), "");
+            items.into_iter().find(|item| item.request.id == request.summary.id).unwrap().late
+        };
+        app.set_clock("2026-11-26T23:59:00Z");
+        assert!(!late(), "the promised day is not over");
+        app.set_clock("2026-11-27T00:00:00Z");
+        assert!(late());
+    }
+}

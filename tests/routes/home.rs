@@ -1,0 +1,83 @@
+//! The home screen: one answer, fresh after every change and 304 when nothing changed.
+
+use onward_domain::api::entitlement::Entitlements;
+use onward_domain::api::home::Home;
+use onward_domain::api::problem::ErrorCode;
+use onward_domain::entitlement::{Category, Outcome};
+
+use crate::support::*;
+
+#[track_caller]
+fn home_with_tag(who: &Client) -> (Home, String) {
+    let answer = who.get("/home");
+    (answer.ok(), answer.header("etag").unwrap().to_owned())
+}
+
+fn unchanged(who: &Client, tag: &str) -> bool {
+    let answer = who.ask("GET", "/home").header("if-none-match", tag).send();
+    assert!(matches!(answer.status, 200 | 304), "{}", answer.text());
+    assert_eq!(answer.status == 304, answer.body.is_empty());
+    answer.status == 304
+}
+
+on_both_databases! {
+    fn home_is_a_young_persons(app: &TestApp) {
+        app.browser().get("/home").refused(401, ErrorCode::NotSignedIn);
+        for worker in ["pat", "mo", "robin", "fin", "ada"] {
+            app.sign_in_as(worker).get("/home").refused(403, ErrorCode::NotAllowed);
+        }
+    }
+
+    fn nothing_changed_answers_304_and_any_change_does_not(app: &TestApp) {
+        let (ava, pat, robin) = (app.sign_in_as("ava"), app.sign_in_as("pat"), app.sign_in_as("robin"));
+        let (_, tag) = home_with_tag(&ava);
+        assert!(unchanged(&ava, &tag));
+
+        let mut tag = tag;
+        let mut changed_by = |change: &dyn Fn()| {
+            change();
+            let fresh = !unchanged(&ava, &tag);
+            tag = home_with_tag(&ava).1;
+            fresh && unchanged(&ava, &tag)
+        };
+        assert!(changed_by(&|| drop(asks(&ava, FOOD, 1000))));
+        assert!(changed_by(&|| drop(plans_visit(&pat, account(&ava)))));
+        assert!(changed_by(&|| drop(publishes_event(&robin, None))));
+    }
+
+    fn one_persons_tag_says_nothing_to_another(app: &TestApp) {
+        let (_, tag) = home_with_tag(&app.sign_in_as("ava"));
+        assert!(!unchanged(&app.sign_in_as("ben"), &tag));
+    }
+
+    fn a_new_day_is_a_change(app: &TestApp) {
+        let (_, tag) = home_with_tag(&app.sign_in_as("ava"));
+        // Ava turns 21: what ends the day before is no longer hers to ask for.
+        app.set_clock("2028-06-01T09:00:00Z");
+        assert!(!unchanged(&app.sign_in_as("ava"), &tag));
+    }
+
+    fn each_of_the_demo_people_stands_in_their_own_category(app: &TestApp) {
+        for (handle, category) in [
+            ("ava", Category::FormerRelevant),
+            ("ben", Category::Eligible),
+            ("cai", Category::FormerRelevant),
+            ("dina", Category::FormerRelevant),
+            ("eli", Category::FormerRelevant),
+        ] {
+            let answer: Entitlements = app.sign_in_as(handle).get("/entitlements").ok();
+            assert_eq!(answer.category, category, "{handle}");
+            assert!(answer.items.iter().any(|card| card.outcome == Outcome::CanAsk), "{handle}");
+        }
+    }
+
+    fn the_balance_counts_used_waiting_and_left(app: &TestApp) {
+        let ava = app.sign_in_as("ava");
+        for card in ava.get("/entitlements").ok::<Entitlements>().items {
+            if let (Some(amount), Some(remaining)) = (card.amount, card.remaining) {
+                let whole = card.used.pence.plus(card.waiting.pence).plus(remaining.pence);
+                assert_eq!(whole, amount.pence, "{}", card.id);
+            }
+        }
+    }
+}

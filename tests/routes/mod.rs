@@ -1,0 +1,13 @@
+//! One file for each resource, as in the server.
+
+mod bad_input;
+mod contacts;
+mod desk_payment_requests;
+mod events;
+mod home;
+mod notifications;
+mod offer;
+mod payment_requests;
+mod session;
+
+pub use payment_requests::PHOTO;

@@ -1,0 +1,183 @@
+//! A real server on a free port, on a fresh database with the demo's people, with a clock that the test sets.
+
+use std::net::TcpListener;
+use std::sync::mpsc;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use actix_web::web;
+use chrono::{DateTime, TimeDelta, Utc};
+use onward_backend::auth::tokens::Tokens;
+use onward_backend::clock::Clock;
+use onward_backend::db::Db;
+use onward_backend::jobs::Worker;
+use onward_backend::keys::Keys;
+use onward_backend::notify::mail::Mailer;
+use onward_backend::notify::push::PushSender;
+use onward_backend::pack::{Packs, Source};
+use onward_backend::seed::seed_demo;
+use onward_backend::server;
+use onward_backend::service::Service;
+use onward_domain::api::session::{Session, SignIn};
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+use super::database::Place;
+use super::{Client, Database, MailServer, PushService};
+
+/// The password of each of the demo's people.
+const PASSWORD: &str = "onward-demo";
+/// When every test begins: a Monday morning with no holiday near.
+const MONDAY: &str = "2026-11-23T10:00:00Z";
+/// How long anything may take that a test waits for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running server. It ends, and its database is gone, when this is dropped.
+pub struct TestApp {
+    /// The only push service besides the browsers' own that the server may reach.
+    pub push: PushService,
+    address: String,
+    clock: Clock,
+    stop: Option<watch::Sender<()>>,
+    server: Option<JoinHandle<()>>,
+    place: Place,
+    _folder: TempDir,
+}
+
+impl TestApp {
+    /// Runs a test on a database; leaves it out where there is none. At the end nothing may be left unsent.
+    pub fn on(database: Database, test: impl FnOnce(&Self)) {
+        Self::run(database, None, test);
+    }
+
+    /// The same with mail that leaves by SMTP; otherwise it is written to files.
+    pub fn with_mail_server(database: Database, server: &MailServer, test: impl FnOnce(&Self)) {
+        Self::run(database, Some(server.url()), test);
+    }
+
+    fn run(database: Database, smtp: Option<String>, test: impl FnOnce(&Self)) {
+        let folder = tempfile::tempdir().unwrap();
+        let Some(place) = database.make(folder.path()) else { return };
+        let app = Self::start(place, folder, smtp);
+        test(&app);
+        app.until_all_is_sent();
+    }
+
+    fn start(place: Place, folder: TempDir, smtp: Option<String>) -> Self {
+        let push = PushService::start();
+        let clock = Clock::standing_at(MONDAY.parse().unwrap());
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let (stop, stopped) = watch::channel(());
+        let (ready, is_ready) = mpsc::channel();
+
+        let parts = (place.url().to_owned(), folder.path().to_owned(), push.origin().to_owned());
+        let (shared_clock, shared_address) = (clock.clone(), address.clone());
+        let server = thread::spawn(move || {
+            let (url, folder, push_origin) = parts;
+            actix_web::rt::System::new().block_on(async move {
+                let db = Db::open(&url).unwrap();
+                db.migrate().await.unwrap();
+                assert!(seed_demo(&db, shared_clock.now()).await.unwrap(), "a fresh database is empty");
+                Keys::make(&folder).unwrap();
+                let keys = Keys::read(&folder).unwrap();
+                let service = web::Data::new(Service::new(
+                    db,
+                    shared_clock,
+                    Packs::load(&Source::Shipped).unwrap(),
+                    "rotherham".parse().unwrap(),
+                    shared_address.clone(),
+                    Tokens::new(keys.token.bytes(), false),
+                    PushSender::new(keys.vapid, shared_address, &[push_origin]),
+                ));
+                const FROM: &str = "Onward <no-reply@onward.invalid>";
+                let mailer = match smtp {
+                    Some(url) => Mailer::smtp(&url, FROM).unwrap(),
+                    None => Mailer::folder(folder.join("mail"), FROM).unwrap(),
+                };
+                let server = server::serve(service.clone(), listener, Some(2)).unwrap();
+                let handle = server.handle();
+                ready.send(()).unwrap();
+                // Dropping the sender is what ends the wait.
+                let wait = |mut stopped: watch::Receiver<()>| async move {
+                    while stopped.changed().await.is_ok() {}
+                };
+                let worker = Worker::new(service, mailer);
+                let end = async {
+                    wait(stopped.clone()).await;
+                    handle.stop(false).await;
+                };
+                let (served, (), ()) = tokio::join!(server, worker.run(wait(stopped.clone())), end);
+                served.unwrap();
+            });
+        });
+        is_ready.recv().expect("the server starts");
+        Self { push, address, clock, stop: Some(stop), server: Some(server), place, _folder: folder }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// A browser in which nobody has signed in.
+    pub fn browser(&self) -> Client {
+        Client::new(&self.address)
+    }
+
+    /// A browser in which one of the demo's people has signed in.
+    #[track_caller]
+    pub fn sign_in_as(&self, handle: &str) -> Client {
+        let client = self.browser();
+        let body = SignIn { handle: handle.to_owned(), password: PASSWORD.to_owned() };
+        let session: Session = client.post("/session", &body).ok();
+        assert_eq!(session.me.handle, handle);
+        client
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    pub fn set_clock(&self, instant: &str) {
+        self.clock.set(instant.parse().unwrap());
+    }
+
+    pub fn advance_minutes(&self, minutes: i64) {
+        self.clock.set(self.now() + TimeDelta::minutes(minutes));
+    }
+
+    pub fn advance_seconds(&self, seconds: i64) {
+        self.clock.set(self.now() + TimeDelta::seconds(seconds));
+    }
+
+    /// Counts rows, for what can't be seen from outside.
+    pub fn count(&self, query: &str) -> i64 {
+        self.place.count(query)
+    }
+
+    /// Waits until the outbox owes nothing.
+    #[track_caller]
+    pub fn until_all_is_sent(&self) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let owed = self.count("SELECT COUNT(*) AS count FROM deliveries WHERE finished_at IS NULL");
+            if owed == 0 {
+                return;
+            }
+            assert!(Instant::now() < end, "{owed} messages are still unsent");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(server) = self.server.take() {
+            let ended = server.join();
+            // A second panic while a test fails would hide why it fails.
+            assert!(ended.is_ok() || thread::panicking(), "the server's thread panicked");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Things people make, with what doesn't matter to a test filled in.
+
+use onward_domain::api::contact::{Contact, ContactKind};
+use onward_domain::api::desk::{Approve, DeskRequest, EditEvent, NewContact, Say};
+use onward_domain::api::event::{Event, EventState};
+use onward_domain::api::payment_request::{Act, NewPaymentRequest, PaymentRequest};
+use onward_domain::api::session::Me;
+use onward_domain::ids::AccountId;
+use onward_domain::money::Pence;
+use onward_domain::payment::PayBy;
+
+use super::{Answer, Client};
+
+/// £40, once: Ava can ask for it.
+pub const FOOD: &str = "first_food_stock";
+/// £2,000, once: Ava can ask for it.
+pub const HOME: &str = "setting_up_home";
+/// The fare, each time: nothing runs out.
+pub const FARES: &str = "interview_fares";
+
+pub fn pence(amount: i64) -> Pence {
+    Pence::new(amount).unwrap()
+}
+
+pub fn new_request(entitlement: &str, amount: i64) -> NewPaymentRequest {
+    NewPaymentRequest {
+        entitlement: entitlement.parse().unwrap(),
+        amount: pence(amount).into(),
+        units: 1,
+        reason: "For the cupboards in my new kitchen.".to_owned(),
+        pay_by: PayBy::BankTransfer,
+    }
+}
+
+/// Somebody sends a request with a key of its own.
+pub fn asks(who: &Client, entitlement: &str, amount: i64) -> Answer {
+    who.post_once("/payment_requests", &new_request(entitlement, amount))
+}
+
+/// A request that was sent.
+#[track_caller]
+pub fn asked(who: &Client, entitlement: &str, amount: i64) -> PaymentRequest {
+    asks(who, entitlement, amount).created()
+}
+
+/// A worker does something to a request as it stands for them now.
+pub fn decides(worker: &Client, request: &PaymentRequest, action: &str, words: &str) -> Answer {
+    let path = format!("/desk/payment_requests/{}", request.summary.id);
+    let seen = worker.get(&path);
+    if seen.status != 200 {
+        return seen;
+    }
+    let seen: DeskRequest = seen.ok();
+    let revision = seen.request.revision;
+    let path = format!("{path}/{action}");
+    match action {
+        "take" | "release" => worker.post(&path, &Act { revision }),
+        "approve" => {
+            let amount = seen.request.summary.amount;
+            worker.post(&path, &Approve { amount, words: words.to_owned(), revision })
+        }
+        _ => worker.post(&path, &Say { words: words.to_owned(), revision }),
+    }
+}
+
+/// A worker agrees to all of it.
+#[track_caller]
+pub fn agrees(worker: &Client, request: &PaymentRequest) -> DeskRequest {
+    decides(worker, request, "take", "").is(200);
+    decides(worker, request, "approve", "").ok()
+}
+
+/// The request as its owner sees it now.
+#[track_caller]
+pub fn tracked(who: &Client, request: &PaymentRequest) -> PaymentRequest {
+    who.get(&format!("/payment_requests/{}", request.summary.id)).ok()
+}
+
+#[track_caller]
+pub fn account(who: &Client) -> AccountId {
+    who.get("/me").ok::<Me>().id
+}
+
+pub fn new_visit(young_person: AccountId) -> NewContact {
+    NewContact {
+        young_person,
+        kind: ContactKind::Visit,
+        date: "2026-11-26".parse().unwrap(),
+        time: "14:00".to_owned(),
+        minutes: 60,
+        place: "Your flat".to_owned(),
+        about: "Your pathway plan".to_owned(),
+    }
+}
+
+/// A visit on the coming Thursday.
+#[track_caller]
+pub fn plans_visit(adviser: &Client, young_person: AccountId) -> Contact {
+    adviser.post_once("/desk/contacts", &new_visit(young_person)).created()
+}
+
+pub fn new_event(places: Option<u32>) -> EditEvent {
+    EditEvent {
+        title: "Pizza and plans".to_owned(),
+        summary: "Eat with us and say what should change.".to_owned(),
+        body: "We start with **pizza**.".to_owned(),
+        place: "The hub".to_owned(),
+        map_query: String::new(),
+        who_for: "Everybody from 16 to 25".to_owned(),
+        getting_there: "We pay your bus fare.".to_owned(),
+        date: "2026-12-03".parse().unwrap(),
+        from: "17:30".to_owned(),
+        to: "19:30".to_owned(),
+        places,
+        state: EventState::Published,
+        revision: None,
+    }
+}
+
+#[track_caller]
+pub fn publishes_event(worker: &Client, places: Option<u32>) -> Event {
+    worker.post_once("/desk/events", &new_event(places)).created()
+}

@@ -1,0 +1,99 @@
+//! The real `onward` program, run as people run it, so that it can be killed.
+
+use std::env;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use onward_domain::api::session::{Session, SignIn};
+
+use super::Client;
+
+/// A running `onward serve`; it ends when this is dropped.
+pub struct Program {
+    process: Child,
+    address: String,
+}
+
+impl Program {
+    /// Runs a command of the program to its end, in a folder of its own.
+    #[track_caller]
+    pub fn run(folder: &Path, arguments: &[&str]) {
+        let output = command(folder).args(arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "onward {}: {said}", arguments.join(" "));
+    }
+
+    /// Serves the demo on a free port and waits until it answers.
+    #[track_caller]
+    pub fn serve(folder: &Path, database: &str) -> Self {
+        let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let listen = format!("127.0.0.1:{port}");
+        let process = command(folder)
+            .args(["serve", "--demo", "--database", database, "--listen", &listen])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut program = Self { process, address: format!("http://{listen}") };
+        let end = Instant::now() + Duration::from_secs(30);
+        while !program
+            .client()
+            .ask("GET", "//health/ready")
+            .try_send()
+            .is_ok_and(|answer| answer.status < 300)
+        {
+            assert!(program.process.try_wait().unwrap().is_none(), "onward serve ended by itself");
+            assert!(Instant::now() < end, "onward serve does not answer");
+            thread::sleep(Duration::from_millis(50));
+        }
+        program
+    }
+
+    pub fn client(&self) -> Client {
+        Client::new(&self.address)
+    }
+
+    #[track_caller]
+    pub fn sign_in_as(&self, handle: &str) -> Client {
+        let client = self.client();
+        let body = SignIn { handle: handle.to_owned(), password: "onward-demo".to_owned() };
+        let session: Session = client.post("/session", &body).ok();
+        assert_eq!(session.me.handle, handle);
+        client
+    }
+
+    /// As `kill -9` does it: the program has no chance to finish anything.
+    pub fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new(path());
+    command.current_dir(folder);
+    for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ONWARD_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Where the program was built: `ONWARD_PROGRAM`, or beside this test.
+fn path() -> PathBuf {
+    if let Some(path) = env::var_os("ONWARD_PROGRAM") {
+        return path.into();
+    }
+    let this_test = env::current_exe().unwrap();
+    let path = this_test.ancestors().nth(2).unwrap().join("onward");
+    assert!(path.is_file(), "build the program first: cargo build -p onward-backend");
+    path
+}

@@ -1,0 +1,214 @@
+//! Measures a release build against what this very machine can do: ratios, sizes and memory, all in one run.
+
+mod client;
+mod disk;
+mod server;
+mod sizes;
+mod static_server;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use serde_json::json;
+
+use client::{Connection, Exchange};
+use server::Server;
+
+/// How many times each comparison is made; the median counts.
+const ROUNDS: usize = 5;
+
+/// How long one side of a comparison runs.
+const ROUND: Duration = Duration::from_secs(3);
+
+/// As many browsers as ask for the home screen at once.
+const READERS: usize = 32;
+
+/// As many young people as ask for a payment at once.
+const WRITERS: usize = 64;
+
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Take every measurement
+    Measure {
+        /// The `onward` program of a release build
+        #[arg(long)]
+        onward: PathBuf,
+        /// The folder with the built web apps
+        #[arg(long)]
+        dist: PathBuf,
+        /// An empty folder on the disk to be measured
+        #[arg(long)]
+        folder: PathBuf,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// The thing to compare with: a server that answers every request with one file
+    Static {
+        #[arg(long)]
+        listen: String,
+        #[arg(long)]
+        body: PathBuf,
+    },
+}
+
+/// One line of the answer.
+struct Figure {
+    name: &'static str,
+    value: f64,
+    aim: Aim,
+}
+
+enum Aim {
+    AtLeast(f64),
+    AtMost(f64),
+    None,
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Measure { onward, dist, folder, json } => {
+            let figures = measure(&onward, &dist, &folder)?;
+            print(&figures, json);
+            Ok(())
+        }
+        Task::Static { listen, body } => static_server::serve(&listen, &body),
+    }
+}
+
+fn measure(onward: &Path, dist: &Path, folder: &Path) -> Result<Vec<Figure>> {
+    let reading = measure_reading(onward, &folder.join("reading"))?;
+    let writing = measure_writing(onward, folder)?;
+    Ok(vec![
+        Figure { name: "home_vs_static", value: reading.home, aim: Aim::AtLeast(0.18) },
+        Figure { name: "home_304_vs_static", value: reading.unchanged, aim: Aim::AtLeast(0.45) },
+        Figure { name: "durable_writes_vs_single", value: writing.ratio, aim: Aim::AtLeast(8.0) },
+        Figure { name: "first_visit_kb", value: sizes::first_visit(dist)?, aim: Aim::AtMost(200.0) },
+        Figure { name: "phone_wasm_kb", value: sizes::wasm(&dist.join("phone"))?, aim: Aim::None },
+        Figure { name: "desk_wasm_kb", value: sizes::wasm(&dist.join("desk"))?, aim: Aim::None },
+        Figure { name: "rss_idle_mb", value: reading.idle_mb, aim: Aim::None },
+        Figure {
+            name: "rss_loaded_mb",
+            value: reading.loaded_mb.max(writing.loaded_mb),
+            aim: Aim::AtMost(48.0),
+        },
+    ])
+}
+
+struct Reading {
+    home: f64,
+    unchanged: f64,
+    idle_mb: f64,
+    loaded_mb: f64,
+}
+
+/// Ava's home screen, whole and unchanged, against a bare route with the same bytes. Both servers have the same one
+/// processor to themselves, so that what is compared is their work and not the client's.
+fn measure_reading(onward: &Path, folder: &Path) -> Result<Reading> {
+    server::seed(onward, folder, &["--demo"])?;
+    let subject = Server::onward(onward, folder, true)?;
+    // Starting up is over and nobody has called yet.
+    std::thread::sleep(Duration::from_secs(3));
+    let idle_mb = subject.memory_mb()?;
+    let cookie = Connection::open(subject.address())?.sign_in("ava")?;
+    let home = format!("GET /api/v1/home HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n", subject.address());
+    let first = Connection::open(subject.address())?.exchange(&format!("{home}\r\n"))?;
+    let body = folder.join("home.json");
+    fs::write(&body, first.expect_status(200)?.body())?;
+    let etag = first.header("etag").context("/home has no ETag")?;
+
+    let bare = Server::bare(&body)?;
+    let whole = Exchange::new(format!("{home}\r\n"), 200);
+    let unchanged = Exchange::new(format!("{home}If-None-Match: {etag}\r\n\r\n"), 304);
+    let (mut whole_ratios, mut unchanged_ratios, mut loaded_mb) = (Vec::new(), Vec::new(), 0.0_f64);
+    for _ in 0..ROUNDS {
+        let limit = client::rate(bare.address(), &vec![whole.clone(); READERS], ROUND)?;
+        let home = client::rate(subject.address(), &vec![whole.clone(); READERS], ROUND)?;
+        loaded_mb = loaded_mb.max(subject.memory_mb()?);
+        let not_modified = client::rate(subject.address(), &vec![unchanged.clone(); READERS], ROUND)?;
+        eprintln!("   each second: static {limit:.0}, home {home:.0}, home unchanged {not_modified:.0}");
+        whole_ratios.push(home / limit);
+        unchanged_ratios.push(not_modified / limit);
+    }
+    Ok(Reading { home: median(whole_ratios), unchanged: median(unchanged_ratios), idle_mb, loaded_mb })
+}
+
+struct Writing {
+    ratio: f64,
+    loaded_mb: f64,
+}
+
+/// Payment requests of many people at once, each answered only when it is on the disk, against one connection that
+/// commits one row at a time on the same disk. Each round starts afresh, so that nothing of the last one disturbs it.
+fn measure_writing(onward: &Path, folder: &Path) -> Result<Writing> {
+    let (mut ratios, mut loaded_mb) = (Vec::new(), 0.0_f64);
+    for round in 0..ROUNDS {
+        let folder = folder.join(format!("writing-{round}"));
+        let people = WRITERS.to_string();
+        server::seed(onward, &folder, &["--demo", "--bench", &people])?;
+        let single = disk::commits_per_second(&folder, ROUND)?;
+        let subject = Server::onward(onward, &folder, false)?;
+        let mut exchanges = Vec::new();
+        for person in 1..=WRITERS {
+            let cookie = Connection::open(subject.address())?.sign_in(&format!("bench-{person}"))?;
+            exchanges.push(payment_request(subject.address(), &cookie, &format!("{round}-{person}")));
+        }
+        let accepted = client::rate(subject.address(), &exchanges, ROUND)?;
+        loaded_mb = loaded_mb.max(subject.memory_mb()?);
+        eprintln!("   each second: single commits {single:.0}, payment requests {accepted:.0}");
+        ratios.push(accepted / single);
+    }
+    Ok(Writing { ratio: median(ratios), loaded_mb })
+}
+
+/// One penny towards a home of their own, under a new idempotency key each time it is sent.
+fn payment_request(address: &str, cookie: &str, key: &str) -> Exchange {
+    let body = json!({
+        "entitlement": "setting_up_home",
+        "amount": { "pence": 1, "currency": "GBP" },
+        "reason": "A kettle for my new flat, so that I can have tea with my sister.",
+        "pay_by": "bank_transfer",
+    })
+    .to_string();
+    let head = format!(
+        "POST /api/v1/payment_requests HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nCookie: {cookie}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nIdempotency-Key: {key}-",
+        body.len()
+    );
+    Exchange::numbered(head, format!("\r\n\r\n{body}"), 201)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn print(figures: &[Figure], as_json: bool) {
+    if as_json {
+        let object: serde_json::Map<_, _> =
+            figures.iter().map(|figure| (figure.name.to_owned(), json!(rounded(figure.value)))).collect();
+        println!("{}", serde_json::Value::Object(object));
+        return;
+    }
+    for Figure { name, value, aim } in figures {
+        let (aim, met) = match aim {
+            Aim::AtLeast(aim) => (format!("at least {aim}"), value >= aim),
+            Aim::AtMost(aim) => (format!("at most {aim}"), value <= aim),
+            Aim::None => (String::new(), true),
+        };
+        println!("{name:<26}{:>10}   {aim}{}", rounded(*value), if met { "" } else { "   (missed)" });
+    }
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}

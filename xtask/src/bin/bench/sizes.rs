@@ -1,0 +1,58 @@
+//! What a first visit costs in prepaid data, as it goes over the wire.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// Everything that the phone fetches on a first visit, in kilobytes of 1,000 bytes: the page and what the service
+/// worker then keeps for offline use.
+///
+/// # Errors
+/// When the phone app has not been built.
+pub fn first_visit(dist: &Path) -> Result<f64> {
+    let phone = dist.join("phone");
+    let worker = fs::read_to_string(phone.join("sw.js")).context("cannot read the phone's sw.js")?;
+    let mut bytes = on_the_wire(&phone.join("sw.js"))?;
+    for file in kept_files(&worker)? {
+        bytes += on_the_wire(&phone.join(file.trim_start_matches('/')))?;
+    }
+    Ok(kilobytes(bytes))
+}
+
+/// The WASM of one app, in kilobytes of 1,000 bytes.
+///
+/// # Errors
+/// When the app has not been built.
+pub fn wasm(app: &Path) -> Result<f64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(app).with_context(|| format!("cannot read {}", app.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "wasm") {
+            bytes += on_the_wire(&path)?;
+        }
+    }
+    Ok(kilobytes(bytes))
+}
+
+/// The addresses in the list that `cargo xtask` writes into the service worker.
+fn kept_files(worker: &str) -> Result<Vec<String>> {
+    let start = worker.find("[{\"").context("sw.js has no list of files")?;
+    let list = worker.get(start..).unwrap_or_default();
+    let mut values = serde_json::Deserializer::from_str(list).into_iter::<serde_json::Value>();
+    let list = values.next().context("sw.js has no list of files")??;
+    let files = list.as_array().into_iter().flatten();
+    Ok(files.filter_map(|file| file["url"].as_str()).map(str::to_owned).collect())
+}
+
+/// The compressed copy where there is one, as the server sends it.
+fn on_the_wire(file: &Path) -> Result<u64> {
+    let compressed = PathBuf::from(format!("{}.br", file.display()));
+    let sent = if compressed.exists() { &compressed } else { file };
+    Ok(fs::metadata(sent).with_context(|| format!("cannot read {}", sent.display()))?.len())
+}
+
+fn kilobytes(bytes: u64) -> f64 {
+    // Far below 2^52 bytes, so nothing is lost.
+    bytes as f64 / 1000.0
+}

@@ -1,0 +1,54 @@
+//! `cargo xtask`: everything that builds, starts, tests and measures Onward, in one small program.
+
+mod bench;
+mod check;
+mod postgres;
+mod project;
+mod run;
+mod test;
+mod tidy;
+mod tools;
+mod web;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use project::Project;
+
+/// Builds, starts, tests and measures Onward.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build everything, make a database with demo people, and serve it
+    Run(run::Options),
+    /// Run every check and every test
+    Test(test::Options),
+    /// Format, lints and the house rules: the quick part of `test`
+    Check,
+    /// Measure a release build: ratios, sizes and memory
+    Bench(bench::Options),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = Project::find().and_then(|project| match arguments.task {
+        Task::Run(options) => run::run(&project, &options),
+        Task::Test(options) => test::test(&project, &options),
+        Task::Check => check::check(&project),
+        Task::Bench(options) => bench::bench(&project, &options),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
