@@ -46,7 +46,7 @@ fn kill_9_during_writes(database: Database) {
                     for number in 0.. {
                         let key = format!("round-{round}-writer-{writer}-number-{number}");
                         let ask =
-                            ava.ask("POST", "/payment_requests").json(&new_request(FARES, 100)).key(&key);
+                            ava.ask("POST", "/payment_requests").json(&new_request(HOME, 100)).key(&key);
                         match ask.try_send() {
                             Ok(answer) => {
                                 let made: PaymentRequest = answer.created();
@@ -77,14 +77,14 @@ fn kill_9_during_writes(database: Database) {
     for (key, id) in &answered {
         ava.get(&format!("/payment_requests/{id}")).is(200);
         // Sent again with its key, it is still the same request.
-        let again = ava.ask("POST", "/payment_requests").json(&new_request(FARES, 100)).key(key).send();
+        let again = ava.ask("POST", "/payment_requests").json(&new_request(HOME, 100)).key(key).send();
         assert_eq!(again.created::<PaymentRequest>().summary.id, *id);
     }
-    let held = all_of(&ava).into_iter().filter(|request| request.entitlement.as_str() == FARES).count();
+    let held = all_of(&ava).into_iter().filter(|request| request.entitlement.as_str() == HOME).count();
     assert!(held >= answered.len());
-    let fares: Entitlement = ava.get(&format!("/entitlements/{FARES}")).ok();
+    let balance: Entitlement = ava.get(&format!("/entitlements/{HOME}")).ok();
     assert_eq!(
-        fares.card.waiting.pence.get(),
+        balance.card.waiting.pence.get(),
         i64::try_from(held).unwrap() * 100,
         "the sum and the rows agree"
     );

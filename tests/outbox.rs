@@ -20,13 +20,13 @@ fn subscription(endpoint: String) -> PushSubscription {
 }
 
 #[track_caller]
-fn subscribe(who: &Client, endpoint: String) {
+pub fn subscribe(who: &Client, endpoint: String) {
     let answer = who.put("/push/subscriptions", &subscription(endpoint));
     assert!(matches!(answer.status, 200 | 201 | 204), "{}", answer.text());
 }
 
 /// Decrypts with an independent implementation; none where `ONWARD_PYTHON` is not set.
-fn decrypted(body: &[u8]) -> Option<Value> {
+pub fn decrypted(body: &[u8]) -> Option<Value> {
     let python = std::env::var_os("ONWARD_PYTHON")?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/support/decrypt_push.py");
     let mut process = Command::new(python)
@@ -76,6 +76,7 @@ on_both_databases! {
         app.push.answer_next("503 Service Unavailable");
         decides(&pat, &request, "take", "").is(200);
         app.push.wait_for(1);
+        app.wait_until("SELECT COUNT(*) AS count FROM deliveries WHERE last_error IS NOT NULL", 1);
         app.advance_minutes(5);
         let twice = app.push.wait_for(2);
         assert_eq!(twice[0].path, twice[1].path);

@@ -101,7 +101,7 @@ impl Scene {
     fn set(people: &[Client; PEOPLE.len()]) -> Self {
         let [_, _, _, robin, _, _, pat, _, ava] = people;
         let request = asked(ava, FARES, 100);
-        let photo = format!("/payment_requests/{}/evidence/list.jpg", request.summary.id);
+        let photo = format!("/payment_requests/{}/evidence/list", request.summary.id);
         let sent = ava.ask("PUT", &photo).bytes("image/jpeg", PHOTO.to_vec()).send();
         assert!(matches!(sent.status, 200 | 201), "{}", sent.text());
         let contact = plans_visit(pat, account(ava));
@@ -157,8 +157,7 @@ impl Scene {
             "entitlements" => FARES,
             _ => "",
         };
-        let path =
-            resource.replace("{id}", id).replace("{slug}", &self.article).replace("{name}", "list.jpg");
+        let path = resource.replace("{id}", id).replace("{slug}", &self.article).replace("{name}", "list");
         assert!(
             !path.contains('{') && (!id.is_empty() || !resource.contains("{id}")),
             "what is in {resource}?"

@@ -68,9 +68,8 @@ fn answer(args: &AssessArgs) -> Result<Value, String> {
     };
     let asked: Asked = serde_json::from_str(&text).map_err(|cause| format!("{name}: {cause}"))?;
     let facts: Facts = read_facts(&name, &text, asked.facts)?;
-    let packs = Packs::load(&args.packs.source()).map_err(|faults| {
-        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-    })?;
+    let packs = Packs::load(&args.packs.source())
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
     let pack = packs.get(&args.authority).ok_or_else(|| format!("there is no pack `{}`", args.authority))?;
     let on = args.on.unwrap_or_else(|| Clock::Machine.today());
     let policy = pack.policy_on(on).ok_or_else(|| format!("{} has no policy for {on}", args.authority))?;
@@ -120,6 +119,6 @@ fn explained(words: &Words, reason: &Reason) -> Value {
 
 fn sentence(words: &Words, reason: &Reason) -> String {
     let values: Vec<(&str, WordsValue<'_>)> =
-        reason.values.iter().map(|(name, value)| (name.as_str(), WordsValue::from(value.as_str()))).collect();
+        reason.values.iter().map(|(name, value)| (name, WordsValue::from(value))).collect();
     words.with(&reason.text, &values)
 }

@@ -81,7 +81,9 @@ pub struct ServeArgs {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The demo's password is known to everybody.
-    #[error("the demo has a password that everybody knows: it listens on this machine only, without a public address")]
+    #[error(
+        "the demo has a password that everybody knows: it listens on this machine only, without a public address"
+    )]
     PublicDemo,
     /// People's data over a line that others can read.
     #[error("outside this machine, people reach Onward by https: say --public-url https://…")]
@@ -95,7 +97,11 @@ impl ServeArgs {
     /// The address people type.
     #[must_use]
     pub fn address(&self) -> String {
-        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen)).trim_end_matches('/').to_owned()
+        self.public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.listen))
+            .trim_end_matches('/')
+            .to_owned()
     }
 
     /// Whether cookies may only travel by https.

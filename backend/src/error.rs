@@ -126,7 +126,10 @@ impl ApiError {
             }
             // The same row made twice at once: the second try finds it. Rows of one's own making have fresh ids.
             Self::Query(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, cause)) => {
-                matches!(cause.table_name(), Some("idempotency_records" | "allowances" | "event_places"))
+                matches!(
+                    cause.table_name(),
+                    Some("idempotency_records" | "allowances" | "event_places" | "push_subscriptions")
+                )
             }
             _ => false,
         }
@@ -210,7 +213,10 @@ impl ResponseError for ApiError {
         }
         let code = self.code();
         let status = status(code);
-        let name = serde_json::to_value(code).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default();
+        let name = serde_json::to_value(code)
+            .ok()
+            .and_then(|name| name.as_str().map(str::to_owned))
+            .unwrap_or_default();
         let problem = Problem {
             kind: format!("/problems/{name}"),
             title: name.replace('_', " "),
@@ -249,7 +255,9 @@ impl From<Refusal> for ApiError {
             Refusal::NotYours | Refusal::NotYourCaseload => Self::NotFound,
             Refusal::MovedOn { now } => Self::MovedOn { present_state: now.as_str().to_owned() },
             Refusal::WordsNeeded => Self::field("/words", refusal.to_string()),
-            Refusal::NothingAgreed | Refusal::AboveRequest { .. } => Self::field("/amount/pence", refusal.to_string()),
+            Refusal::NothingAgreed | Refusal::AboveRequest { .. } => {
+                Self::field("/amount/pence", refusal.to_string())
+            }
             Refusal::OwnRequest | Refusal::SamePerson { .. } => Self::Refused(refusal.to_string()),
         }
     }

@@ -1,5 +1,6 @@
 //! The onward server: keeps it all, decides, and notifies.
 
+pub mod assess;
 pub mod audit;
 pub mod auth;
 pub mod clock;
@@ -13,7 +14,6 @@ mod markdown;
 pub mod notify;
 pub mod pack;
 mod ready;
-pub mod assess;
 pub mod routes;
 pub mod security_headers;
 pub mod seed;

@@ -12,7 +12,7 @@ use onward_backend::config::{DatabaseArgs, NotifyArgs, ServeArgs};
 use onward_backend::db::{Db, OpenError};
 use onward_backend::jobs::Worker;
 use onward_backend::keys::Keys;
-use onward_backend::notify::mail::Mailer;
+use onward_backend::notify::mail::{Mailer, contact};
 use onward_backend::notify::push::PushSender;
 use onward_backend::pack::Packs;
 use onward_backend::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
@@ -65,7 +65,8 @@ async fn main() -> ExitCode {
         .json()
         .with_writer(std::io::stderr)
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("ONWARD_LOG").unwrap_or_else(|_| "warn,onward_backend=info".into()),
+            tracing_subscriber::EnvFilter::try_from_env("ONWARD_LOG")
+                .unwrap_or_else(|_| "warn,onward_backend=info".into()),
         )
         .init();
     let outcome = match Onward::parse().command {
@@ -118,11 +119,13 @@ async fn serve(args: ServeArgs) -> Result<(), Stop> {
 async fn work(args: ServeArgs) -> Result<(), Stop> {
     let service = service(&args)?;
     let mailer = mailer(&args.notify)?;
-    Worker::new(service, mailer).run(async {
-        if let Err(cause) = stop_signal().await {
-            tracing::error!(%cause, "signals can't be heard");
-        }
-    }).await;
+    Worker::new(service, mailer)
+        .run(async {
+            if let Err(cause) = stop_signal().await {
+                tracing::error!(%cause, "signals can't be heard");
+            }
+        })
+        .await;
     Ok(())
 }
 
@@ -143,11 +146,12 @@ async fn stop_signal() -> std::io::Result<()> {
 
 fn service(args: &ServeArgs) -> Result<web::Data<Service>, Stop> {
     let source = args.packs.source();
-    let packs = Packs::load(&source).map_err(|faults| {
-        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })?;
+    let packs = Packs::load(&source)
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     if packs.get(&args.authority).is_none() {
-        return Err(format!("there is no pack `{}`; say --authority with one that there is", args.authority).into());
+        return Err(
+            format!("there is no pack `{}`; say --authority with one that there is", args.authority).into()
+        );
     }
     let last_year = onward_domain::calendar::last_known_year();
     if chrono::Datelike::year(&Clock::Machine.today()) >= last_year {
@@ -160,7 +164,7 @@ fn service(args: &ServeArgs) -> Result<web::Data<Service>, Stop> {
     }
     let address = args.address();
     let tokens = Tokens::new(keys.token.bytes(), args.is_https());
-    let push = PushSender::new(keys.vapid, address.clone(), &args.notify.push_origins);
+    let push = PushSender::new(keys.vapid, contact(&args.notify.mail_from)?, &args.notify.push_origins);
     Ok(web::Data::new(Service::new(db, Clock::Machine, packs, args.authority.clone(), address, tokens, push)))
 }
 

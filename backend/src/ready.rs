@@ -1,5 +1,6 @@
 //! Answers that are made once, when the server starts, and sent as they are, compressed and with their tag.
 
+use std::fmt;
 use std::io::Write;
 
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
@@ -22,7 +23,7 @@ pub enum Keep {
 }
 
 /// One answer with its copies.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ready {
     media_type: HeaderValue,
     keep: Keep,
@@ -115,6 +116,12 @@ impl Ready {
             tag == "*"
                 || tag.strip_prefix(&self.tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         })
+    }
+}
+
+impl fmt::Debug for Ready {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}, {} bytes, tag {}", self.media_type, self.plain.len(), self.tag)
     }
 }
 

@@ -12,8 +12,8 @@ use utoipa_actix_web::{AppExt, scope};
 use crate::auth::cross_site::refuse_cross_site;
 use crate::error::ApiError;
 use crate::handlers::{
-    authority, contacts, desk_contacts, desk_events, desk_payment_requests, desk_people, entitlements, events,
-    evidence, health, home, me, notifications, offer, pages, payment_requests, push, session,
+    authority, contacts, desk_contacts, desk_events, desk_payment_requests, desk_people, entitlements,
+    events, evidence, health, home, me, notifications, offer, pages, payment_requests, push, session,
 };
 use crate::ready::Ready;
 use crate::site::Site;
@@ -31,7 +31,7 @@ const MOST_BYTES: usize = onward_domain::api::payment_request::MOST_EVIDENCE_BYT
                        sets go with every request. Times are London's.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
-    components(schemas(onward_domain::api::problem::Problem)),
+    components(schemas(onward_domain::api::problem::Problem))
 )]
 struct Description;
 
@@ -129,9 +129,16 @@ pub fn rest(config: &mut web::ServiceConfig, interface: web::Data<Interface>) {
     config
         .app_data(interface)
         .app_data(web::PayloadConfig::new(MOST_BYTES))
-        .app_data(web::JsonConfig::default().limit(MOST_JSON_BYTES).error_handler(|error, _| json_error(&error).into()))
+        .app_data(
+            web::JsonConfig::default()
+                .limit(MOST_JSON_BYTES)
+                .error_handler(|error, _| json_error(&error).into()),
+        )
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::NotFound.into()))
-        .app_data(web::QueryConfig::default().error_handler(|error, _| ApiError::BadRequest(error.to_string()).into()))
+        .app_data(
+            web::QueryConfig::default()
+                .error_handler(|error, _| ApiError::BadRequest(error.to_string()).into()),
+        )
         .route("/api/openapi.json", web::get().to(openapi))
         .route("/offer", web::get().to(pages::offer))
         .route("/offer/{slug}", web::get().to(pages::article))
@@ -152,8 +159,12 @@ impl Interface {
     /// When the description can't be written as JSON, which is a defect.
     pub fn new() -> Result<Self, serde_json::Error> {
         let description = description();
-        let methods =
-            description.paths.paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect();
+        let methods = description
+            .paths
+            .paths
+            .iter()
+            .map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item)))
+            .collect();
         let description = Ready::new("application/json", serde_json::to_vec(&description)?);
         Ok(Self { description, methods })
     }
@@ -197,7 +208,9 @@ fn json_error(error: &actix_web::error::JsonPayloadError) -> ApiError {
         Json::OverflowKnownLength { .. } | Json::Overflow { .. } => ApiError::TooLarge("64 KB"),
         Json::Payload(actix_web::error::PayloadError::Overflow) => ApiError::TooLarge("64 KB"),
         Json::ContentType => ApiError::WrongMediaType("application/json"),
-        Json::Deserialize(cause) => ApiError::BadRequest(format!("The body is not what this takes: {cause}.")),
+        Json::Deserialize(cause) => {
+            ApiError::BadRequest(format!("The body is not what this takes: {cause}."))
+        }
         other => ApiError::BadRequest(format!("The body can't be read: {other}.")),
     }
 }

@@ -122,26 +122,27 @@ impl Seed<'_> {
             robin,
             10,
             ("17:30", "19:30"),
+            12,
             "Forum night: what we say about housing",
-            "Tell the people who decide what a good first home needs. There is food.",
-            "We meet, eat, and talk about **first homes**: what works, what doesn't, and what should change.\n\n\
+            "Tell the people who decide what a good first home needs. There is food.\n\n\
+             We meet, eat, and talk about **first homes**: what works, what doesn't, and what should change.\n\n\
              What you say goes to the housing team. In January we tell you what they did about it.",
-            Some(12),
         )?;
         self.event(
             robin,
             17,
             ("13:00", "15:00"),
+            8,
             "Cook a week of dinners for £20",
-            "Cook together, eat together, take some home.",
-            "Bring a box with a lid. We pay for the food.\n\n- Two hours\n- Five dinners\n- No need to have cooked before",
-            Some(8),
+            "Cook together, eat together, take some home.\n\n\
+             Bring a box with a lid. We pay for the food.\n\n- Two hours\n- Five dinners\n- No need to have cooked before",
         )?;
         Ok(())
     }
 
     fn authority(&mut self) -> Result<(), ApiError> {
-        let there: i64 = authorities::table.find(self.authority.as_str()).count().get_result(self.connection)?;
+        let there: i64 =
+            authorities::table.find(self.authority.as_str()).count().get_result(self.connection)?;
         if there == 0 {
             diesel::insert_into(authorities::table)
                 .values(authorities::id.eq(self.authority.as_str()))
@@ -238,11 +239,12 @@ impl Seed<'_> {
         by: AccountId,
         in_days: i64,
         (from, to): (&str, &str),
+        places: i32,
         title: &str,
-        summary: &str,
-        body: &str,
-        places: Option<i32>,
+        // One sentence, then the details.
+        text: &str,
     ) -> Result<(), ApiError> {
+        let (summary, body) = text.split_once("\n\n").unwrap_or((text, ""));
         let day = day_in_london(self.now) + Duration::days(in_days);
         diesel::insert_into(events::table)
             .values((
@@ -254,7 +256,8 @@ impl Seed<'_> {
                 events::place.eq("The hub, Rotherham"),
                 events::map_query.eq("Rotherham town centre"),
                 events::who_for.eq("Anybody aged 16 to 25 who is in care or has left it. Bring a friend."),
-                events::getting_there.eq("Ten minutes' walk from the bus station. We pay your bus; keep the ticket."),
+                events::getting_there
+                    .eq("Ten minutes' walk from the bus station. We pay your bus; keep the ticket."),
                 events::starts_at.eq(stored(in_utc(day, from)?)),
                 events::ends_at.eq(stored(in_utc(day, to)?)),
                 events::places.eq(places),

@@ -16,7 +16,11 @@ use crate::site::Site;
 ///
 /// # Errors
 /// When the port can't be listened on.
-pub fn serve(service: web::Data<Service>, listener: TcpListener, threads: Option<usize>) -> std::io::Result<Server> {
+pub fn serve(
+    service: web::Data<Service>,
+    listener: TcpListener,
+    threads: Option<usize>,
+) -> std::io::Result<Server> {
     let interface = web::Data::new(Interface::new().map_err(std::io::Error::other)?);
     let site = web::Data::new(Site::new(&service.packs).map_err(std::io::Error::other)?);
     let https = service.address.starts_with("https://");

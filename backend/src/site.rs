@@ -13,8 +13,8 @@ use crate::ready::Ready;
 use crate::words::{FIRST_LANGUAGE, words_of};
 
 const HTML: &str = "text/html; charset=utf-8";
-/// Where the phone app's first page takes other content until the app has started.
-const MARKER: &str = "<!--content-->";
+/// Between these the phone app's first page says that it is being loaded; public pages stand there in its place.
+const CONTENT: (&str, &str) = ("<!--content-->", "<!--/content-->");
 
 /// Everything of it, made when the server starts.
 pub struct Site {
@@ -116,16 +116,17 @@ impl Writer {
         let title = rendered.with_state_mut(|state| state.render_block("title"))?;
         let content = rendered.into_output();
         let page = match &self.index {
-            Some(index) => with_title(&index.replacen(MARKER, &content, 1), &title),
+            Some(index) => between(&between(index, CONTENT, &content), ("<title>", "</title>"), &title),
             None => self.templates.get_template("bare.html")?.render(context! { title, content })?,
         };
         Ok(Ready::new(HTML, page))
     }
 }
 
-fn with_title(page: &str, title: &str) -> String {
-    match (page.split_once("<title>"), page.split_once("</title>")) {
-        (Some((before, _)), Some((_, after))) => format!("{before}<title>{title}</title>{after}"),
+/// The page with other content between the two marks; as it is when it has not both of them.
+fn between(page: &str, (start, end): (&str, &str), content: &str) -> String {
+    match (page.split_once(start), page.split_once(end)) {
+        (Some((before, _)), Some((_, after))) => format!("{before}{start}{content}{end}{after}"),
         (None, _) | (_, None) => page.to_owned(),
     }
 }
@@ -138,6 +139,7 @@ fn templates() -> Result<Environment<'static>, minijinja::Error> {
     templates.add_filter("dial", dial);
     for (name, source) in [
         ("bare.html", include_str!("templates/bare.html")),
+        ("shell.html", include_str!("templates/shell.html")),
         ("offer.html", include_str!("templates/offer.html")),
         ("article.html", include_str!("templates/article.html")),
         ("no_article.html", include_str!("templates/no_article.html")),
@@ -195,8 +197,7 @@ mod tests {
         String::from_utf8(page.plain().to_vec()).unwrap()
     }
 
-    const INDEX: &str =
-        "<html><head><title>Onward</title></head><body><div id=app><!--content--></div></body></html>";
+    const INDEX: &str = "<html><head><title>Onward</title></head><body><div id=app><!--content--><p>Loading<!--/content--></div></body></html>";
 
     #[test]
     fn an_article_can_be_read_inside_the_apps_page_before_the_app_has_started() {
@@ -204,7 +205,11 @@ mod tests {
         let rotherham = site.pages(&"rotherham".parse().unwrap()).unwrap();
         let page = text(rotherham.article("setting-up-home").unwrap());
         assert!(page.contains("<title>Money to set up your home</title>"), "{page}");
-        assert!(page.contains("<div id=app><main") && page.contains("<h2>What you get</h2>"), "{page}");
+        assert!(
+            page.contains("<div id=app><!--content--><div class=\"shell") && !page.contains("Loading"),
+            "{page}"
+        );
+        assert!(page.contains("<h2>What you get</h2>"), "{page}");
         assert!(page.contains("5 October 2026"), "{page}");
         assert!(rotherham.article("nowhere").is_none());
     }

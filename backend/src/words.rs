@@ -10,8 +10,8 @@ use rust_embed::RustEmbed;
 /// The language that everything is written in first.
 pub const FIRST_LANGUAGE: &str = "en";
 
-/// The files that the server reads; each app has its own beside them.
-const FILES: [&str; 4] = ["common", "entitlements", "notifications", "server"];
+/// The files that the server reads. Its public pages say what the phone app says in the same places.
+const FILES: [&str; 5] = ["common", "phone", "entitlements", "notifications", "server"];
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../assets/locales"]
@@ -76,7 +76,7 @@ mod tests {
     fn every_need_has_a_heading_on_the_public_pages() {
         let words = words_of("en").unwrap();
         for need in Need::ALL {
-            let id = format!("page-need-{}", need.as_str());
+            let id = format!("need-{}", need.as_str());
             assert!(words.find(&id, &[]).is_some(), "{id} is missing");
         }
     }

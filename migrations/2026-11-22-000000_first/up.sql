@@ -85,7 +85,8 @@ CREATE TABLE payment_requests (
     entitlement TEXT NOT NULL,
     period_starts DATE NOT NULL,
     amount_pence BIGINT NOT NULL CHECK (amount_pence > 0),
-    units BIGINT NOT NULL CHECK (units >= 1),
+    -- Visits or lessons; none where money is counted.
+    units BIGINT NOT NULL CHECK (units >= 0),
     agreed_pence BIGINT CHECK (agreed_pence > 0 AND agreed_pence <= amount_pence),
     reason TEXT NOT NULL,
     pay_by TEXT NOT NULL CHECK (pay_by IN ('bank_transfer', 'voucher', 'goods', 'cash')),

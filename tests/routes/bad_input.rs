@@ -28,7 +28,7 @@ on_both_databases! {
             posts(&ava, "application/json", broken.into()).refused(400, ErrorCode::BadRequest);
         }
         posts(&ava, "application/json", vec![0xff, 0xfe, 0x00]).refused(400, ErrorCode::BadRequest);
-        let deep = "[".repeat(100_000).into_bytes();
+        let deep = "[".repeat(30_000).into_bytes();
         posts(&ava, "application/json", deep).refused(400, ErrorCode::BadRequest);
     }
 
@@ -107,13 +107,13 @@ on_both_databases! {
             let path = format!("/payment_requests/{}/evidence/{name}", request.summary.id);
             ava.ask("PUT", &path).bytes(media_type, bytes).send()
         };
-        sends("a.jpg", "image/jpeg", b"this is no photo".to_vec()).refused(422, ErrorCode::UnreadableFile);
-        sends("a.jpg", "image/jpeg", PHOTO[..200].to_vec()).refused(422, ErrorCode::UnreadableFile);
-        sends("a.jpg", "image/jpeg", Vec::new()).refused(422, ErrorCode::UnreadableFile);
-        sends("a.pdf", "application/pdf", b"<script>".to_vec()).refused(422, ErrorCode::UnreadableFile);
-        sends("a.svg", "image/svg+xml", b"<svg/>".to_vec()).refused(415, ErrorCode::WrongMediaType);
+        sends("a-photo", "image/jpeg", b"this is no photo".to_vec()).refused(422, ErrorCode::UnreadableFile);
+        sends("a-photo", "image/jpeg", PHOTO[..200].to_vec()).refused(422, ErrorCode::UnreadableFile);
+        sends("a-photo", "image/jpeg", Vec::new()).refused(422, ErrorCode::UnreadableFile);
+        sends("a-photo", "application/pdf", b"<script>".to_vec()).refused(422, ErrorCode::UnreadableFile);
+        sends("a-photo", "image/svg+xml", b"<svg/>".to_vec()).refused(415, ErrorCode::WrongMediaType);
         let large = [PHOTO, &vec![0; 10 * 1024 * 1024]].concat();
-        sends("a.jpg", "image/jpeg", large).refused(413, ErrorCode::TooLarge);
+        sends("a-photo", "image/jpeg", large).refused(413, ErrorCode::TooLarge);
         assert_eq!(tracked(&ava, &request).evidence, []);
     }
 
@@ -121,7 +121,7 @@ on_both_databases! {
         assert!(PHOTO.windows(4).any(|bytes| bytes == b"Exif"), "the photo we send says where it was taken");
         let ava = app.sign_in_as("ava");
         let request = asked(&ava, FOOD, 4000);
-        let path = format!("/payment_requests/{}/evidence/list.jpg", request.summary.id);
+        let path = format!("/payment_requests/{}/evidence/list", request.summary.id);
         let sent = ava.ask("PUT", &path).bytes("image/jpeg", PHOTO.to_vec()).send();
         assert!(matches!(sent.status, 200 | 201), "{}", sent.text());
         let kept = ava.get(&path);

@@ -46,7 +46,7 @@ on_both_databases! {
         assert_eq!(theirs.refused(404, ErrorCode::NotFound), none.refused(404, ErrorCode::NotFound));
         let withdraw = format!("/payment_requests/{}/withdraw", request.summary.id);
         ben.post(&withdraw, &Act { revision: request.revision }).refused(404, ErrorCode::NotFound);
-        let photo = format!("/payment_requests/{}/evidence/list.jpg", request.summary.id);
+        let photo = format!("/payment_requests/{}/evidence/list", request.summary.id);
         ben.ask("PUT", &photo).bytes("image/jpeg", PHOTO.to_vec()).send().refused(404, ErrorCode::NotFound);
         assert!(mine(&ben).iter().all(|theirs| theirs.id != request.summary.id));
     }
@@ -209,11 +209,11 @@ on_both_databases! {
     fn a_photo_goes_along_and_only_those_concerned_see_it(app: &TestApp) {
         let ava = app.sign_in_as("ava");
         let request = asked(&ava, FOOD, 4000);
-        let path = format!("/payment_requests/{}/evidence/receipt.jpg", request.summary.id);
+        let path = format!("/payment_requests/{}/evidence/receipt", request.summary.id);
         let sent = ava.ask("PUT", &path).bytes("image/jpeg", PHOTO.to_vec()).send();
         assert!(matches!(sent.status, 200 | 201), "{}", sent.text());
         let evidence: Evidence = serde_json::from_slice(&sent.body).unwrap();
-        assert_eq!((evidence.name.as_str(), evidence.media_type.as_str()), ("receipt.jpg", "image/jpeg"));
+        assert_eq!((evidence.name.as_str(), evidence.media_type.as_str()), ("receipt", "image/jpeg"));
 
         let seen = ava.get(&path);
         assert_eq!(seen.is(200).header("content-type"), Some("image/jpeg"));

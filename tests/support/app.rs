@@ -151,21 +151,18 @@ impl TestApp {
         self.clock.set(self.now() + TimeDelta::seconds(seconds));
     }
 
-    /// Counts rows, for what can't be seen from outside.
-    pub fn count(&self, query: &str) -> i64 {
-        self.place.count(query)
-    }
-
     /// Waits until the outbox owes nothing.
     #[track_caller]
     pub fn until_all_is_sent(&self) {
+        self.wait_until("SELECT COUNT(*) AS count FROM deliveries WHERE finished_at IS NULL", 0);
+    }
+
+    /// Waits until a query that can't be asked from outside answers with that count.
+    #[track_caller]
+    pub fn wait_until(&self, query: &str, count: i64) {
         let end = Instant::now() + PATIENCE;
-        loop {
-            let owed = self.count("SELECT COUNT(*) AS count FROM deliveries WHERE finished_at IS NULL");
-            if owed == 0 {
-                return;
-            }
-            assert!(Instant::now() < end, "{owed} messages are still unsent");
+        while self.place.count(query) != count {
+            assert!(Instant::now() < end, "not {count} but {}: {query}", self.place.count(query));
             thread::sleep(Duration::from_millis(20));
         }
     }

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import json
+import socket
 import time
 
 from aiosmtpd.controller import Controller
@@ -22,8 +23,10 @@ class Keeper:
         return "250 taken"
 
 
-controller = Controller(Keeper(), hostname="127.0.0.1", port=0)
+with socket.create_server(("127.0.0.1", 0)) as free:
+    port = free.getsockname()[1]
+controller = Controller(Keeper(), hostname="127.0.0.1", port=port)
 controller.start()
-print(json.dumps({"port": controller.server.sockets[0].getsockname()[1]}), flush=True)
+print(json.dumps({"port": port}), flush=True)
 while True:
     time.sleep(3600)

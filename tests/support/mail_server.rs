@@ -63,6 +63,17 @@ impl MailServer {
         let line = self.letters.recv_timeout(Duration::from_secs(20)).expect("a letter arrives");
         serde_json::from_str(&line).unwrap()
     }
+
+    /// Waits for the next letter to somebody.
+    #[track_caller]
+    pub fn next_to(&self, handle: &str) -> Letter {
+        loop {
+            let letter = self.next();
+            if letter.to.iter().any(|to| to.starts_with(handle)) {
+                return letter;
+            }
+        }
+    }
 }
 
 impl Drop for MailServer {

@@ -38,17 +38,25 @@ enum Task {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let done = Project::find().and_then(|project| match arguments.task {
-        Task::Run(options) => run::run(&project, &options),
-        Task::Test(options) => test::test(&project, &options),
-        Task::Check => check::check(&project),
-        Task::Bench(options) => bench::bench(&project, &options),
-    });
-    match done {
+    match Project::find().and_then(|project| carry_out(&project, &arguments.task)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn carry_out(project: &Project, task: &Task) -> anyhow::Result<()> {
+    let done = match task {
+        Task::Run(options) => run::run(project, options),
+        Task::Test(options) => test::test(project, options),
+        Task::Check => check::check(project),
+        Task::Bench(options) => bench::bench(project, options),
+    };
+    // Whatever went wrong on a full disk, that is the line to say first.
+    done.map_err(|error| match project.ensure_room(50, "going on") {
+        Ok(()) => error,
+        Err(full) => error.context(full),
+    })
 }

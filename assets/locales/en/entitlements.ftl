@@ -39,13 +39,6 @@ category-former_relevant = left care, aged 18 or over
 category-qualifying = some help from us
 category-none = no leaving care group
 
-clause = This comes from part { $clause } of the council's guide.
-clause-table = This comes from table { $clause } of the council's guide.
-
-amount-actual_cost = What it really costs
-amount-assessed = We work out the amount with you
-amount-fostering_rate = The same as the fostering rate
-
 ## Titles and what each is for
 
 entitlement-passport = Passport

@@ -171,6 +171,10 @@ money-ask-now = Ask now
 money-coming = Coming up
 money-not-now = Not right now
 money-count = { $group } · { $count }
+money-costs = We pay what it costs
+money-talk-first-heading = Talk to us first
+money-not-yours-heading = Not yours right now
+money-show-ended = Show what has ended
 money-by-itself = Comes to you by itself
 money-from-others = Somebody else pays this
 money-tell-us = We need to know one thing first
@@ -179,7 +183,7 @@ money-none-now-more = Look at what is coming up, or talk to { $name } about what
 money-none-coming = Nothing new is coming up in the next year.
 money-none-not-now = Nothing is closed to you right now.
 money-requests = See all your requests
-money-ask-someone = Need something that isn't here? Talk to { $name }. They can help you find a way.
+money-ask-someone = Do you need something that isn't here? Talk to { $name }. They can help you find a way.
 money-your-adviser = your adviser
 
 # One card
@@ -250,7 +254,7 @@ allowance-period = This counts from { $starts } to { $ends }.
 ## Asking, one thing a page
 
 ask-step = Step { $step } of { $steps }
-ask-kept = Your answers are kept on this phone.
+ask-kept = kept on this phone
 ask-leave = Stop and delete my answers
 ask-leave-title = Delete your answers?
 ask-leave-text = What you have written and your photos are removed from this phone. Nothing has been sent.
@@ -371,9 +375,8 @@ request-photo-added = Your photo is with us now.
 request-photo-adding = Sending your photo…
 request-receipt-title = Send us the receipt
 request-receipt-text = You have the money. Take a photo of the receipt, then this one is finished.
-request-rule = Why you can have this
 request-rule-words = It rests on { $clauses } of the guide to financial support. Rules in use: { $policy }.
-request-see-allowance = See what is left
+request-see-allowance = See why, and what is left
 request-someone = somebody from the team
 request-pay-by = You get it this way: { $how }
 
@@ -474,12 +477,15 @@ people-web-name = Website of { $name }
 people-no-adviser = You have no adviser here yet.
 people-no-adviser-more = Call us and we tell you who it is.
 people-out-of-hours = When the office is closed
-people-team = The team
+people-others = Who else can help
 people-next = Coming up
 people-none-next = Nothing is planned right now.
 people-none-next-more = If you would like to see { $name }, call or text.
 people-past-show = Show visits and calls before
 
+contact-kind-visit = Visit
+contact-kind-call = Call
+contact-kind-video = Video call
 contact-title-visit = { $name } is coming to see you
 contact-title-call = { $name } will call you
 contact-title-video = Video call with { $name }
@@ -535,6 +541,7 @@ event-places-left = { $count ->
     [one] one place left
    *[other] { $count } places left
 }
+event-page = Event
 event-hours = { $from } to { $to }
 event-map = Open in a map
 event-who = Who it's for

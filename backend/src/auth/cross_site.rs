@@ -12,16 +12,17 @@ use crate::service::Service;
 /// Lets a write through when the browser says that it comes from our own page; what is no browser says nothing.
 ///
 /// # Errors
-/// [`ApiError::CrossSite`] when it comes from elsewhere.
+/// Whatever the handler answers.
 pub async fn refuse_cross_site(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !reads && !is_our_own(&request) {
-        return Err(ApiError::CrossSite.into());
+        // As an answer, not as an error: what wraps this puts its headers on answers only.
+        return Ok(request.error_response(ApiError::CrossSite).map_into_right_body());
     }
-    next.call(request).await
+    next.call(request).await.map(ServiceResponse::map_into_left_body)
 }
 
 fn is_our_own(request: &ServiceRequest) -> bool {
@@ -32,7 +33,8 @@ fn is_our_own(request: &ServiceRequest) -> bool {
     match said(header::ORIGIN) {
         None => true,
         Some(origin) => {
-            let ours = request.app_data::<web::Data<Service>>().is_some_and(|service| service.address == origin);
+            let ours =
+                request.app_data::<web::Data<Service>>().is_some_and(|service| service.address == origin);
             // Behind no proxy the page's own host is as good as the configured address.
             ours || origin.split_once("://").is_some_and(|(_, host)| host == request.connection_info().host())
         }

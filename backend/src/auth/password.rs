@@ -12,7 +12,8 @@ use crate::error::ApiError;
 static ROOM: Semaphore = Semaphore::const_new(2);
 
 /// Compared against when there is no such account, so that the time taken doesn't tell.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LXNhbHQtMDAwMA$jY7zQ8ZpV0m0m8rXl4kJvWl8m4m4r6l9d8r5k1s2t3E";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LXNhbHQtMDAwMA$jY7zQ8ZpV0m0m8rXl4kJvWl8m4m4r6l9d8r5k1s2t3E";
 
 /// The hash of a new password, as a PHC string.
 ///

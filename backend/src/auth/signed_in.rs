@@ -36,7 +36,8 @@ impl FromRequest for SignedIn {
             let service = service.ok_or_else(|| ApiError::broken("the service is not part of the app"))?;
             let token = token.ok_or(ApiError::NotSignedIn)?;
             let now = service.clock.now();
-            let Access { session } = service.tokens.read_access(token.value(), now).ok_or(ApiError::NotSignedIn)?;
+            let Access { session } =
+                service.tokens.read_access(token.value(), now).ok_or(ApiError::NotSignedIn)?;
             let found = service.db.read(move |c| session_account(c, session).map_err(ApiError::from)).await?;
             let found = found.ok_or(ApiError::NotSignedIn)?;
             if found.ended_at.is_some() || found.expires_at <= stored(now) {

@@ -141,7 +141,13 @@ impl Tokens {
         decode(token, &self.reading, &validation).ok().map(|data| data.claims)
     }
 
-    fn cookie(&self, name: &'static str, path: &'static str, value: String, age: CookieDuration) -> Cookie<'static> {
+    fn cookie(
+        &self,
+        name: &'static str,
+        path: &'static str,
+        value: String,
+        age: CookieDuration,
+    ) -> Cookie<'static> {
         Cookie::build(name, value)
             .path(path)
             .http_only(true)
@@ -168,7 +174,10 @@ mod tests {
     fn an_access_token_ends_after_ten_minutes() {
         let now = Utc::now();
         let cookie = tokens().access_cookie(session(), now).unwrap();
-        assert_eq!(tokens().read_access(cookie.value(), now + Duration::minutes(9)), Some(Access { session: session() }));
+        assert_eq!(
+            tokens().read_access(cookie.value(), now + Duration::minutes(9)),
+            Some(Access { session: session() })
+        );
         assert_eq!(tokens().read_access(cookie.value(), now + Duration::minutes(10)), None);
     }
 
@@ -187,7 +196,10 @@ mod tests {
     fn the_same_generation_gives_the_same_refresh_token() {
         let ends = Utc::now().naive_utc();
         let refresh = Refresh { session: session(), generation: 3 };
-        let (once, again) = (tokens().refresh_cookie(refresh, ends).unwrap(), tokens().refresh_cookie(refresh, ends).unwrap());
+        let (once, again) = (
+            tokens().refresh_cookie(refresh, ends).unwrap(),
+            tokens().refresh_cookie(refresh, ends).unwrap(),
+        );
         assert_eq!(once.value(), again.value());
     }
 
@@ -201,6 +213,9 @@ mod tests {
     #[test]
     fn no_script_reads_a_cookie_and_no_other_site_sends_it() {
         let cookie = tokens().access_cookie(session(), Utc::now()).unwrap();
-        assert_eq!((cookie.http_only(), cookie.secure(), cookie.same_site()), (Some(true), Some(true), Some(SameSite::Strict)));
+        assert_eq!(
+            (cookie.http_only(), cookie.secure(), cookie.same_site()),
+            (Some(true), Some(true), Some(SameSite::Strict))
+        );
     }
 }

@@ -97,7 +97,13 @@ impl Account {
 /// As others see them.
 impl From<Account> for Worker {
     fn from(account: Account) -> Self {
-        Self { id: account.id, name: account.name, role: account.role, phone: account.phone, email: account.email }
+        Self {
+            id: account.id,
+            name: account.name,
+            role: account.role,
+            phone: account.phone,
+            email: account.email,
+        }
     }
 }
 
@@ -114,7 +120,11 @@ pub struct Caseload {
 
 /// The account with that sign-in name.
 pub fn account_by_handle(connection: &mut Connection, handle: &str) -> QueryResult<Option<AccountRow>> {
-    accounts::table.filter(accounts::handle.eq(handle)).select(AccountRow::as_select()).first(connection).optional()
+    accounts::table
+        .filter(accounts::handle.eq(handle))
+        .select(AccountRow::as_select())
+        .first(connection)
+        .optional()
 }
 
 /// The account with that id.
@@ -122,7 +132,8 @@ pub fn account_by_handle(connection: &mut Connection, handle: &str) -> QueryResu
 /// # Errors
 /// When the query fails or the row is damaged.
 pub fn account_find(connection: &mut Connection, id: AccountId) -> Result<Option<Account>, ApiError> {
-    let row = accounts::table.find(id.to_string()).select(AccountRow::as_select()).first(connection).optional()?;
+    let row =
+        accounts::table.find(id.to_string()).select(AccountRow::as_select()).first(connection).optional()?;
     row.map(Account::try_from).transpose()
 }
 
@@ -148,7 +159,10 @@ pub fn accounts_of_role(
 ///
 /// # Errors
 /// When the query fails or a row is damaged.
-pub fn caseload_of(connection: &mut Connection, young_person: AccountId) -> Result<Option<Caseload>, ApiError> {
+pub fn caseload_of(
+    connection: &mut Connection,
+    young_person: AccountId,
+) -> Result<Option<Caseload>, ApiError> {
     let row: Option<(String, AccountRow)> = young_people::table
         .filter(young_people::account_id.eq(young_person.to_string()))
         .inner_join(accounts::table.on(accounts::id.eq(young_people::adviser_id)))
@@ -177,10 +191,7 @@ pub fn young_people_within_reach(
         .inner_join(advisers.on(advisers.field(accounts::id).eq(young_people::adviser_id)))
         .filter(young_people::authority_id.eq(worker.authority.as_str()))
         .order((accounts::name, accounts::id))
-        .select((
-            accounts::all_columns,
-            advisers.fields(accounts::all_columns),
-        ))
+        .select((accounts::all_columns, advisers.fields(accounts::all_columns)))
         .into_boxed::<MultiBackend>();
     match worker.role {
         Role::Manager => {}
@@ -214,7 +225,10 @@ pub fn young_people_within_reach(
 ///
 /// # Errors
 /// When the query fails or a row is damaged.
-pub fn young_people_of(connection: &mut Connection, authority: &AuthorityId) -> Result<Vec<AccountId>, ApiError> {
+pub fn young_people_of(
+    connection: &mut Connection,
+    authority: &AuthorityId,
+) -> Result<Vec<AccountId>, ApiError> {
     let ids: Vec<String> = young_people::table
         .filter(young_people::authority_id.eq(authority.as_str()))
         .select(young_people::account_id)

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::QueryResult;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 
 use crate::error::ApiError;
 
@@ -31,9 +31,10 @@ pub fn begin_write(connection: &mut AnyConnection) -> QueryResult<()> {
 pub fn begin_read(connection: &mut AnyConnection) -> QueryResult<()> {
     match connection {
         AnyConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
-        AnyConnection::Postgres(c) => {
-            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        }
+        AnyConnection::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(
+            c,
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        ),
     }
 }
 
@@ -69,7 +70,8 @@ pub fn in_transaction<T>(
 /// Opens an SQLite file as every connection of this program has it.
 pub fn open_sqlite(path: &str, read_only: bool) -> Result<diesel::SqliteConnection, String> {
     const BUSY: Duration = Duration::from_secs(10);
-    let mut connection = <diesel::SqliteConnection as diesel::Connection>::establish(path).map_err(|cause| cause.to_string())?;
+    let mut connection = <diesel::SqliteConnection as diesel::Connection>::establish(path)
+        .map_err(|cause| cause.to_string())?;
     let settings = format!(
         "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA query_only = {}; \
          PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;",

@@ -78,5 +78,6 @@ pub fn facts_insert(connection: &mut Connection, row: &FactsRow) -> QueryResult<
 }
 
 fn read(json: &str) -> Result<Facts, ApiError> {
-    serde_json::from_str(json).map_err(|cause| ApiError::broken(format!("stored facts can't be read: {cause}")))
+    serde_json::from_str(json)
+        .map_err(|cause| ApiError::broken(format!("stored facts can't be read: {cause}")))
 }

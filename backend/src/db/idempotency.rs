@@ -26,7 +26,11 @@ pub struct IdempotencyRow {
 }
 
 /// The answer that a key had before.
-pub fn idempotency_find(connection: &mut Connection, account: &str, key: &str) -> QueryResult<Option<IdempotencyRow>> {
+pub fn idempotency_find(
+    connection: &mut Connection,
+    account: &str,
+    key: &str,
+) -> QueryResult<Option<IdempotencyRow>> {
     idempotency_records::table
         .find((account, key))
         .select(IdempotencyRow::as_select())

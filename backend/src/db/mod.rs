@@ -121,7 +121,8 @@ impl Db {
 
     fn migrate_blocking(&self) -> Result<Vec<String>, OpenError> {
         let mut connection = self.connect()?;
-        let failed = |cause: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(cause.to_string());
+        let failed =
+            |cause: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(cause.to_string());
         let ran = match &mut connection {
             Connection::Sqlite(c) => c.run_pending_migrations(MIGRATIONS).map_err(failed)?.len(),
             Connection::Postgres(c) => c.run_pending_migrations(MIGRATIONS).map_err(failed)?.len(),
@@ -138,7 +139,8 @@ impl Db {
     /// # Errors
     /// When the database can't be asked.
     pub fn is_migrated(&self) -> Result<bool, OpenError> {
-        let failed = |cause: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(cause.to_string());
+        let failed =
+            |cause: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(cause.to_string());
         let pending = match &mut self.connect()? {
             Connection::Sqlite(c) => c.has_pending_migration(MIGRATIONS).map_err(failed)?,
             Connection::Postgres(c) => c.has_pending_migration(MIGRATIONS).map_err(failed)?,

@@ -42,9 +42,10 @@ impl Postgres {
 
     /// A connection of one's own, for migrations.
     pub fn connect(&self) -> Result<Connection, OpenError> {
-        self.server
-            .connect()
-            .map_err(|cause| OpenError::Unreachable { address: without_password(&self.server.url), cause: cause.to_string() })
+        self.server.connect().map_err(|cause| OpenError::Unreachable {
+            address: without_password(&self.server.url),
+            cause: cause.to_string(),
+        })
     }
 
     /// Reads on one snapshot.
@@ -73,7 +74,8 @@ impl Postgres {
             let mut tries = 0;
             loop {
                 let outcome = {
-                    let mut connection = pool.get().map_err(|cause| ApiError::unavailable(cause.to_string()))?;
+                    let mut connection =
+                        pool.get().map_err(|cause| ApiError::unavailable(cause.to_string()))?;
                     in_transaction(&mut connection, dialect::begin_write, &work)
                 };
                 match outcome {
@@ -109,7 +111,8 @@ impl ManageConnection for Server {
     }
 
     fn is_valid(&self, connection: &mut Connection) -> Result<(), r2d2::Error> {
-        diesel::connection::SimpleConnection::batch_execute(connection, "SELECT 1").map_err(r2d2::Error::QueryError)
+        diesel::connection::SimpleConnection::batch_execute(connection, "SELECT 1")
+            .map_err(r2d2::Error::QueryError)
     }
 
     fn has_broken(&self, connection: &mut Connection) -> bool {
@@ -134,7 +137,9 @@ fn check(connection: &mut Connection) -> Result<(), OpenError> {
         .get_result(connection)
         .map_err(|cause| OpenError::Unsafe(cause.to_string()))?;
     if setting.value == "off" {
-        return Err(OpenError::Unsafe("it answers before the disk has it (synchronous_commit = off)".to_owned()));
+        return Err(OpenError::Unsafe(
+            "it answers before the disk has it (synchronous_commit = off)".to_owned(),
+        ));
     }
     Ok(())
 }

@@ -33,6 +33,7 @@ pub struct SessionRow {
 }
 
 /// A session's account, and the revisions of what it can see.
+#[derive(Queryable)]
 pub struct SessionAccount {
     /// When it was ended.
     pub ended_at: Option<NaiveDateTime>,
@@ -71,15 +72,6 @@ pub fn session_account(connection: &mut Connection, id: SessionId) -> QueryResul
         ))
         .first(connection)
         .optional()
-        .map(|row: Option<(Option<NaiveDateTime>, NaiveDateTime, AccountRow, Option<i64>, i64)>| {
-            row.map(|(ended_at, expires_at, account, person_revision, authority_revision)| SessionAccount {
-                ended_at,
-                expires_at,
-                account,
-                person_revision,
-                authority_revision,
-            })
-        })
 }
 
 /// Moves a session on to its next refresh token; false when another request has done so already.

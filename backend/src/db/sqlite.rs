@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use diesel::RunQueryDsl;
 use tokio::sync::{mpsc, oneshot};
 
-use super::dialect::{self, AnyConnection as Connection, in_transaction, open_sqlite};
 use super::OpenError;
+use super::dialect::{self, AnyConnection as Connection, in_transaction, open_sqlite};
 use crate::error::ApiError;
 
 /// The most writes that share one commit.
@@ -79,7 +79,10 @@ impl Sqlite {
     {
         let (answer, answered) = oneshot::channel();
         let change = Change { work, result: None, answer };
-        self.writes.send(Box::new(change)).await.map_err(|_| ApiError::unavailable("the writer has stopped"))?;
+        self.writes
+            .send(Box::new(change))
+            .await
+            .map_err(|_| ApiError::unavailable("the writer has stopped"))?;
         answered.await.map_err(|_| ApiError::unavailable("the writer stopped before it answered"))?
     }
 }
@@ -142,7 +145,7 @@ fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<
             cause.to_string()
         });
         for change in group {
-            change.answer(committed.as_ref().map(|()| ()).map_err(String::as_str));
+            change.answer(committed.as_ref().copied().map_err(String::as_str));
         }
     }
 }
@@ -172,16 +175,18 @@ fn check(connection: &mut diesel::SqliteConnection) -> Result<(), OpenError> {
         value: i64,
     }
     let failed = |cause: diesel::result::Error| OpenError::Unsafe(cause.to_string());
-    diesel::connection::SimpleConnection::batch_execute(connection, "PRAGMA journal_mode = WAL").map_err(failed)?;
+    diesel::connection::SimpleConnection::batch_execute(connection, "PRAGMA journal_mode = WAL")
+        .map_err(failed)?;
     let mode: Text = diesel::sql_query("SELECT journal_mode AS value FROM pragma_journal_mode")
         .get_result(connection)
         .map_err(failed)?;
     if mode.value != "wal" {
         return Err(OpenError::Unsafe(format!("its journal is `{}`, not a write-ahead log", mode.value)));
     }
-    for (pragma, wanted, meaning) in
-        [("synchronous", 2, "it does not wait for the disk"), ("foreign_keys", 1, "it does not check references")]
-    {
+    for (pragma, wanted, meaning) in [
+        ("synchronous", 2, "it does not wait for the disk"),
+        ("foreign_keys", 1, "it does not check references"),
+    ] {
         let number: Number = diesel::sql_query(format!("SELECT {pragma} AS value FROM pragma_{pragma}"))
             .get_result(connection)
             .map_err(failed)?;

@@ -367,6 +367,7 @@ mod tests {
                 language: "en".to_owned(),
                 cover: None,
                 back_on: None,
+                created_at: "2026-01-05T09:00:00".parse().unwrap(),
             },
             kind: ContactKind::Visit,
             starts_at: "2026-11-26T14:00:00Z".parse().unwrap(),

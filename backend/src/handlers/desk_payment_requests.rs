@@ -23,10 +23,10 @@ use crate::clock::day_in_london;
 use crate::db::Connection;
 use crate::db::accounts::{Account, account_find, young_people_within_reach};
 use crate::db::contacts::{contact_last_done, contact_next};
+use crate::db::in_london;
 use crate::db::payment_requests::{
     PaymentRequest, Slice, Which, payment_request_find, payment_requests_of, payment_requests_queue,
 };
-use crate::db::in_london;
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
@@ -113,7 +113,8 @@ pub async fn queue(
                 within_reach.iter().map(|(person, caseload)| (person.id, (person, caseload))).collect();
             let mut found = payment_requests_queue(c, &ids, &states, &Slice { after, limit: limit + 1 })?;
             let next = page_end(&mut found, limit);
-            let caseload_of = |record: &PaymentRequest| people.get(&record.request.young_person).map(|(_, c)| *c);
+            let caseload_of =
+                |record: &PaymentRequest| people.get(&record.request.young_person).map(|(_, c)| *c);
             let views = summaries(c, &found, caseload_of, today)?;
             let items = found
                 .iter()
@@ -152,10 +153,8 @@ pub async fn one(
     let now = service.clock.now();
     let id = id.into_inner();
     let (shared, account) = (service.clone(), who.0.account);
-    let answer = service
-        .db
-        .read(move |c| desk_view(c, shared.pack(&account.authority)?, &account, id, now))
-        .await?;
+    let answer =
+        service.db.read(move |c| desk_view(c, shared.pack(&account.authority)?, &account, id, now)).await?;
     tagged(&request, &answer)
 }
 

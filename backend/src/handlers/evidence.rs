@@ -67,7 +67,9 @@ pub async fn put(
     let is_pdf = match media_type {
         Some("image/jpeg" | "image/png" | "image/webp") => false,
         Some("application/pdf") => true,
-        Some(_) | None => return Err(ApiError::WrongMediaType("image/jpeg, image/png, image/webp or application/pdf")),
+        Some(_) | None => {
+            return Err(ApiError::WrongMediaType("image/jpeg, image/png, image/webp or application/pdf"));
+        }
     };
     if body.len() > MOST_EVIDENCE_BYTES {
         return Err(ApiError::TooLarge("8 MB"));
@@ -84,7 +86,8 @@ pub async fn put(
             Authorized::check(c, &viewer, today, found).map(drop)
         })
         .await?;
-    let (media_type, bytes) = if is_pdf { ("application/pdf", pdf(&body)?) } else { ("image/jpeg", photo(body).await?) };
+    let (media_type, bytes) =
+        if is_pdf { ("application/pdf", pdf(&body)?) } else { ("image/jpeg", photo(body).await?) };
     let answer = service
         .db
         .write(move |c| {
@@ -190,13 +193,18 @@ async fn send(
     Ok(HttpResponse::Ok()
         .content_type(row.media_type)
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .insert_header((header::CONTENT_DISPOSITION, format!("{disposition}; filename=\"{}.{extension}\"", row.name)))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("{disposition}; filename=\"{}.{extension}\"", row.name),
+        ))
         .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         .body(row.bytes))
 }
 
 fn pdf(body: &[u8]) -> Result<Vec<u8>, ApiError> {
-    let ends_well = body.get(body.len().saturating_sub(1_024)..).is_some_and(|tail| tail.windows(5).any(|w| w == b"%%EOF"));
+    let ends_well = body
+        .get(body.len().saturating_sub(1_024)..)
+        .is_some_and(|tail| tail.windows(5).any(|w| w == b"%%EOF"));
     if body.starts_with(b"%PDF-") && ends_well { Ok(body.to_vec()) } else { Err(ApiError::UnreadableFile) }
 }
 
@@ -204,7 +212,9 @@ async fn photo(body: web::Bytes) -> Result<Vec<u8>, ApiError> {
     let room = ROOM.acquire().await.map_err(ApiError::broken)?;
     let written = web::block(move || written_anew(&body)).await;
     drop(room);
-    written.map_err(|_| ApiError::unavailable("reading the photo was cancelled"))?.map_err(|_| ApiError::UnreadableFile)
+    written
+        .map_err(|_| ApiError::unavailable("reading the photo was cancelled"))?
+        .map_err(|_| ApiError::UnreadableFile)
 }
 
 fn written_anew(body: &[u8]) -> image::ImageResult<Vec<u8>> {

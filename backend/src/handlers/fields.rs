@@ -107,10 +107,10 @@ pub fn london_instant(date: NaiveDate, time: &str) -> Result<DateTime<Utc>, NotA
     if !YEARS.contains(&date.year()) {
         return Err(NotAnInstant::Day);
     }
-    // The parser alone would also take `9:5`.
-    let time = Some(time)
-        .filter(|time| time.len() == "14:00".len())
-        .and_then(|time| NaiveTime::parse_from_str(time, "%H:%M").ok())
+    // The parser alone would also take `9:5` and ` 9:00`.
+    let time = NaiveTime::parse_from_str(time, "%H:%M")
+        .ok()
+        .filter(|parsed| parsed.format("%H:%M").to_string() == time)
         .ok_or(NotAnInstant::Time)?;
     let instant = London.from_local_datetime(&date.and_time(time)).earliest().ok_or(NotAnInstant::Skipped)?;
     Ok(instant.to_utc())

@@ -99,10 +99,8 @@ pub async fn home(
         return Ok(tagged_bytes(&request, &kept.tag, kept.body.clone()));
     }
     let (shared, account) = (service.clone(), who.account.clone());
-    let (screen, fresh_until) = service
-        .db
-        .read(move |c| home_of(c, shared.pack(&account.authority)?, &account, now))
-        .await?;
+    let (screen, fresh_until) =
+        service.db.read(move |c| home_of(c, shared.pack(&account.authority)?, &account, now)).await?;
     let body = Bytes::from(serde_json::to_vec(&screen).map_err(ApiError::broken)?);
     let tag = entity_tag(&body);
     let answer = tagged_bytes(&request, &tag, body.clone());
@@ -157,7 +155,9 @@ fn not_asked(assessment: &Assessment) -> Vec<EntitlementCard> {
     let mut untouched: Vec<_> = assessment
         .entitlements
         .iter()
-        .filter(|one| one.outcome == Outcome::CanAsk && one.used.is_zero() && one.waiting.is_zero() && !one.emergency)
+        .filter(|one| {
+            one.outcome == Outcome::CanAsk && one.used.is_zero() && one.waiting.is_zero() && !one.emergency
+        })
         .filter(|one| one.units.is_none_or(|units| units.used == 0 && units.waiting == 0))
         .collect();
     untouched.sort_by_key(|one| std::cmp::Reverse(one.amount));
@@ -186,5 +186,8 @@ fn running_out(assessment: &Assessment, today: NaiveDate) -> Vec<EntitlementCard
 fn midnight_after(today: NaiveDate) -> DateTime<Utc> {
     let midnight = (today + Days::new(1)).and_time(NaiveTime::MIN);
     // Clocks never change at midnight in London; were they to, the home screen would be made anew an hour too soon.
-    chrono_tz::Europe::London.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |at| at.to_utc())
+    chrono_tz::Europe::London
+        .from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |at| at.to_utc())
 }

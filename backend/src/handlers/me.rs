@@ -19,7 +19,11 @@ use crate::service::Service;
     (status = 200, body = Me), (status = 304, description = "As you have it"),
     (status = 401, body = Problem, content_type = "application/problem+json")))]
 #[get("/me")]
-pub async fn me(service: web::Data<Service>, request: HttpRequest, who: SignedIn) -> Result<HttpResponse, ApiError> {
+pub async fn me(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: SignedIn,
+) -> Result<HttpResponse, ApiError> {
     let today = service.today();
     let me = service.db.read(move |c| me_of(c, who.account, today)).await?;
     tagged(&request, &me)

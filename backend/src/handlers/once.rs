@@ -24,8 +24,10 @@ impl FromRequest for IdempotencyKey {
     type Future = std::future::Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
-        let fits = (16..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let key =
+            request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
+        let fits =
+            (16..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         std::future::ready(if fits {
             Ok(Self { key: key.to_owned(), address: request.path().to_owned() })
         } else {
@@ -63,7 +65,10 @@ impl IdempotencyKey {
         let account_id = account.id.to_string();
         if let Some(before) = idempotency_find(connection, &account_id, &self.key)? {
             return if before.request_hash == request_hash {
-                Ok(Answered { status: u16::try_from(before.status).map_err(ApiError::broken)?, body: before.answer })
+                Ok(Answered {
+                    status: u16::try_from(before.status).map_err(ApiError::broken)?,
+                    body: before.answer,
+                })
             } else {
                 Err(ApiError::KeyReused)
             };

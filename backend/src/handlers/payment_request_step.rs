@@ -48,7 +48,9 @@ pub fn step_do(
     check_words(words.as_deref())?;
     let (after, effects) = apply(&record.request, step, &request.actor(), today, &pack.service_standard())?;
     let basis = match action {
-        Action::Approve | Action::Authorise | Action::Decline => Some(basis(connection, pack, record, today)?),
+        Action::Approve | Action::Authorise | Action::Decline => {
+            Some(basis(connection, pack, record, today)?)
+        }
         Action::Take
         | Action::Ask
         | Action::Reply
@@ -85,8 +87,12 @@ pub fn step_do(
                 tell(connection, request, &after, whom, about, words.as_deref(), now)?;
             }
             Effect::Uncommit(pence) => {
-                // The visits or lessons come back only when nothing of the request is left.
-                let units = if after.state.commits_money() { 0 } else { record.units };
+                // What counts pieces holds no money; they come back when nothing of the request is left.
+                let (pence, units) = match (record.units, after.state.commits_money()) {
+                    (0, _) => (pence, 0),
+                    (_, true) => (Pence::ZERO, 0),
+                    (units, false) => (Pence::ZERO, units),
+                };
                 let allowance = Allowance {
                     young_person: record.request.young_person,
                     authority: &request.caseload().authority,
@@ -222,9 +228,13 @@ fn carried(step: &Step) -> (Action, Option<String>, Option<Pence>) {
         Step::Ask { words } | Step::Reply { words } | Step::Decline { words } => (Some(words.clone()), None),
         Step::Authorise { words } | Step::Return { words } => (Some(words.clone()), None),
         Step::Approve { amount, words } => (Some(words.clone()), Some(*amount)),
-        Step::Take | Step::Release | Step::Withdraw | Step::Schedule | Step::Pay | Step::PutRight | Step::Close => {
-            (None, None)
-        }
+        Step::Take
+        | Step::Release
+        | Step::Withdraw
+        | Step::Schedule
+        | Step::Pay
+        | Step::PutRight
+        | Step::Close => (None, None),
     };
     (step.action(), words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty()), amount)
 }

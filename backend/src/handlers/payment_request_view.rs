@@ -56,7 +56,8 @@ pub fn view(
 ) -> Result<PaymentRequestView, ApiError> {
     let record = request.record();
     let summary = summaries(connection, std::slice::from_ref(record), |_| Some(request.caseload()), today)?;
-    let summary = summary.into_iter().next().ok_or_else(|| ApiError::broken("one request gave no summary"))?;
+    let summary =
+        summary.into_iter().next().ok_or_else(|| ApiError::broken("one request gave no summary"))?;
     let steps = steps_of(connection, record.id)?.into_iter().map(step).collect::<Result<_, _>>()?;
     let evidence = evidence_of(connection, record.id)?.into_iter().map(evidence).collect::<Result<_, _>>()?;
     let adviser = &request.caseload().adviser;
@@ -88,7 +89,11 @@ pub fn evidence((name, media_type, size): (String, String, i64)) -> Result<Evide
     Ok(Evidence { name, media_type, bytes: u64::try_from(size).map_err(ApiError::broken)? })
 }
 
-fn summary(request: &PaymentRequest, with_name: Option<String>, question: Option<String>) -> PaymentRequestSummary {
+fn summary(
+    request: &PaymentRequest,
+    with_name: Option<String>,
+    question: Option<String>,
+) -> PaymentRequestSummary {
     PaymentRequestSummary {
         id: request.id,
         entitlement: request.entitlement.clone(),
@@ -118,7 +123,9 @@ fn step((row, by): (StepRow, String)) -> Result<PaymentRequestStep, ApiError> {
 /// The worker who has it by name: whoever took it, else whoever answers for the young person.
 fn holder(request: &PaymentRequest, caseload: Option<&Caseload>, today: NaiveDate) -> Option<AccountId> {
     match who_has_it(&request.request) {
-        WhoHasIt::Adviser => request.request.taken_by.or_else(|| caseload.map(|caseload| caseload.answers(today))),
+        WhoHasIt::Adviser => {
+            request.request.taken_by.or_else(|| caseload.map(|caseload| caseload.answers(today)))
+        }
         WhoHasIt::Manager | WhoHasIt::YoungPerson | WhoHasIt::Finance | WhoHasIt::Nobody => None,
     }
 }
@@ -128,7 +135,9 @@ fn names_of(connection: &mut Connection, ids: &[AccountId]) -> Result<HashMap<Ac
         return Ok(HashMap::new());
     }
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let names: Vec<(String, String)> =
-        accounts::table.filter(accounts::id.eq_any(ids)).select((accounts::id, accounts::name)).load(connection)?;
+    let names: Vec<(String, String)> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .select((accounts::id, accounts::name))
+        .load(connection)?;
     names.into_iter().map(|(id, name)| Ok((stored_text(&id)?, name))).collect()
 }

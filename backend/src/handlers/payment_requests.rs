@@ -9,6 +9,7 @@ use onward_domain::api::payment_request::{
 use onward_domain::api::problem::Problem;
 use onward_domain::entitlement::{Assessed, DecidedBy, Outcome};
 use onward_domain::ids::PaymentRequestId;
+use onward_domain::money::Pence;
 use onward_domain::payment::{State, Step};
 use serde::Deserialize;
 use serde_json::json;
@@ -212,11 +213,14 @@ fn check(asked: &NewPaymentRequest) -> Result<(), ApiError> {
     if asked.amount.pence.is_zero() {
         return Err(ApiError::field("/amount/pence", "Ask for more than nothing."));
     }
-    if asked.units == 0 || asked.units > 1_000 {
-        return Err(ApiError::field("/units", "Ask for 1 to 1,000."));
+    if asked.units > 1_000 {
+        return Err(ApiError::field("/units", "Ask for at most 1,000."));
     }
     if letters == 0 || letters > MOST_WORDS {
-        return Err(ApiError::field("/reason", format!("Say what it is for, in at most {MOST_WORDS} letters.")));
+        return Err(ApiError::field(
+            "/reason",
+            format!("Say what it is for, in at most {MOST_WORDS} letters."),
+        ));
     }
     Ok(())
 }
@@ -231,22 +235,31 @@ fn payment_request_submit(
 ) -> Result<PaymentRequestView, ApiError> {
     let today = day_in_london(now);
     let (assessment, facts_id) = assessment_of(connection, pack, account.id, today)?;
-    let assessed = assessment
-        .find(&asked.entitlement)
-        .ok_or_else(|| ApiError::field("/entitlement", "There is no such entitlement in your council's offer."))?;
+    let assessed = assessment.find(&asked.entitlement).ok_or_else(|| {
+        ApiError::field("/entitlement", "There is no such entitlement in your council's offer.")
+    })?;
     let facts_id = facts_id.ok_or(ApiError::NotYours)?;
-    check_against(assessed, asked)?;
+    let pieces = pieces(assessed, asked);
+    check_against(assessed, asked, pieces)?;
 
     // What is had once has no period: its allowance begins with the calendar.
-    let period_starts = assessed.period.map_or(NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default(), |p| p.starts);
+    let period_starts =
+        assessed.period.map_or(NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default(), |p| p.starts);
     let allowance = Allowance {
         young_person: account.id,
         authority: &account.authority,
         entitlement: &asked.entitlement,
         period_starts,
     };
-    let limit = Limit { pence: assessed.amount, units: assessed.units.map(|units| units.amount) };
-    match allowance_commit(connection, &allowance, limit, asked.amount.pence, asked.units) {
+    // What is had each time there is a need is bounded each time, not in sum.
+    let limit = if assessed.counted.adds_up() {
+        Limit { pence: assessed.amount, units: assessed.units.map(|units| units.amount) }
+    } else {
+        Limit::default()
+    };
+    // What is counted in pieces isn't counted in money: ten lessons are ten, whatever each costs.
+    let pence = if pieces > 0 { Pence::ZERO } else { asked.amount.pence };
+    match allowance_commit(connection, &allowance, limit, pence, pieces) {
         Err(error) if is_overspent(&error) => {
             return Err(ApiError::more_than(assessed.remaining.unwrap_or_default()));
         }
@@ -264,7 +277,7 @@ fn payment_request_submit(
         entitlement: asked.entitlement.to_string(),
         period_starts,
         amount_pence: asked.amount.pence.get(),
-        units: i64::from(asked.units),
+        units: i64::from(pieces),
         agreed_pence: None,
         reason: asked.reason.trim().to_owned(),
         pay_by: asked.pay_by.as_str().to_owned(),
@@ -317,8 +330,13 @@ fn payment_request_submit(
     view(connection, &authorized, today)
 }
 
+/// How many visits or lessons a request counts: none where the entitlement counts money only.
+fn pieces(assessed: &Assessed, asked: &NewPaymentRequest) -> u32 {
+    if assessed.units.is_some() { asked.units } else { 0 }
+}
+
 /// Refuses what the rules don't give, and more than is left of what they do.
-fn check_against(assessed: &Assessed, asked: &NewPaymentRequest) -> Result<(), ApiError> {
+fn check_against(assessed: &Assessed, asked: &NewPaymentRequest, pieces: u32) -> Result<(), ApiError> {
     match assessed.outcome {
         Outcome::CanAsk | Outcome::NeedsAssessment => {}
         Outcome::UsedUp => return Err(ApiError::more_than(assessed.remaining.unwrap_or_default())),
@@ -329,11 +347,16 @@ fn check_against(assessed: &Assessed, asked: &NewPaymentRequest) -> Result<(), A
         | Outcome::NotYours
         | Outcome::TellUs => return Err(ApiError::NotYours),
     }
-    if let Some(left) = assessed.remaining.filter(|left| asked.amount.pence > *left) {
-        return Err(ApiError::more_than(left));
+    match assessed.units {
+        Some(units) if pieces > units.remaining => {
+            Err(ApiError::MoreThanIsLeft { left: units.remaining.to_string() })
+        }
+        Some(_) if pieces > 0 => Ok(()),
+        // Nothing would bound it.
+        Some(_) if assessed.amount.is_none() => Err(ApiError::field("/units", "Say how many: 1 or more.")),
+        Some(_) | None => match assessed.remaining {
+            Some(left) if asked.amount.pence > left => Err(ApiError::more_than(left)),
+            Some(_) | None => Ok(()),
+        },
     }
-    if let Some(units) = assessed.units.filter(|units| asked.units > units.remaining) {
-        return Err(ApiError::MoreThanIsLeft { left: units.remaining.to_string() });
-    }
-    Ok(())
 }

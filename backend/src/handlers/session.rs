@@ -152,6 +152,7 @@ fn signed_out(service: &Service, error: ApiError) -> HttpResponse {
 
 /// What the browser calls itself, cut to what a list of devices can show.
 fn device(request: &HttpRequest) -> String {
-    let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    let agent =
+        request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     agent.chars().take(200).collect()
 }

@@ -81,8 +81,8 @@ impl AppFiles {
         };
         let mut app = Self::default();
         for path in paths {
-            // Copies belong to the file they are made from.
-            if path.ends_with(".br") || path.ends_with(".gz") {
+            // Copies belong to the file they are made from, and hidden files to a build that has not ended.
+            if path.ends_with(".br") || path.ends_with(".gz") || path.starts_with('.') {
                 continue;
             }
             let Some(plain) = bytes(&path) else { continue };

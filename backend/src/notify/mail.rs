@@ -69,7 +69,8 @@ impl Mailer {
     /// When the address or the sender is not one.
     pub fn smtp(url: &str, from: &str) -> Result<Self, MailFault> {
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| MailFault::Server)?;
-        Ok(Self::Smtp { server: server.timeout(Some(TIMEOUT)).build(), from: sender(from)? })
+        let from = sender(from)?;
+        Ok(Self::Smtp { server: server.timeout(Some(TIMEOUT)).build(), from })
     }
 
     /// Writes each mail into a folder, which is made where it is missing.
@@ -129,6 +130,14 @@ impl Mailer {
     }
 }
 
+/// Where the operators of push services can write to: the sender of mails, as they want it (RFC 8292 §2.1).
+///
+/// # Errors
+/// When the sender is not one.
+pub fn contact(from: &str) -> Result<String, MailFault> {
+    sender(from).map(|from| format!("mailto:{}", from.email))
+}
+
 fn sender(from: &str) -> Result<Mailbox, MailFault> {
     from.parse().map_err(|error| MailFault::From(from.to_owned(), error))
 }
@@ -179,8 +188,8 @@ mod tests {
         assert!(matches!(mailer.send("one", "ava@onward.example", text).await, Sent::Later { .. }));
     }
 
-    #[test]
-    fn a_wrong_setting_is_refused_at_the_start_without_repeating_the_password() {
+    #[actix_web::test]
+    async fn a_wrong_setting_is_refused_at_the_start_without_repeating_the_password() {
         let refused = Mailer::smtp("mailto:user:secret@host", "hello@onward.example").err().unwrap();
         assert!(!refused.to_string().contains("secret"));
         assert!(matches!(Mailer::smtp("smtp://127.0.0.1:25", "nobody"), Err(MailFault::From(..))));

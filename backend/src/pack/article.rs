@@ -19,7 +19,6 @@ const FOLDER: &str = "offer";
 const FENCE: &str = "+++";
 
 /// One article, rendered.
-#[derive(Debug)]
 pub struct Article {
     /// The whole article.
     pub article: PublicArticle,

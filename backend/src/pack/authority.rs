@@ -128,6 +128,11 @@ pub fn read(folder: &str, files: &PackFiles) -> Result<(Authority, Approval), Pa
         let what = format!("`{}` needs a phone, text, email or web, or nobody can reach it", line.id);
         return Err(fault(&format!("id = \"{}\"", line.id), what));
     }
+    if let Some(line) = lines().find(|line| line.web.as_ref().is_some_and(|web| !web.starts_with("https://")))
+    {
+        let what = format!("the web page of `{}` must begin with https://", line.id);
+        return Err(fault(&format!("id = \"{}\"", line.id), what));
+    }
     for needed in ["leaving_care_team", "complaints", "advocate"] {
         if !file.contacts.iter().any(|line| line.id == needed) {
             return Err(fault(

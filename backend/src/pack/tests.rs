@@ -86,9 +86,9 @@ fn every_sentence_that_a_policy_names_is_written() {
 fn an_unknown_word_in_a_policy_is_told_with_its_line() {
     let mut line = 0;
     let faults = faults_after("rotherham/policy/2017-04-01.toml", |text| {
-        let place = text.find("clauses").unwrap();
+        let place = text.find("\nclauses = ").unwrap() + 1;
         line = fault::line_of(&text, place);
-        text.replacen("clauses", "clausses", 1)
+        text.replacen("\nclauses = ", "\nclausses = ", 1)
     });
     let [fault] = faults.as_slice() else { panic!("{faults:?}") };
     assert_eq!(fault.file, "rotherham/policy/2017-04-01.toml");

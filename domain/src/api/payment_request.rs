@@ -24,7 +24,8 @@ pub struct NewPaymentRequest {
     pub entitlement: EntitlementId,
     /// How much, in all.
     pub amount: Money,
-    /// How many visits or lessons, where the entitlement counts pieces; 1 otherwise.
+    /// How many visits or lessons, where the entitlement counts pieces; 0 for money that is counted beside them, such
+    /// as the licence beside the lessons; left out otherwise.
     #[serde(default = "one")]
     pub units: u32,
     /// What it is for, in their own words; at most 2,000 letters.
@@ -70,7 +71,7 @@ pub struct PaymentRequest {
     /// As in a list.
     #[serde(flatten)]
     pub summary: PaymentRequestSummary,
-    /// How many visits or lessons.
+    /// How many visits or lessons; 0 where money is counted.
     pub units: u32,
     /// What it is for, in their own words.
     pub reason: String,

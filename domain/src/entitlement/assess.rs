@@ -169,21 +169,6 @@ impl Outcome {
             Self::TellUs => "tell_us",
         }
     }
-
-    /// Whether a payment can be asked for.
-    #[must_use]
-    pub const fn can_be_asked_for(self) -> bool {
-        match self {
-            Self::CanAsk | Self::NeedsAssessment => true,
-            Self::Automatic
-            | Self::Elsewhere
-            | Self::Coming
-            | Self::UsedUp
-            | Self::Ended
-            | Self::NotYours
-            | Self::TellUs => false,
-        }
-    }
 }
 
 impl Assessment {
@@ -230,7 +215,7 @@ struct Standing {
 #[derive(Clone, Copy)]
 enum Why {
     /// The conditions as they stand on the day.
-    Conditions,
+    Conditions(Truth),
     /// The conditions on a later day, on which a fact is missing.
     ConditionsOn(NaiveDate),
     /// Age alone.
@@ -297,9 +282,12 @@ impl Case<'_> {
         let now = all(&rule.who, &self.person, self.on);
         match now.truth {
             Truth::Yes => self.standing_if_met(rule, window, worth, tally),
-            Truth::NotKnown => {
-                Standing { outcome: Outcome::TellUs, opens: None, ends: None, why: Why::Conditions }
-            }
+            Truth::NotKnown => Standing {
+                outcome: Outcome::TellUs,
+                opens: None,
+                ends: None,
+                why: Why::Conditions(Truth::NotKnown),
+            },
             Truth::No => self.standing_if_not_met(rule, now.until),
         }
     }
@@ -313,7 +301,7 @@ impl Case<'_> {
             Worth::Open | Worth::Money(_) | Worth::Units(_) | Worth::MoneyAndUnits(_, _) => {}
         }
         if rule.decided_by == DecidedBy::Elsewhere {
-            return standing(Outcome::Elsewhere, Why::Conditions);
+            return standing(Outcome::Elsewhere, Why::Conditions(Truth::Yes));
         }
         if is_spent(worth, rule.counted, tally) {
             let again = window.until.filter(|_| window.comes_again);
@@ -329,7 +317,7 @@ impl Case<'_> {
             | DecidedBy::ParticipationWorker
             | DecidedBy::Elsewhere => Outcome::CanAsk,
         };
-        standing(outcome, Why::Conditions)
+        standing(outcome, Why::Conditions(Truth::Yes))
     }
 
     /// Coming if time opens it within a year; a question if a missing fact decides that; else ended or not theirs.
@@ -345,7 +333,7 @@ impl Case<'_> {
                         outcome: Outcome::Coming,
                         opens: Some(day),
                         ends,
-                        why: Why::Conditions,
+                        why: Why::Conditions(Truth::No),
                     };
                 }
                 Truth::NotKnown => return standing(Outcome::TellUs, Why::ConditionsOn(day)),
@@ -354,7 +342,7 @@ impl Case<'_> {
         }
         match self.ended(rule) {
             Some(last) => Standing { outcome: Outcome::Ended, opens: None, ends: last, why: Why::Age },
-            None => standing(Outcome::NotYours, Why::Conditions),
+            None => standing(Outcome::NotYours, Why::Conditions(Truth::No)),
         }
     }
 
@@ -430,10 +418,7 @@ impl Case<'_> {
 
     fn because(&self, rule: &Rule, standing: &Standing, tally: &Tally) -> Vec<Reason> {
         match standing.why {
-            Why::Conditions => {
-                let truth = all(&rule.who, &self.person, self.on).truth;
-                explain::reasons(&rule.who, &self.person, self.on, truth)
-            }
+            Why::Conditions(truth) => explain::reasons(&rule.who, &self.person, self.on, truth),
             Why::ConditionsOn(day) => explain::reasons(&rule.who, &self.person, day, Truth::NotKnown),
             Why::Age => explain::reasons(&rule.who, &self.by_age, self.on, Truth::No),
             Why::Nothing(fact) => vec![Reason::new(fact.fact, Some(false), fact.no)],
@@ -452,7 +437,7 @@ impl Case<'_> {
     fn would_change_it(&self, rule: &Rule, standing: &Standing) -> Vec<Reason> {
         match standing.outcome {
             Outcome::Coming | Outcome::NotYours => match standing.why {
-                Why::Conditions => explain::changes(&rule.who, &self.person, self.on),
+                Why::Conditions(_) => explain::changes(&rule.who, &self.person, self.on),
                 Why::ConditionsOn(_) | Why::Age | Why::Nothing(_) | Why::AmountNotKnown(_) | Why::Spent => {
                     Vec::new()
                 }

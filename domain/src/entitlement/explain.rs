@@ -28,10 +28,10 @@ pub(super) fn changes(conditions: &[Condition], person: &Person<'_>, on: NaiveDa
     let mut changes = Vec::new();
     every(conditions.iter(), &mut changes, |condition, changes| condition.change(person, on, true, changes));
     // Of several days that must come, the last one is the day that counts.
-    let last = changes.iter().filter_map(|change| change.values.get("date")).max().cloned();
+    let last = changes.iter().filter_map(|change| change.values.get("date")).max().map(str::to_owned);
     let mut said = false;
     changes.retain(|change| match change.values.get("date") {
-        Some(date) if said || Some(date) != last.as_ref() => false,
+        Some(date) if said || Some(date) != last.as_deref() => false,
         Some(_) => {
             said = true;
             true
@@ -120,9 +120,9 @@ impl Condition {
             Self::Category(whose) => match truth {
                 Truth::Yes => {
                     let category = person.standing.on(on).0.only().unwrap_or(Category::None);
-                    Reason::new("category", met, CATEGORY.yes).with("category", category.as_str())
+                    Reason::new("category", met, CATEGORY.yes).with_code("category", category.as_str())
                 }
-                Truth::No => Reason::new("category", met, CATEGORY.no).with("for", ages_of(whose)),
+                Truth::No => Reason::new("category", met, CATEGORY.no).with_code("for", ages_of(whose)),
                 Truth::NotKnown => {
                     let because = person.standing.finding(person.facts, on).because;
                     let missing = because.into_iter().find(|reason| reason.met.is_none());

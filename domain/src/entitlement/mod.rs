@@ -29,4 +29,4 @@ pub use facts::{
 };
 pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
 pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, YearStarts};
-pub use reasons::Reason;
+pub use reasons::{Reason, Values};

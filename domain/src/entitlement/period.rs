@@ -39,7 +39,23 @@ pub enum Counted {
 }
 
 impl Counted {
-    /// How it is counted, as it is stored and sent.
+    /// Every way of counting.
+    pub const ALL: [Self; 12] = [
+        Self::Once,
+        Self::Year,
+        Self::Week,
+        Self::Month,
+        Self::Term,
+        Self::Season,
+        Self::Birthday,
+        Self::Baby,
+        Self::Job,
+        Self::Course,
+        Self::Claim,
+        Self::Each,
+    ];
+
+    /// The way of counting as it is stored and sent.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -139,7 +155,7 @@ impl Window {
 
 impl Counted {
     /// Whether payments add up against one sum; where they don't, the sum is for each time.
-    pub(super) const fn adds_up(self) -> bool {
+    pub const fn adds_up(self) -> bool {
         match self {
             Self::Once
             | Self::Year

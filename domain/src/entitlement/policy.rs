@@ -160,6 +160,31 @@ pub enum DecidedBy {
     Elsewhere,
 }
 
+impl DecidedBy {
+    /// Everybody who can decide.
+    pub const ALL: [Self; 6] = [
+        Self::Adviser,
+        Self::Manager,
+        Self::Assessment,
+        Self::Automatic,
+        Self::ParticipationWorker,
+        Self::Elsewhere,
+    ];
+
+    /// Who decides, as it is stored and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Adviser => "adviser",
+            Self::Manager => "manager",
+            Self::Assessment => "assessment",
+            Self::Automatic => "automatic",
+            Self::ParticipationWorker => "participation_worker",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+}
+
 impl Policy {
     /// What decisions quote: `rotherham/2017-04-01`.
     #[must_use]
@@ -191,8 +216,7 @@ impl Rule {
     }
 
     /// The name of the need an assessment must find.
-    #[must_use]
-    pub fn need(&self) -> &str {
+    pub(super) fn need(&self) -> &str {
         self.need.as_deref().unwrap_or(self.id.as_str())
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One reason for an outcome, or one change that would make another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,18 +18,69 @@ pub struct Reason {
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub text: Cow<'static, str>,
     /// What the sentence takes: dates as `2026-11-22`, ages and counts as digits, codes as they stand in the facts.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub values: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, String>))]
+    pub values: Values,
+}
+
+/// What a sentence takes, by name, in the order of the names. A list: there are one or two, in a hundred reasons a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values(Vec<(Cow<'static, str>, Cow<'static, str>)>);
+
+impl Values {
+    /// The value of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// Each name with its value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))
+    }
+
+    /// Whether the sentence takes nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Values {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Values {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let values = BTreeMap::<String, String>::deserialize(deserializer)?;
+        Ok(Self(values.into_iter().map(|(name, value)| (name.into(), value.into())).collect()))
+    }
 }
 
 impl Reason {
     pub(super) const fn new(fact: &'static str, met: Option<bool>, text: &'static str) -> Self {
-        Self { fact: Cow::Borrowed(fact), met, text: Cow::Borrowed(text), values: BTreeMap::new() }
+        Self { fact: Cow::Borrowed(fact), met, text: Cow::Borrowed(text), values: Values(Vec::new()) }
     }
 
-    pub(super) fn with(mut self, name: &str, value: impl ToString) -> Self {
-        self.values.insert(name.to_owned(), value.to_string());
+    pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.put(name, Cow::Owned(value.to_string()));
         self
+    }
+
+    /// With a code that stands in the program itself.
+    pub(super) fn with_code(mut self, name: &'static str, code: &'static str) -> Self {
+        self.put(name, Cow::Borrowed(code));
+        self
+    }
+
+    fn put(&mut self, name: &'static str, value: Cow<'static, str>) {
+        if self.values.is_empty() {
+            self.values.0.reserve_exact(2); // hardly any sentence takes more
+        }
+        let place = self.values.0.partition_point(|(before, _)| before.as_ref() < name);
+        self.values.0.insert(place, (Cow::Borrowed(name), value));
     }
 }
 

@@ -32,6 +32,7 @@ pub fn apply(
         Step::Release => after.taken_by = None,
         Step::Ask { words } => {
             needs_words(&words)?;
+            after.taken_by = Some(actor.id);
             after.approved_by = None;
             after.answer_by = None;
             notify(Whom::YoungPerson, About::MoreNeeded);
@@ -44,6 +45,7 @@ pub fn apply(
         Step::Approve { amount, words } => {
             check_amount(request, amount, &words)?;
             after.agreed = Some(amount);
+            after.taken_by = Some(actor.id);
             after.approved_by = Some(actor.id);
             if request.needs_manager {
                 after.answer_by = Some(standard.manager_answers_by(today, emergency));
@@ -62,6 +64,7 @@ pub fn apply(
         }
         Step::Decline { words } => {
             needs_words(&words)?;
+            after.taken_by = Some(actor.id);
             after.answer_by = None;
             notify(Whom::YoungPerson, About::Declined);
             if request.state == State::AwaitingAuthorisation {
@@ -123,7 +126,14 @@ const fn ways_out(state: State) -> &'static [Way] {
     use To::{Agreed, Is};
     use {Action as A, State as S};
     match state {
-        S::Submitted => &[Way(A::Take, DECIDER, Is(S::InReview)), Way(A::Withdraw, OWNER, Is(S::Withdrawn))],
+        // Whoever decides at once has taken it by doing so.
+        S::Submitted => &[
+            Way(A::Take, DECIDER, Is(S::InReview)),
+            Way(A::Ask, DECIDER, Is(S::MoreNeeded)),
+            Way(A::Approve, DECIDER, Agreed),
+            Way(A::Decline, DECIDER, Is(S::Declined)),
+            Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
+        ],
         S::InReview => &[
             Way(A::Ask, DECIDER, Is(S::MoreNeeded)),
             Way(A::Approve, DECIDER, Agreed),

@@ -165,3 +165,62 @@ async fn shrunk(file: &File) -> Result<String, JsValue> {
     picture.close();
     canvas.to_data_url_with_type_and_encoder_options(JPEG, &JsValue::from_f64(QUALITY))
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn file(bytes: &[u8], media_type: &str) -> File {
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        let options = web_sys::FilePropertyBag::new();
+        options.set_type(media_type);
+        File::new_with_u8_array_sequence_and_options(&parts, "file", &options).unwrap()
+    }
+
+    fn drawn(width: u32, height: u32) -> File {
+        let canvas: HtmlCanvasElement =
+            gloo_utils::document().create_element("canvas").unwrap().dyn_into().unwrap();
+        canvas.set_width(width);
+        canvas.set_height(height);
+        let photo = Photo { address: canvas.to_data_url_with_type("image/png").unwrap() };
+        let bytes = photo.address.split_once(',').map(|(_, base64)| base64.to_owned()).unwrap();
+        let bytes: Vec<u8> = gloo_utils::window().atob(&bytes).unwrap().chars().map(|c| c as u8).collect();
+        file(&bytes, "image/png")
+    }
+
+    async fn size(photo: &Photo) -> (u32, u32) {
+        let picture = gloo_utils::window().create_image_bitmap_with_blob(&photo.blob().unwrap()).unwrap();
+        let picture: ImageBitmap = JsFuture::from(picture).await.unwrap().dyn_into().unwrap();
+        (picture.width(), picture.height())
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_large_photo_is_made_small_and_sent_as_jpeg() {
+        let photo = read(&drawn(3200, 1000)).await.unwrap();
+        assert_eq!(photo.blob().unwrap().type_(), JPEG);
+        assert_eq!(size(&photo).await, (1600, 500));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_small_photo_keeps_its_size() {
+        assert_eq!(size(&read(&drawn(40, 30)).await.unwrap()).await, (40, 30));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_pdf_is_sent_byte_for_byte() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let pdf = read(&file(&bytes, PDF)).await.unwrap();
+        assert!(pdf.is_pdf());
+        let sent = JsFuture::from(pdf.blob().unwrap().array_buffer()).await.unwrap();
+        assert_eq!(Uint8Array::new(&sent).to_vec(), bytes);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_pdf_that_is_too_large_and_a_photo_that_is_none_are_refused() {
+        let large = vec![0; MOST_EVIDENCE_BYTES + 1];
+        assert_eq!(read(&file(&large, PDF)).await, Err(Unusable::TooLarge));
+        assert_eq!(read(&file(b"no photo", JPEG)).await, Err(Unusable::Unreadable));
+    }
+}

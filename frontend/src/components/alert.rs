@@ -8,7 +8,6 @@ use crate::components::{Glyph, icon};
 use crate::words::Words;
 
 /// The sentence for the failure; where the rules refused, also what the server says would allow it.
-#[must_use]
 pub fn alert(words: &Words, failure: Option<&Failure>) -> Html {
     let Some(failure) = failure else { return html! {} };
     let refused = matches!(failure.code(), Some(ErrorCode::Refused | ErrorCode::NotYours));

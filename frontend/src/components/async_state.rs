@@ -21,10 +21,12 @@ pub fn async_state<T: DeserializeOwned + 'static>(
         Callback::from(move |()| resource.refetch())
     };
     match (&resource.value, &resource.failure) {
-        (Some(value), None) => view(value),
-        (Some(value), Some(failure)) => html! {
+        // One shape with and without the notice, so that a form in the view keeps its focus when the notice comes.
+        (Some(value), failure) => html! {
             <>
-                <FailureNotice failure={failure.clone()} kept=true {again} />
+                if let Some(failure) = failure {
+                    <FailureNotice failure={failure.clone()} kept=true {again} />
+                }
                 { view(value) }
             </>
         },

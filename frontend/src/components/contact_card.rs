@@ -46,7 +46,6 @@ pub fn contact_title(words: &Words, contact: &Contact) -> String {
 }
 
 /// How it stands, in a word or two.
-#[must_use]
 pub fn contact_chip(words: &Words, state: ContactState) -> Html {
     let tone = match state {
         ContactState::Planned => Tone::Soon,

@@ -21,7 +21,6 @@ pub struct Reach<'a> {
 }
 
 /// A button for each way there is.
-#[must_use]
 pub fn reach(words: &Words, who: &Reach<'_>) -> Html {
     let ways = [
         (who.phone.map(|number| format!("tel:{}", dialled(number))), Glyph::Phone, "people-call"),

@@ -8,7 +8,6 @@ use crate::format;
 use crate::words::{Value, Words};
 
 /// A list of reasons, each marked as met, not met, or not known.
-#[must_use]
 pub fn reasons(words: &Words, reasons: &[Reason]) -> Html {
     html! {
         <ul class="why">
@@ -41,7 +40,7 @@ pub fn clauses(words: &Words, clauses: &[String]) -> String {
 
 fn sentence(words: &Words, reason: &Reason) -> String {
     let values: Vec<(&str, Value<'_>)> =
-        reason.values.iter().map(|(name, value)| (name.as_str(), value_of(words, value))).collect();
+        reason.values.iter().map(|(name, value)| (name, value_of(words, value))).collect();
     words.with(&reason.text, &values)
 }
 
@@ -53,5 +52,27 @@ fn value_of<'a>(words: &Words, value: &'a str) -> Value<'a> {
         count.into()
     } else {
         value.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn clauses_are_named_in_plain_words() {
+        let words = Words::phone();
+        let rests_on = ["T5", "§1.3", "annual report 2.17"].map(str::to_owned);
+        assert_eq!(clauses(&words, &rests_on), "table 5, section 1.3, annual report 2.17");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_day_in_a_reason_is_written_as_people_say_it() {
+        let words = Words::phone();
+        assert_eq!(value_of(&words, "2007-05-01"), Value::from("1 May 2007"));
+        assert_eq!(value_of(&words, "19"), Value::from(19));
+        assert_eq!(value_of(&words, "former_relevant"), Value::from("former_relevant"));
     }
 }

@@ -101,7 +101,6 @@ pub fn promise(words: &Words, request: &PaymentRequestSummary) -> Option<String>
 }
 
 /// How it stands, in a word or two.
-#[must_use]
 pub fn state_chip(words: &Words, state: State) -> Html {
     let tone = match state {
         State::Approved | State::Scheduled | State::Paid | State::Closed => Tone::Good,
@@ -126,5 +125,63 @@ const fn steps_done(state: State) -> Option<usize> {
         State::AwaitingAuthorisation => Some(2),
         State::Approved | State::Scheduled | State::Returned => Some(3),
         State::Paid | State::Closed | State::Declined | State::Withdrawn => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn request(state: State) -> PaymentRequestSummary {
+        serde_json::from_value(serde_json::json!({
+            "id": "01930000-0000-7000-8000-000000000001",
+            "entitlement": "first_food_stock",
+            "amount": { "pence": 4000, "currency": "GBP" },
+            "agreed": null,
+            "state": state.as_str(),
+            "with": "adviser",
+            "with_name": "Pat",
+            "answer_by": format::today() + Days::new(1),
+            "submitted_at": "2026-11-20T16:12:00+00:00",
+            "question": null,
+        }))
+        .unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    fn the_card_says_who_has_it_and_by_when_they_hear() {
+        let (words, waits) = (Words::phone(), request(State::InReview));
+        assert_eq!(standing(&words, &waits), "Pat is looking at it");
+        assert_eq!(promise(&words, &waits).unwrap(), "You'll hear by tomorrow.");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_promise_that_was_not_kept_is_owned_up_to() {
+        let late = PaymentRequestSummary {
+            answer_by: format::today().checked_sub_days(Days::new(1)),
+            ..request(State::Submitted)
+        };
+        let said = promise(&Words::phone(), &late).unwrap();
+        assert!(said.contains("yesterday") && said.contains("sorry") && said.contains("Pat"), "{said}");
+    }
+
+    #[wasm_bindgen_test]
+    fn nothing_is_promised_while_it_is_the_young_persons_turn_or_when_it_is_over() {
+        for state in [State::MoreNeeded, State::Paid, State::Closed, State::Declined, State::Withdrawn] {
+            assert_eq!(promise(&Words::phone(), &request(state)), None, "{state}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn every_state_has_its_words() {
+        let words = Words::phone();
+        for state in State::ALL {
+            let said = standing(&words, &request(state));
+            assert!(!said.starts_with("track-") && !said.starts_with("request-"), "{state}: {said}");
+            assert_ne!(words.text(&state_id(state)), state_id(state));
+        }
     }
 }

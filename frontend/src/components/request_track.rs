@@ -10,7 +10,6 @@ use crate::format;
 use crate::words::Words;
 
 /// The tracker. `payment_days` is how many working days the council takes from agreed to paid, where it is known.
-#[must_use]
 pub fn request_track(words: &Words, request: &PaymentRequest, payment_days: Option<u32>) -> Html {
     let mut steps: Vec<TrackerStep> = request.steps.iter().map(|step| behind(words, request, step)).collect();
     steps.extend(here(words, request));

@@ -1,5 +1,6 @@
 //! How much of an entitlement there is, was had, is on its way and is left: the same sums on every screen.
 
+use chrono::TimeDelta;
 use onward_domain::api::entitlement::EntitlementCard;
 use onward_domain::entitlement::{Outcome, Units};
 use onward_domain::ids::EntitlementId;
@@ -10,6 +11,9 @@ use crate::components::{Bar, Tone, chip};
 use crate::format;
 use crate::words::Words;
 
+/// How near its last day is when a card says so.
+const SOON: TimeDelta = TimeDelta::days(120);
+
 /// What an entitlement is called.
 #[must_use]
 pub fn entitlement_name(words: &Words, id: &EntitlementId) -> String {
@@ -17,7 +21,6 @@ pub fn entitlement_name(words: &Words, id: &EntitlementId) -> String {
 }
 
 /// The sums as a bar with words; where nothing was had yet, only the amount.
-#[must_use]
 pub fn sums(words: &Words, card: &EntitlementCard) -> Html {
     let money = match (&card.amount, &card.remaining) {
         (Some(amount), Some(left)) => {
@@ -36,14 +39,15 @@ pub fn sums(words: &Words, card: &EntitlementCard) -> Html {
 }
 
 /// How an entitlement stands, in a word or two.
-#[must_use]
 pub fn outcome_chip(words: &Words, card: &EntitlementCard) -> Html {
     let dated = |id, date| words.with(id, &[("day", format::day(words, date).into())]);
     match card.outcome {
-        Outcome::CanAsk => match card.ends {
-            Some(ends) => chip(Tone::Good, &dated("money-until", ends)),
-            None => html! {},
-        },
+        Outcome::CanAsk => {
+            match card.ends.filter(|ends| ends.signed_duration_since(format::today()) < SOON) {
+                Some(ends) => chip(Tone::Soon, &dated("money-until", ends)),
+                None => html! {},
+            }
+        }
         Outcome::NeedsAssessment => chip(Tone::Soon, &words.text("money-talk-first")),
         Outcome::Automatic => chip(Tone::Good, &words.text("money-automatic")),
         Outcome::Elsewhere => chip(Tone::Plain, &words.text("money-elsewhere")),

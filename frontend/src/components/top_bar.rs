@@ -30,7 +30,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             if let Some(up) = &props.up {
                 <a class="round" href={up.to_path()} aria-label={words.text("back")}>{ icon(Glyph::Back) }</a>
             }
-            <h1 tabindex="-1">{ &props.title }</h1>
+            <h1 id="title" tabindex="-1">{ &props.title }</h1>
             if let Some(me) = account.me() {
                 <a class="round" href={Route::Inbox.to_path()} aria-label={inbox}>
                     { icon(Glyph::Bell) }

@@ -143,35 +143,29 @@ fn every_entitlement_has_a_title_an_about_and_its_evidence_in_words() {
 #[test]
 fn every_outcome_count_and_decider_has_words() {
     let words = words();
-    let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
-    let counts = [
-        Counted::Once,
-        Counted::Year,
-        Counted::Week,
-        Counted::Month,
-        Counted::Term,
-        Counted::Season,
-        Counted::Birthday,
-        Counted::Baby,
-        Counted::Job,
-        Counted::Course,
-        Counted::Claim,
-        Counted::Each,
-    ];
-    let deciders = [
-        DecidedBy::Adviser,
-        DecidedBy::Manager,
-        DecidedBy::Assessment,
-        DecidedBy::Automatic,
-        DecidedBy::ParticipationWorker,
-        DecidedBy::Elsewhere,
-    ];
-    let ids = (Outcome::ALL.map(|outcome| format!("outcome-{}", outcome.as_str())).into_iter())
-        .chain(counts.map(|counted| format!("counted-{}", name(serde_json::to_value(counted).unwrap()))))
-        .chain(deciders.map(|by| format!("decided_by-{}", name(serde_json::to_value(by).unwrap()))))
-        .chain(Category::ALL.map(|category| format!("category-{}", category.as_str())));
+    let ids = (Outcome::ALL.iter().map(|outcome| format!("outcome-{}", outcome.as_str())))
+        .chain(Counted::ALL.iter().map(|counted| format!("counted-{}", counted.as_str())))
+        .chain(DecidedBy::ALL.iter().map(|by| format!("decided_by-{}", by.as_str())))
+        .chain(Category::ALL.iter().map(|category| format!("category-{}", category.as_str())));
     for id in ids {
         assert!(words.find(&id, &[]).is_some(), "{id} is not written");
+    }
+}
+
+#[test]
+fn what_is_sent_is_what_the_names_say() {
+    let sent = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+    for outcome in Outcome::ALL {
+        assert_eq!(sent(serde_json::to_value(outcome).unwrap()), outcome.as_str());
+    }
+    for counted in Counted::ALL {
+        assert_eq!(sent(serde_json::to_value(counted).unwrap()), counted.as_str());
+    }
+    for by in DecidedBy::ALL {
+        assert_eq!(sent(serde_json::to_value(by).unwrap()), by.as_str());
+    }
+    for category in Category::ALL {
+        assert_eq!(sent(serde_json::to_value(category).unwrap()), category.as_str());
     }
 }
 

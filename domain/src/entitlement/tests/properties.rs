@@ -162,6 +162,11 @@ const fn is_theirs(outcome: Outcome) -> bool {
     }
 }
 
+/// Whether it can be asked for today.
+const fn is_open(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::CanAsk | Outcome::NeedsAssessment)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -190,7 +195,7 @@ proptest! {
         let assessment = assess(&ROTHERHAM, &read(&known), &ledger, on);
         let reasons = assessment.entitlements.iter().flat_map(|one| one.because.iter().chain(&one.would_change_it));
         for reason in reasons.chain(&assessment.category_because) {
-            let values: Vec<_> = reason.values.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+            let values: Vec<_> = reason.values.iter().map(|(name, value)| (name, value.into())).collect();
             let text = words.find(&reason.text, &values);
             prop_assert!(text.as_ref().is_some_and(|text| !text.contains('{')), "{:?}: {:?}", reason, text);
         }
@@ -236,8 +241,8 @@ proptest! {
                 let fits = is_theirs(then) || then == Outcome::TellUs || one.amount.is_none();
                 prop_assert!(then != Outcome::Coming && fits, "{}: {:?}", one.id, then);
             }
-            if let (true, Some(ends)) = (one.outcome.can_be_asked_for(), one.ends) {
-                prop_assert!(!on_day(ends + Days::new(1)).can_be_asked_for(), "{}", one.id);
+            if let (true, Some(ends)) = (is_open(one.outcome), one.ends) {
+                prop_assert!(!is_open(on_day(ends + Days::new(1))), "{}", one.id);
             }
         }
     }

@@ -25,9 +25,11 @@ use super::person::PersonPage;
 use super::place::Place;
 use super::requests::{OPEN_REQUESTS, Requests, turn_of};
 use super::sign_in::{Elsewhere, SignIn};
-use crate::components::{Glyph, Links, Theme, ToastProvider, failure_notice, icon, loading, paint, set_theme, theme};
+use crate::components::{
+    Glyph, Links, Theme, ToastProvider, failure_notice, icon, loading, paint, set_theme, theme,
+};
 use crate::hooks::{AccountProvider, Who, refresh_all, use_account, use_resource};
-use crate::route::DeskRoute;
+use crate::route::{DeskRoute, replace};
 use crate::words::{Words, use_words};
 
 /// How often everything on the screen is asked for again while somebody looks at it, in milliseconds.
@@ -61,12 +63,16 @@ fn Desk() -> Html {
     let words = use_words();
     let authority = use_resource::<Authority>("/authority");
     let drafts = use_context::<Drafts>().unwrap_or_default();
-    use_effect_with(authority.value.clone(), |authority| paint(authority.as_ref().map(|authority| &authority.colours)));
+    use_effect_with(authority.value.clone(), |authority| {
+        paint(authority.as_ref().map(|authority| &authority.colours))
+    });
     if let Some(me) = account.me() {
         drafts.belong_to(me.id);
     }
     match &account.who {
-        Who::Asking => html! { <main class="sign-in" aria-label={words.text("desk-title")}>{ loading() }</main> },
+        Who::Asking => {
+            html! { <main class="sign-in" aria-label={words.text("desk-title")}>{ loading() }</main> }
+        }
         Who::Unknown(failure) => {
             let again = {
                 let account = account.clone();
@@ -151,7 +157,7 @@ fn Frame(props: &FrameProps) -> Html {
                 <div class="rail-foot">
                     <span>{ words.with("desk-signed-in-as", &[("name", props.me.name.as_str().into()), ("role", role.into())]) }</span>
                     if has_requests {
-                        <button type="button" class="rail-tool" onclick={show_help}>
+                        <button type="button" class="rail-tool rail-keys" onclick={show_help}>
                             { icon(Glyph::Keyboard) }{ words.text("desk-keys") }
                         </button>
                     }
@@ -201,23 +207,20 @@ struct StartProps {
 fn Start(props: &StartProps) -> Html {
     let words = use_words();
     let me = use_context::<Me>();
-    match props.places.first() {
-        Some(Place::Requests) => html! { <Requests selected={None} /> },
-        Some(Place::People) => html! { <People /> },
-        Some(Place::Events) => html! { <Events /> },
-        Some(Place::Messages) | None => {
-            let Some(me) = me else { return loading() };
-            let role = words.text(&format!("desk-role-{}", me.role));
-            html! {
-                <div class="page page-narrow">
-                    <Heading title={words.with("desk-welcome-title", &[("name", me.name.as_str().into())])} />
-                    <p>{ words.with("desk-welcome-about", &[("role", role.into())]) }</p>
-                    <p>
-                        <a class="btn" href={DeskRoute::Inbox.to_path()}>{ words.text("desk-place-messages") }</a>
-                    </p>
-                </div>
-            }
+    let first = props.places.first().copied().filter(|place| *place != Place::Messages);
+    use_effect_with(first, |first| {
+        if let Some(place) = first {
+            replace(&place.route());
         }
+    });
+    let (None, Some(me)) = (first, me) else { return loading() };
+    let role = words.text(&format!("desk-role-{}", me.role));
+    html! {
+        <div class="page page-narrow">
+            <Heading title={words.with("desk-welcome-title", &[("name", me.name.as_str().into())])} />
+            <p>{ words.with("desk-welcome-about", &[("role", role.into())]) }</p>
+            <p><a class="btn" href={DeskRoute::Inbox.to_path()}>{ words.text("desk-place-messages") }</a></p>
+        </div>
     }
 }
 
@@ -256,7 +259,12 @@ fn RequestsCount() -> Html {
 fn MessagesCount() -> Html {
     let words = use_words();
     let messages = use_resource::<Page<Notification>>("/notifications");
-    let count = messages.value.iter().flat_map(|page| &page.items).filter(|message| message.read_at.is_none()).count();
+    let count = messages
+        .value
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter(|message| message.read_at.is_none())
+        .count();
     count_badge(&words, "desk-messages-count", count)
 }
 
@@ -288,7 +296,8 @@ fn ThemeSwitch() -> Html {
             chosen.set(other);
         })
     };
-    let (glyph, name) = if dark { (Glyph::Light, "desk-theme-light") } else { (Glyph::Dark, "desk-theme-dark") };
+    let (glyph, name) =
+        if dark { (Glyph::Light, "desk-theme-light") } else { (Glyph::Dark, "desk-theme-dark") };
     html! { <button type="button" class="rail-tool" {onclick}>{ icon(glyph) }{ words.text(name) }</button> }
 }
 

@@ -114,14 +114,21 @@ pub fn goes_to_manager(request: &DeskRequest) -> bool {
 
 /// The sentences that are ready for a choice, the first of which stands in the box to begin with where it may.
 #[must_use]
-pub fn ready_words(words: &Words, choice: Choice, request: &DeskRequest, paid_by: Option<NaiveDate>) -> Vec<String> {
+pub fn ready_words(
+    words: &Words,
+    choice: Choice,
+    request: &DeskRequest,
+    paid_by: Option<NaiveDate>,
+) -> Vec<String> {
     let paid = |about: &str| {
-        if request.entitlement_now.emergency {
-            Some(words.text(&format!("desk-block-{about}-today")))
-        } else {
-            let day = format::day(words, paid_by?);
-            Some(words.with(&format!("desk-block-{about}-paid"), &[("day", day.into())]))
-        }
+        Some(match paid_by {
+            Some(_) if request.entitlement_now.emergency => words.text(&format!("desk-block-{about}-today")),
+            Some(day) => {
+                let day = format::day(words, day);
+                words.with(&format!("desk-block-{about}-paid"), &[("day", day.into())])
+            }
+            None => words.text(&format!("desk-block-{about}-plain")),
+        })
     };
     let text = |id: &str| Some(words.text(id));
     let ready = match choice {

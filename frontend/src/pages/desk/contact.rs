@@ -402,7 +402,8 @@ async fn send(
 
 /// How it stands, and what the young person wrote.
 fn standing(words: &Words, name: &str, contact: &Contact) -> Html {
-    let state = words.with(&format!("desk-contact-state-{}", contact.state.as_str()), &[("name", name.into())]);
+    let state =
+        words.with(&format!("desk-contact-state-{}", contact.state.as_str()), &[("name", name.into())]);
     html! {
         <section class="card">
             <p><strong>{ state }</strong></p>
@@ -447,7 +448,8 @@ mod tests {
             place: "The Journey".to_owned(),
             ..Form::new()
         };
-        for (minutes, fits) in [("4", false), ("5", true), ("480", true), ("481", false), ("an hour", false)] {
+        for (minutes, fits) in [("4", false), ("5", true), ("480", true), ("481", false), ("an hour", false)]
+        {
             let form = Form { minutes: minutes.to_owned(), ..form.clone() };
             assert_eq!(form.check().is_ok(), fits, "{minutes}");
         }

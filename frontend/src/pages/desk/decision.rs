@@ -52,7 +52,7 @@ enum Missing {
 pub struct DecisionProps {
     /// The request as it stands.
     pub request: DeskRequest,
-    /// The next one in the list.
+    /// The next one that waits for the worker.
     pub next: Option<PaymentRequestId>,
     /// Called with the request as it stands after the answer.
     pub onanswer: Callback<DeskRequest>,
@@ -69,7 +69,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
     let busy = use_state(|| false);
     let failure = use_state(|| None::<Failure>);
     let missing = use_state(|| None::<Missing>);
-    let done = use_state(|| false);
+    let done = use_state(|| None::<String>);
     let form = use_node_ref();
     let amount_box = use_node_ref();
     let words_box = use_node_ref();
@@ -92,7 +92,9 @@ pub fn Decision(props: &DecisionProps) -> Html {
             let first = match chosen {
                 Some(Choice::Part) => amount_box.cast::<HtmlElement>(),
                 Some(Choice::Ask | Choice::Decline) => words_box.cast::<HtmlElement>(),
-                Some(Choice::Take | Choice::Agree | Choice::Authorise | Choice::Release) => send_button(&form),
+                Some(Choice::Take | Choice::Agree | Choice::Authorise | Choice::Release) => {
+                    send_button(&form)
+                }
                 None => None,
             };
             if let (1.., Some(first)) = (*jump, first) {
@@ -121,7 +123,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
     });
 
     let Some(answer) = answer else {
-        return nothing_to_do(&words, props, *done);
+        return nothing_to_do(&words, props, (*done).as_deref());
     };
     let paid_by = authority.value.as_ref().map(|authority| payment_day(authority, request));
     let ready = ready_words(&words, answer.choice, request, paid_by);
@@ -130,7 +132,8 @@ pub fn Decision(props: &DecisionProps) -> Html {
     let send = {
         let (answer, text, busy, failure) = (answer.clone(), text.clone(), busy.clone(), failure.clone());
         let (missing, done, words, toast) = (missing.clone(), done.clone(), words.clone(), toast.clone());
-        let (discard, onanswer, onmoved) = (draft.discard.clone(), props.onanswer.clone(), props.onmoved.clone());
+        let (discard, onanswer, onmoved) =
+            (draft.discard.clone(), props.onanswer.clone(), props.onmoved.clone());
         let request = request.clone();
         Callback::from(move |()| {
             if *busy {
@@ -143,7 +146,8 @@ pub fn Decision(props: &DecisionProps) -> Html {
                     return;
                 }
             };
-            let (busy, failure, missing, done) = (busy.clone(), failure.clone(), missing.clone(), done.clone());
+            let (busy, failure, missing, done) =
+                (busy.clone(), failure.clone(), missing.clone(), done.clone());
             let (words, toast, discard) = (words.clone(), toast.clone(), discard.clone());
             let (onanswer, onmoved) = (onanswer.clone(), onmoved.clone());
             let id = request.request.summary.id;
@@ -152,9 +156,10 @@ pub fn Decision(props: &DecisionProps) -> Html {
             spawn_local(async move {
                 match body.send(id).await {
                     Ok(after) => {
-                        toast.emit(done_words(&words, answer.choice, &after));
+                        let said = done_words(&words, answer.choice, &after);
+                        toast.emit(said.clone());
+                        done.set(Some(said));
                         failure.set(None);
-                        done.set(true);
                         discard.emit(());
                         onanswer.emit(after);
                         refresh_all();
@@ -210,7 +215,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
             </div>
             if choices.len() > 1 {
                 <fieldset class="choices">
-                    <legend>{ words.text("desk-decide-choose") }</legend>
+                    <legend class="unseen">{ words.text("desk-decide-choose") }</legend>
                     { for choices.iter().map(|choice| choice_input(&words, request, *choice, answer.choice, &choose)) }
                 </fieldset>
             }
@@ -235,24 +240,17 @@ pub fn Decision(props: &DecisionProps) -> Html {
                     error={words_error(&words, *missing, answer.choice, name).map(AttrValue::from)}
                     value={text.clone()}
                     onchange={write_words.clone()}
-                    rows={3}
+                    rows={2}
                     maxlength={u32::try_from(MOST_WORDS).ok()}
                     input_ref={words_box}
                 />
-                <ul class="blocks" aria-label={words.text("desk-decide-blocks")}>
-                    { for ready.iter().filter(|block| !text.contains(block.as_str())).map(|block| {
-                        let (text, block, write) = (text.clone(), block.clone(), write_words.clone());
-                        let label = format!("+ {block}");
-                        let onclick = move |_| write.emit(with_block(&text, &block));
-                        html! { <li><button type="button" class="block" {onclick}>{ label }</button></li> }
-                    }) }
-                </ul>
             } else {
                 <p class="soft-note">
                     { words.with(&format!("desk-decide-about-{}", answer.choice.as_str()), &[("name", name.into())]) }
                 </p>
             }
             <div class="decide-foot">
+                { ready_blocks(&words, &ready, &text, &write_words) }
                 <Button
                     submit=true
                     busy={*busy}
@@ -341,6 +339,23 @@ fn payment_day(authority: &Authority, request: &DeskRequest) -> NaiveDate {
     standard.paid_by(format::today(), request.entitlement_now.emergency)
 }
 
+/// The ready sentences that are not in the box yet.
+fn ready_blocks(words: &Words, ready: &[String], text: &str, write: &Callback<String>) -> Html {
+    let left: Vec<&String> = ready.iter().filter(|block| !text.contains(block.as_str())).collect();
+    if left.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="blocks" aria-label={words.text("desk-decide-blocks")}>
+            { for left.into_iter().map(|block| {
+                let (after, write) = (with_block(text, block), write.clone());
+                let onclick = move |_| write.emit(after.clone());
+                html! { <li><button type="button" class="block" {onclick}>{ "+ " }{ block }</button></li> }
+            }) }
+        </ul>
+    }
+}
+
 fn with_block(text: &str, block: &str) -> String {
     let text = text.trim_end();
     if text.is_empty() { block.to_owned() } else { format!("{text} {block}") }
@@ -359,10 +374,7 @@ fn choice_input(
     };
     let label = words.with(
         &format!("desk-decide-{}", choice.as_str()),
-        &[
-            ("name", request.young_person.name.as_str().into()),
-            ("amount", whole(request).to_string().into()),
-        ],
+        &[("name", request.young_person.name.as_str().into()), ("amount", whole(request).to_string().into())],
     );
     html! {
         <label class={classes!("option", (choice == Choice::Decline).then_some("no"))}>
@@ -375,16 +387,17 @@ fn choice_input(
 fn do_words(words: &Words, request: &DeskRequest, choice: Choice) -> String {
     words.with(
         &format!("desk-decide-do-{}", choice.as_str()),
-        &[
-            ("name", request.young_person.name.as_str().into()),
-            ("amount", whole(request).to_string().into()),
-        ],
+        &[("name", request.young_person.name.as_str().into()), ("amount", whole(request).to_string().into())],
     )
 }
 
 fn words_hint(words: &Words, choice: Choice, name: &str) -> AttrValue {
     let read = words.with("desk-decide-word-for-word", &[("name", name.into())]);
-    if choice.needs_words() { read.into() } else { format!("{read} {}", words.text("desk-decide-words-may")).into() }
+    if choice.needs_words() {
+        read.into()
+    } else {
+        format!("{read} {}", words.text("desk-decide-words-may")).into()
+    }
 }
 
 fn words_error(words: &Words, missing: Option<Missing>, choice: Choice, name: &str) -> Option<String> {
@@ -392,7 +405,12 @@ fn words_error(words: &Words, missing: Option<Missing>, choice: Choice, name: &s
         (Missing::Words, Choice::Ask) => Some(words.text("desk-decide-question-needed")),
         (
             Missing::Words,
-            Choice::Take | Choice::Agree | Choice::Part | Choice::Authorise | Choice::Decline | Choice::Release,
+            Choice::Take
+            | Choice::Agree
+            | Choice::Part
+            | Choice::Authorise
+            | Choice::Decline
+            | Choice::Release,
         ) => Some(words.with("desk-decide-words-needed", &[("name", name.into())])),
         (Missing::Amount | Missing::AmountInRange, _) => None,
     }
@@ -433,8 +451,8 @@ fn done_words(words: &Words, choice: Choice, after: &DeskRequest) -> String {
     words.with(id, &[("name", after.young_person.name.as_str().into())])
 }
 
-/// Where it is, when this worker can do nothing to it now.
-fn nothing_to_do(words: &Words, props: &DecisionProps, done: bool) -> Html {
+/// Where it is, when this worker can do nothing to it now; what they have just done comes first.
+fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Html {
     let name = props.request.young_person.name.as_str();
     let summary = &props.request.request.summary;
     let who = match summary.with {
@@ -445,16 +463,18 @@ fn nothing_to_do(words: &Words, props: &DecisionProps, done: bool) -> Html {
         WhoHasIt::Finance => Some("desk-decide-with-finance"),
         WhoHasIt::Nobody => None,
     };
-    let text = match who {
-        Some(who) => {
-            let who = words.with(who, &[("name", name.into())]);
-            words.with("desk-decide-nothing-with", &[("who", who.into())])
+    let who = who.map(|who| words.with(who, &[("name", name.into())]));
+    let text = match (done, who) {
+        (Some(done), Some(who)) => {
+            format!("{done} {}", words.with("desk-decide-now-with", &[("who", who.into())]))
         }
-        None => words.text("desk-decide-nothing-finished"),
+        (Some(done), None) => done.to_owned(),
+        (None, Some(who)) => words.with("desk-decide-nothing-with", &[("who", who.into())]),
+        (None, None) => words.text("desk-decide-nothing-finished"),
     };
     html! {
         <section class="decide" aria-label={words.text("desk-decide-title")}>
-            <p class={classes!("note", done.then_some("good"))}>{ text }</p>
+            <p class={classes!("note", done.map(|_| "good"))}>{ text }</p>
             if let Some(next) = props.next {
                 <div class="decide-foot">
                     <a class="btn" href={DeskRoute::Request { id: next }.to_path()}>

@@ -190,10 +190,16 @@ impl Doing {
     const fn question(self) -> Option<(&'static str, &'static str, &'static str)> {
         match self {
             Self::SaveDraft => None,
-            Self::Publish => Some(("desk-event-publish-title", "desk-event-publish-about", "desk-event-publish")),
+            Self::Publish => {
+                Some(("desk-event-publish-title", "desk-event-publish-about", "desk-event-publish"))
+            }
             Self::SaveChanges => Some(("desk-event-save-title", "desk-event-save-about", "desk-event-save")),
-            Self::CallOff => Some(("desk-event-cancel-title", "desk-event-cancel-about", "desk-event-cancel-do")),
-            Self::ThrowAway => Some(("desk-event-delete-title", "desk-event-delete-about", "desk-event-delete-do")),
+            Self::CallOff => {
+                Some(("desk-event-cancel-title", "desk-event-cancel-about", "desk-event-cancel-do"))
+            }
+            Self::ThrowAway => {
+                Some(("desk-event-delete-title", "desk-event-delete-about", "desk-event-delete-do"))
+            }
         }
     }
 
@@ -498,8 +504,10 @@ fn when(words: &Words, form: &Form) -> Option<String> {
     };
     let day = format::day(words, date);
     Some(match (time(&form.from), time(&form.to)) {
-        (Some(from), Some(to)) => words
-            .with("desk-event-preview-when", &[("date", day.into()), ("from", from.into()), ("to", to.into())]),
+        (Some(from), Some(to)) => words.with(
+            "desk-event-preview-when",
+            &[("date", day.into()), ("from", from.into()), ("to", to.into())],
+        ),
         (Some(from), None) => words.with("date-when", &[("day", day.into()), ("time", from.into())]),
         (None, _) => day,
     })

@@ -33,7 +33,11 @@ pub fn Photos(props: &PhotosProps) -> Html {
         let count = photos.len().to_string();
         words.with(
             "desk-request-evidence-of",
-            &[("number", number(index).into()), ("count", count.into()), ("name", props.name.as_str().into())],
+            &[
+                ("number", number(index).into()),
+                ("count", count.into()),
+                ("name", props.name.as_str().into()),
+            ],
         )
     };
     let show = |index: usize| {

@@ -1,6 +1,6 @@
 //! Working by keyboard: single keys that never fire while somebody types, and that can be turned off.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
@@ -29,7 +29,10 @@ const KEYS: [(&str, &str); 9] = [
 pub fn use_keys(onkey: Callback<char>) {
     use_effect_with(onkey, |onkey| {
         let onkey = onkey.clone();
-        let listener = EventListener::new(&gloo_utils::window(), "keydown", move |event| {
+        // Without this the letter would be typed into the box that the command moves the focus to.
+        let options = EventListenerOptions::enable_prevent_default();
+        let window = gloo_utils::window();
+        let listener = EventListener::new_with_options(&window, "keydown", options, move |event| {
             if let Some(key) = event.dyn_ref::<KeyboardEvent>().and_then(command) {
                 event.prevent_default();
                 onkey.emit(key);

@@ -50,7 +50,6 @@ impl<T: DeserializeOwned + Clone + 'static> List<T> {
     }
 
     /// A button for the next page, when there is one.
-    #[must_use]
     pub fn more(&self, words: &Words) -> Html {
         let next = match &*self.beyond {
             Some(beyond) => beyond.next.clone(),
@@ -61,7 +60,8 @@ impl<T: DeserializeOwned + Clone + 'static> List<T> {
             let (beyond, busy, failure) = (self.beyond.clone(), self.busy.clone(), self.failure.clone());
             let path = format!("{}&cursor={next}", self.path);
             Callback::from(move |_| {
-                let (beyond, busy, failure, path) = (beyond.clone(), busy.clone(), failure.clone(), path.clone());
+                let (beyond, busy, failure, path) =
+                    (beyond.clone(), busy.clone(), failure.clone(), path.clone());
                 busy.set(true);
                 spawn_local(async move {
                     match api::get::<Page<T>>(&path).await {

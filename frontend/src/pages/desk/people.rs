@@ -1,5 +1,6 @@
 //! The caseload: who is overdue or due for a contact first, then everybody else.
 
+use chrono::Datelike;
 use onward_domain::api::desk::CaseloadItem;
 use onward_domain::api::session::Me;
 use onward_domain::calendar::ContactDue;
@@ -84,6 +85,7 @@ pub fn People() -> Html {
                 html! {
                     <>
                         if !here.is_empty() {
+                            <div class="page-head">
                             <p class="soft" role="status">{ summary(&words, &here) }</p>
                             <div class="search">
                                 <TextField
@@ -93,6 +95,7 @@ pub fn People() -> Html {
                                     value={(*search).clone()}
                                     onchange={onsearch.clone()}
                                 />
+                            </div>
                             </div>
                         }
                         { tables(&words, &here, &search) }
@@ -127,9 +130,9 @@ fn tables(words: &Words, people: &[CaseloadItem], search: &str) -> Html {
         return empty("desk-people-none-found-title", "desk-people-none-found");
     }
     found.sort_by_key(|item| (urgency(item.contact_due), item.young_person.name.clone()));
-    let (urgent, others): (Vec<&CaseloadItem>, Vec<&CaseloadItem>) = found
-        .into_iter()
-        .partition(|item| matches!(item.contact_due, ContactDue::Overdue { .. } | ContactDue::DueSoon { .. }));
+    let (urgent, others): (Vec<&CaseloadItem>, Vec<&CaseloadItem>) = found.into_iter().partition(|item| {
+        matches!(item.contact_due, ContactDue::Overdue { .. } | ContactDue::DueSoon { .. })
+    });
     html! {
         <>
             { table(words, "desk-people-attention", &urgent) }
@@ -152,7 +155,7 @@ fn table(words: &Words, caption: &str, people: &[&CaseloadItem]) -> Html {
         return Html::default();
     }
     html! {
-        <table class="people">
+        <table class="people caseload">
             <caption>{ words.text(caption) }</caption>
             <thead>
                 <tr>
@@ -203,7 +206,7 @@ fn row(words: &Words, item: &CaseloadItem) -> Html {
             <td data-label={words.text("desk-people-last")}>{ last }</td>
             <td data-label={words.text("desk-people-next")}>{ next }</td>
             <td>{ words.with("desk-people-open", &[("count", i64::from(item.open_requests).into())]) }</td>
-            <td>
+            <td class="act">
                 <a
                     class="btn quiet small"
                     href={DeskRoute::PlanContact { id: person.id }.to_path()}
@@ -229,14 +232,17 @@ pub fn about(words: &Words, item: &CaseloadItem) -> String {
 }
 
 /// Whether the next contact is due.
-#[must_use]
 pub fn due_chip(words: &Words, due: ContactDue) -> Html {
     let (tone, id, day) = match due {
         ContactDue::Overdue { since } => (Tone::Bad, "desk-due-overdue", since),
         ContactDue::DueSoon { by } => (Tone::Soon, "desk-due-soon", by),
         ContactDue::NotDue { by } => (Tone::Plain, "desk-due-fine", by),
     };
-    chip(tone, &words.with(id, &[("day", format::near_day(words, day).into())]))
+    let day = words.with(
+        "desk-short-day",
+        &[("day", i64::from(day.day()).into()), ("month", format::short_month(words, day).into())],
+    );
+    chip(tone, &words.with(id, &[("day", day.into())]))
 }
 
 #[cfg(test)]

@@ -116,7 +116,8 @@ fn contacts(words: &Words, person: &Person) -> Html {
 }
 
 fn contact_line(words: &Words, person: AccountId, name: &str, contact: &Contact) -> Html {
-    let state = words.with(&format!("desk-contact-state-{}", contact.state.as_str()), &[("name", name.into())]);
+    let state =
+        words.with(&format!("desk-contact-state-{}", contact.state.as_str()), &[("name", name.into())]);
     let tone = match contact.state {
         ContactState::Confirmed | ContactState::Done => Tone::Good,
         ContactState::MoveAsked | ContactState::Declined => Tone::Soon,

@@ -25,7 +25,7 @@ use crate::words::{Words, use_words};
 pub struct RequestPageProps {
     /// Which.
     pub id: PaymentRequestId,
-    /// The next one in the list, to go on with.
+    /// The next one that waits for the worker, to go on with.
     pub next: Option<PaymentRequestId>,
 }
 
@@ -295,7 +295,6 @@ fn lately(words: &Words, request: &DeskRequest) -> Html {
 }
 
 /// Requests as short lines that lead to them.
-#[must_use]
 pub fn request_lines(words: &Words, requests: &[PaymentRequestSummary]) -> Html {
     html! {
         <ul class="lines">

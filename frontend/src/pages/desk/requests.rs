@@ -135,7 +135,7 @@ pub fn Requests(props: &RequestsProps) -> Html {
     let parts = parts(&list, *view, role);
     let order: Vec<PaymentRequestId> =
         parts.iter().flat_map(|(_, items)| items).map(|item| item.request.id).collect();
-    let next = neighbour(&order, props.selected, true);
+    let next = next_turn(&parts, props.selected);
     let onkey = use_callback((order, props.selected), |key: char, (order, selected)| {
         let to = match key {
             'j' => neighbour(order, *selected, true),
@@ -210,6 +210,15 @@ fn neighbour(
     order.get(to).copied()
 }
 
+/// The oldest request that waits for this worker, other than the chosen one.
+fn next_turn(
+    parts: &[(Part, Vec<QueueItem>)],
+    selected: Option<PaymentRequestId>,
+) -> Option<PaymentRequestId> {
+    let mut turns = parts.iter().filter(|(part, _)| *part == Part::YourTurn).flat_map(|(_, items)| items);
+    turns.find(|item| Some(item.request.id) != selected).map(|item| item.request.id)
+}
+
 fn view_button(words: &Words, list: &List<QueueItem>, each: View, view: &UseStateHandle<View>) -> Html {
     let onclick = {
         let view = view.clone();
@@ -250,7 +259,7 @@ fn show(
         <div>
             { for parts.iter().map(|(part, items)| html! {
                 <div key={part.name()}>
-                    <h3 class="queue-part">{ words.text(part.name()) }</h3>
+                    <h2 class="queue-part">{ words.text(part.name()) }</h2>
                     <ul class="queue-list">
                         { for items.iter().map(|item| {
                             let chosen = selected == Some(item.request.id);

@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use onward_domain::api::authority::Authority;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ServiceWorker};
+use web_sys::ServiceWorker;
 use yew::prelude::*;
 use yew_router::prelude::{BrowserRouter, Routable, use_route};
 
@@ -25,7 +24,7 @@ use super::requests::Requests;
 use super::settings::Settings;
 use super::sign_in::SignIn;
 use crate::components::{
-    BottomBar, Button, Glyph, Links, ToastProvider, TopBar, failure_notice, icon, loading, paint,
+    BottomBar, Button, Glyph, Links, ToastProvider, TopBar, failure_notice, focus_on, icon, loading, paint,
 };
 use crate::hooks::{AccountProvider, Unread, UnreadNews, Who, refresh_all, use_account, use_resource};
 use crate::route::Route;
@@ -88,9 +87,9 @@ fn Frame() -> Html {
     });
     let opening = use_mut_ref(|| true);
     use_effect_with(route.clone(), move |_| {
-        // When the app opens, the focus is the browser's own affair.
+        // Screen readers and the keyboard begin at its heading. When the app opens, that is the browser's own affair.
         if !opening.replace(false) {
-            focus_heading();
+            focus_on("title");
         }
     });
 
@@ -106,12 +105,12 @@ fn Frame() -> Html {
     html! {
         <ContextProvider<UseReducerHandle<Unread>> context={unread}>
             <Links<Route> nothing={Route::NotFound}>
-                <a class="skip" href="#main">{ words.text("skip") }</a>
+                <a class="skip" href="#main" onclick={skip}>{ words.text("skip") }</a>
                 <div class={classes!("shell", (!signed_in).then_some("alone"))}>
-                    <div class="strip">
+                    <header class="strip">
                         <a class="help" href={Route::Help.to_path()}>{ icon(Glyph::Help) }{ words.text("help-link") }</a>
                         <button type="button" onclick={|_| leave()}>{ icon(Glyph::Leave) }{ words.text("leave-quickly") }</button>
-                    </div>
+                    </header>
                     { update }
                     <main id="main" class="page" tabindex="-1" key={route.to_path()}>
                         <Screen {route} />
@@ -238,13 +237,10 @@ fn refresh_when_back() {
     .forget();
 }
 
-/// After a change of screen, screen readers and the keyboard begin at its heading.
-fn focus_heading() {
-    let heading = gloo_utils::document().query_selector("main h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-        // An element that can't take the focus leaves it where it was.
-        let _focused = heading.focus();
-    }
+/// Past the help and the way out, without a new entry in the browser's history.
+fn skip(event: MouseEvent) {
+    event.prevent_default();
+    focus_on("main");
 }
 
 /// Blanks the screen and goes to a harmless page; "back" does not lead to this screen.

@@ -347,3 +347,57 @@ fn Leave(props: &AskProps) -> Html {
         </>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn written(draft: Draft) -> Rc<Writing> {
+        Rc::new(Writing::default()).reduce(Change::Open(Whole { draft, photos: Vec::new() }))
+    }
+
+    fn photo() -> Photo {
+        Photo { address: "data:image/jpeg;base64,AAAA".to_owned() }
+    }
+
+    #[wasm_bindgen_test]
+    fn every_step_is_found_again_in_its_address() {
+        let id: EntitlementId = "first_food_stock".parse().unwrap();
+        for step in Step::ALL {
+            for change in [false, true] {
+                let address = step.address(&id, change);
+                let query = address.split_once('?').map(|(_, query)| query).unwrap_or_default();
+                assert_eq!(read_query(query), (Some(step), change));
+            }
+        }
+        assert_eq!(read_query("?step=elsewhere"), (None, false));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_changed_is_kept_and_no_longer_goes_by_itself() {
+        let before = written(Draft { waits_for_network: true, ..Draft::new() });
+        let after = before.clone().reduce(Change::Amount("40".to_owned()));
+        let draft = after.whole.as_ref().map(|whole| whole.draft.clone()).unwrap();
+        assert_eq!((draft.amount.as_str(), draft.waits_for_network), ("40", false));
+        assert_eq!((after.answers_changed, after.photos_changed), (1, 0));
+    }
+
+    #[wasm_bindgen_test]
+    fn photos_come_and_go_and_a_place_that_is_not_there_changes_nothing() {
+        let two = written(Draft::new()).reduce(Change::Add(photo())).reduce(Change::Add(photo()));
+        let one = two.reduce(Change::Remove(1));
+        assert_eq!(one.whole.as_ref().map(|whole| whole.photos.len()), Some(1));
+        let same = one.clone().reduce(Change::Remove(5));
+        assert_eq!(same, one);
+    }
+
+    #[wasm_bindgen_test]
+    fn how_far_the_sending_came_is_shown_but_is_not_a_change_of_the_answers() {
+        let draft = Draft { photos_sent: 1, ..Draft::new() };
+        let after = written(Draft::new()).reduce(Change::Sent(draft.clone()));
+        assert_eq!(after.whole.as_ref().map(|whole| whole.draft.clone()), Some(draft));
+        assert_eq!(after.answers_changed, 0);
+    }
+}

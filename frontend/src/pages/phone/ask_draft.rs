@@ -199,3 +199,67 @@ fn answers_name(entitlement: &EntitlementId) -> String {
 fn photos_name(entitlement: &EntitlementId) -> String {
     format!("draft/{entitlement}/photos")
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn food() -> EntitlementId {
+        "first_food_stock".parse().unwrap()
+    }
+
+    fn complete() -> Draft {
+        Draft {
+            amount: " £39.50 ".to_owned(),
+            reason: "  Food for the first week ".to_owned(),
+            pay_by: Some(PayBy::Voucher),
+            ..Draft::new()
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_complete_draft_is_sent_as_it_is_meant() {
+        let sent = complete().request(&food()).unwrap();
+        assert_eq!(sent.amount.pence.get(), 3950);
+        assert_eq!(sent.reason, "Food for the first week");
+        assert_eq!((sent.units, sent.pay_by), (1, PayBy::Voucher));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_draft_that_lacks_an_answer_is_not_sent() {
+        for lacking in [
+            Draft { amount: "0".to_owned(), ..complete() },
+            Draft { amount: "ten".to_owned(), ..complete() },
+            Draft { units: String::new(), ..complete() },
+            Draft { reason: "  ".to_owned(), ..complete() },
+            Draft { pay_by: None, ..complete() },
+        ] {
+            assert_eq!(lacking.request(&food()), None, "{lacking:?}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    async fn who_leaves_half_way_finds_it_again_and_who_signs_out_leaves_nothing() {
+        let photos = vec![Photo { address: "data:image/jpeg;base64,AAAA".to_owned() }];
+        let written = complete();
+        keep_answers(&food(), &written).await;
+        keep_photos(&food(), &photos).await;
+        assert_eq!(Whole::open(&food()).await, Whole { draft: written.clone(), photos });
+
+        vault::forget().await.unwrap();
+        let fresh = Whole::open(&food()).await;
+        assert!(fresh.draft.is_empty() && fresh.photos.is_empty());
+        assert_ne!(fresh.draft.key, written.key, "another draft is another request");
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_was_sent_is_taken_off_the_phone() {
+        keep_answers(&food(), &complete()).await;
+        forget(&food()).await;
+        assert!(Whole::open(&food()).await.draft.is_empty());
+    }
+}

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::ask::{Change, Writing};
 use super::ask_draft::{Draft, Whole};
 use crate::components::sums::entitlement_name;
-use crate::components::{AddPhoto, Button, Field, Glyph, Kind, Photo, TextField, icon};
+use crate::components::{AddPhoto, Button, Field, Glyph, Kind, Photo, TextField, focus_on, icon};
 use crate::words::{Words, use_words};
 
 /// What each of these pages needs.
@@ -50,17 +50,18 @@ pub fn AmountStep(props: &StepProps) -> Html {
     let (card, draft) = (&props.entitlement.card, &props.whole.draft);
     let left = card.remaining.as_ref().map(|left| left.pence);
     let wrong = amount_wrong(draft, left);
-    let units_wrong =
-        card.units.and_then(|units| units_wrong(&words, draft, units.remaining));
+    let units_wrong = card.units.and_then(|units| units_wrong(&words, draft, units.remaining));
     let what = entitlement_name(&words, &card.id);
     let onsubmit = {
         let (tried, onnext) = (tried.clone(), props.onnext.clone());
-        let well = wrong.is_none() && units_wrong.is_none();
+        let (units_well, well) = (units_wrong.is_none(), wrong.is_none());
         move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
-            if well {
-                onnext.emit(());
+            match (units_well, well) {
+                (true, true) => onnext.emit(()),
+                (false, _) => focus_on("units"),
+                (true, false) => focus_on("amount"),
             }
         }
     };
@@ -138,6 +139,8 @@ pub fn ReasonStep(props: &StepProps) -> Html {
             tried.set(true);
             if well {
                 onnext.emit(());
+            } else {
+                focus_on("reason");
             }
         }
     };

@@ -31,7 +31,7 @@ pub fn Contact(props: &ContactProps) -> Html {
     let contacts = use_resource::<Page<Visit>>("/contacts");
     let visit = |page: &Page<Visit>| page.items.iter().find(|visit| visit.id == props.id).cloned();
     let title = match contacts.value.as_deref().and_then(visit) {
-        Some(visit) => contact_title(&words, &visit),
+        Some(visit) => words.text(&format!("contact-kind-{}", visit.kind.as_str())),
         None => words.text("people-next"),
     };
     html! {
@@ -40,6 +40,7 @@ pub fn Contact(props: &ContactProps) -> Html {
             { async_state(&contacts, |page| match visit(page) {
                 Some(visit) => html! {
                     <>
+                        <h2 class="question">{ contact_title(&words, &visit) }</h2>
                         { about(&words, &visit) }
                         <Answer key={visit.revision} visit={visit.clone()} contacts={contacts.clone()} />
                         { with(&words, &visit) }

@@ -27,15 +27,12 @@ pub struct EventProps {
 pub fn Event(props: &EventProps) -> Html {
     let words = use_words();
     let event = use_resource::<Whole>(&format!("/events/{}", props.id));
-    let title = match &event.value {
-        Some(event) => event.summary.title.clone(),
-        None => words.text("events-title"),
-    };
     html! {
         <>
-            <TopBar {title} up={Route::Events} />
+            <TopBar title={words.text("event-page")} up={Route::Events} />
             { async_state(&event, |whole| html! {
                 <>
+                    <h2 class="question">{ &whole.summary.title }</h2>
                     { facts(&words, whole) }
                     <Place event={event.clone()} />
                     if !whole.html.is_empty() {

@@ -60,7 +60,6 @@ pub fn Events() -> Html {
 }
 
 /// A word on one's place, or on the places left.
-#[must_use]
 pub fn place_chip(words: &Words, event: &EventSummary) -> Html {
     match (event.state, event.my_place, event.places_left) {
         (EventState::Cancelled, _, _) => chip(Tone::Bad, &words.text("event-cancelled")),

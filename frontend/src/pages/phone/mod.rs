@@ -3,9 +3,9 @@
 mod app;
 mod article;
 mod ask;
-mod ask_steps;
 mod ask_check;
 mod ask_draft;
+mod ask_steps;
 mod contact;
 mod entitlement;
 mod event;

@@ -1,14 +1,15 @@
 //! Everything the young person is entitled to, in three groups: ask now, coming up, not right now.
 
+use std::cmp::Reverse;
+
 use onward_domain::api::entitlement::{EntitlementCard, Entitlements};
 use onward_domain::entitlement::Outcome;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 use yew_router::Routable;
 
 use crate::components::sums::{entitlement_name, outcome_chip, sums};
-use crate::components::{Glyph, TopBar, async_state, icon};
+use crate::components::{Glyph, TopBar, async_state, focus_on, icon};
 use crate::hooks::{Account, use_account, use_resource};
 use crate::route::Route;
 use crate::words::{Words, use_words};
@@ -129,11 +130,7 @@ fn Tabs(props: &TabsProps) -> Html {
             event.prevent_default();
             let next = shown.further(places);
             onchoose.emit(next);
-            let tab = gloo_utils::document().get_element_by_id(next.tab_id());
-            if let Some(Ok(tab)) = tab.map(JsCast::dyn_into::<HtmlElement>) {
-                // A tab that is on the page can take the focus.
-                let _focused = tab.focus();
-            }
+            focus_on(next.tab_id());
         }
     };
     let count = |group| {
@@ -178,13 +175,20 @@ fn panel(words: &Words, account: &Account, all: &[EntitlementCard], group: Group
     let to_name = [("name", name.as_str().into())];
     match group {
         Group::AskNow => {
-            let open = of(&[Outcome::CanAsk, Outcome::NeedsAssessment]);
+            let (mut sums, costs): (Vec<_>, Vec<_>) = of(&[Outcome::CanAsk])
+                .into_iter()
+                .partition(|card| card.amount.is_some() || card.units.is_some());
+            sums.sort_by_key(|card| Reverse(card.remaining.as_ref().map(|left| left.pence)));
+            let first = of(&[Outcome::NeedsAssessment]);
             html! {
                 <>
-                    if open.is_empty() {
+                    if sums.is_empty() && costs.is_empty() && first.is_empty() {
                         { empty(words.text("money-none-now"), &words.with("money-none-now-more", &to_name)) }
                     }
-                    { cards(words, &open) }
+                    <h2 class="unseen">{ words.text("money-ask-now") }</h2>
+                    { cards(words, &sums) }
+                    { section(words, "money-costs", &costs) }
+                    { section(words, "money-talk-first-heading", &first) }
                     { section(words, "money-by-itself", &of(&[Outcome::Automatic])) }
                     { section(words, "money-from-others", &of(&[Outcome::Elsewhere])) }
                     <p class="soft">{ words.with("money-ask-someone", &to_name) }</p>
@@ -196,24 +200,28 @@ fn panel(words: &Words, account: &Account, all: &[EntitlementCard], group: Group
             html! {
                 <>
                     if coming.is_empty() { { empty(words.text("money-none-coming"), "") } }
+                    <h2 class="unseen">{ words.text("money-coming") }</h2>
                     { cards(words, &coming) }
                 </>
             }
         }
         Group::NotNow => {
             let unknown = of(&[Outcome::TellUs]);
-            let rest = of(&[Outcome::UsedUp, Outcome::NotYours, Outcome::Ended]);
+            let not_yours = of(&[Outcome::UsedUp, Outcome::NotYours]);
+            let ended = of(&[Outcome::Ended]);
             html! {
                 <>
-                    if unknown.is_empty() && rest.is_empty() {
+                    if unknown.is_empty() && not_yours.is_empty() && ended.is_empty() {
                         { empty(words.text("money-none-not-now"), "") }
                     }
-                    if !unknown.is_empty() {
-                        <h2>{ words.text("money-tell-us") }</h2>
-                        { rows(words, &unknown) }
-                        <h2>{ words.text("money-not-now") }</h2>
+                    { section(words, "money-tell-us", &unknown) }
+                    { section(words, "money-not-yours-heading", &not_yours) }
+                    if !ended.is_empty() {
+                        <details>
+                            <summary>{ words.text("money-show-ended") }</summary>
+                            { rows(words, &ended) }
+                        </details>
                     }
-                    { rows(words, &rest) }
                 </>
             }
         }
@@ -257,20 +265,24 @@ fn rows(words: &Words, some: &[&EntitlementCard]) -> Html {
                 <li key={card.id.as_str()}>
                     <a class="row" href={Route::Entitlement { id: card.id.clone() }.to_path()}>
                         <span class="grow">{ entitlement_name(words, &card.id) }</span>
-                        { match card.outcome {
-                            // The heading above says it for all of them.
-                            Outcome::Automatic | Outcome::Elsewhere | Outcome::NotYours | Outcome::TellUs => html! {},
-                            Outcome::CanAsk
-                            | Outcome::NeedsAssessment
-                            | Outcome::Coming
-                            | Outcome::UsedUp
-                            | Outcome::Ended => outcome_chip(words, card),
-                        } }
+                        { row_end(words, card) }
                         { icon(Glyph::Forward) }
                     </a>
                 </li>
             }) }
         </ul>
+    }
+}
+
+/// The amount, or for what has gone how it stands; what all rows share is said by their heading.
+fn row_end(words: &Words, card: &EntitlementCard) -> Html {
+    match (card.outcome, &card.amount) {
+        (Outcome::UsedUp | Outcome::Coming, _) => outcome_chip(words, card),
+        (Outcome::CanAsk | Outcome::NeedsAssessment | Outcome::Automatic, Some(amount)) => {
+            html! { <span class="money">{ amount.pence.to_string() }</span> }
+        }
+        (Outcome::CanAsk | Outcome::NeedsAssessment | Outcome::Automatic, None)
+        | (Outcome::Elsewhere | Outcome::Ended | Outcome::NotYours | Outcome::TellUs, _) => html! {},
     }
 }
 
@@ -297,5 +309,49 @@ fn remember_group(group: Group) {
     if let Some(storage) = tab_storage() {
         // Where nothing can be stored the first group opens; that is all.
         let _stored = storage.set_item(LAST_GROUP, group.tab_id());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn card(outcome: Outcome, opens: Option<&str>) -> EntitlementCard {
+        serde_json::from_value(serde_json::json!({
+            "id": "seasonal_clothing",
+            "outcome": outcome,
+            "amount": null,
+            "used": { "pence": 0, "currency": "GBP" },
+            "waiting": { "pence": 0, "currency": "GBP" },
+            "remaining": null,
+            "units": null,
+            "counted": "season",
+            "period": null,
+            "opens": opens,
+            "ends": null,
+        }))
+        .unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_used_up_is_coming_up_where_it_starts_again_and_gone_where_it_does_not() {
+        assert_eq!(Group::of(&card(Outcome::UsedUp, Some("2027-04-01"))), Group::Coming);
+        assert_eq!(Group::of(&card(Outcome::UsedUp, None)), Group::NotNow);
+    }
+
+    #[wasm_bindgen_test]
+    fn whatever_can_be_asked_for_stands_in_the_first_group() {
+        for outcome in Outcome::ALL {
+            let first = Group::of(&card(outcome, None)) == Group::AskNow;
+            assert!(first || !super::super::entitlement::can_ask(outcome), "{outcome:?}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn the_arrow_keys_go_round() {
+        assert_eq!(Group::NotNow.further(1), Group::AskNow);
+        assert_eq!(Group::AskNow.further(Group::ALL.len() - 1), Group::NotNow);
     }
 }

@@ -1,7 +1,6 @@
 //! The local offer: by need, or searched as one types; for everybody, also without a network.
 
 use onward_domain::api::offer::{ArticleSummary, Need, Offer as All};
-use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 use yew_router::Routable;
 use yew_router::hooks::use_location;
@@ -11,20 +10,14 @@ use crate::hooks::use_resource;
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
-/// Which need is looked at, as it stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Query {
-    #[serde(default)]
-    need: Option<Need>,
-}
-
 /// The offer.
 #[component]
 pub fn Offer() -> Html {
     let words = use_words();
     let offer = use_resource::<All>("/offer");
-    let location = use_location();
-    let need = location.and_then(|location| location.query::<Query>().ok()).and_then(|query| query.need);
+    // In the address, so that "back" leads from a need to all of them.
+    let need = use_location().and_then(|location| need_of(location.hash()));
+    use_effect_with(need, |_| gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0));
     let asked = use_state(String::new);
     let oninput = {
         let asked = asked.setter();
@@ -57,9 +50,11 @@ pub fn Offer() -> Html {
     }
 }
 
-/// What a need is called.
-#[must_use]
-pub fn need_name(words: &Words, need: Need) -> String {
+fn need_of(hash: &str) -> Option<Need> {
+    Need::ALL.into_iter().find(|need| hash.strip_prefix('#') == Some(need.as_str()))
+}
+
+fn need_name(words: &Words, need: Need) -> String {
     words.text(&format!("need-{}", need.as_str()))
 }
 
@@ -116,7 +111,7 @@ fn tiles(words: &Words, articles: &[ArticleSummary]) -> Html {
                 let count = i64::try_from(of_need(articles, need).len()).unwrap_or(i64::MAX);
                 (count > 0).then(|| html! {
                     <li key={need.as_str()}>
-                        <a href={format!("{}?need={}", Route::Offer.to_path(), need.as_str())}>
+                        <a href={format!("{}#{}", Route::Offer.to_path(), need.as_str())}>
                             { icon(glyph(need)) }
                             <span>
                                 { need_name(words, need) }

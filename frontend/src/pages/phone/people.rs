@@ -5,12 +5,14 @@ use onward_domain::api::contact::{Contact, ContactState};
 use onward_domain::api::session::Me;
 use onward_domain::api::{Page, Worker};
 use yew::prelude::*;
+use yew_router::Routable;
 
 use crate::components::contact_card::ContactCard;
 use crate::components::reach::{Reach, reach};
-use crate::components::{TopBar, async_state, face, loading};
+use crate::components::{Glyph, TopBar, async_state, face, icon, loading};
 use crate::format;
 use crate::hooks::{use_account, use_resource};
+use crate::route::Route;
 use crate::words::{Words, use_words};
 
 /// The people, and visits and calls.
@@ -32,9 +34,12 @@ pub fn People() -> Html {
             if let Some(authority) = authority {
                 <h2>{ words.text("people-out-of-hours") }</h2>
                 { help_line(&words, &authority.out_of_hours) }
-                <h2>{ words.text("people-team") }</h2>
-                { for authority.contacts.iter().map(|line| help_line(&words, line)) }
             }
+            <a class="row card link-card" href={Route::Help.to_path()}>
+                { icon(Glyph::People) }
+                <span class="grow">{ words.text("people-others") }</span>
+                { icon(Glyph::Forward) }
+            </a>
         </>
     }
 }

@@ -16,7 +16,8 @@ use crate::components::request_card::state_chip;
 use crate::components::request_track::request_track;
 use crate::components::sums::entitlement_name;
 use crate::components::{
-    AddPhoto, Button, Dialog, Glyph, Kind, Photo, TextField, TopBar, alert, async_state, icon, use_toast,
+    AddPhoto, Button, Dialog, Glyph, Kind, Photo, TextField, TopBar, alert, async_state, focus_on, icon,
+    use_toast,
 };
 use crate::format;
 use crate::hooks::{Resource, use_action, use_resource};
@@ -150,6 +151,7 @@ fn Question(props: &PartProps) -> Html {
             let text = answer.trim().to_owned();
             empty.set(text.is_empty());
             if text.is_empty() {
+                focus_on("answer");
                 return;
             }
             let reply = Reply { words: text, revision };
@@ -237,7 +239,8 @@ fn AddEvidence(props: &AddEvidenceProps) -> Html {
 
 /// The first number that none of the photos has, so that none is replaced.
 fn next_number(evidence: &[Evidence]) -> usize {
-    let numbers = evidence.iter().filter_map(|piece| piece.name.strip_prefix("photo-")?.parse::<usize>().ok());
+    let numbers =
+        evidence.iter().filter_map(|piece| piece.name.strip_prefix("photo-")?.parse::<usize>().ok());
     numbers.max().unwrap_or_default() + 1
 }
 
@@ -321,11 +324,11 @@ fn rule(words: &Words, request: &PaymentRequest) -> Html {
         &[("clauses", clauses(words, &request.clauses).into()), ("policy", request.policy.as_str().into())],
     );
     html! {
-        <section class="card">
-            <h2>{ words.text("request-rule") }</h2>
+        <details class="card">
+            <summary>{ words.text("allowance-rule") }</summary>
             <p>{ rule }</p>
             <a href={route.to_path()}>{ words.text("request-see-allowance") }</a>
-        </section>
+        </details>
     }
 }
 
@@ -400,5 +403,20 @@ fn take_in(
             Ok(())
         }
         Err(failure) => Err(failure),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn one_more_photo_never_takes_the_place_of_another() {
+        let named =
+            |name: &str| Evidence { name: name.to_owned(), media_type: "image/jpeg".to_owned(), bytes: 1 };
+        assert_eq!(next_number(&[]), 1);
+        assert_eq!(next_number(&[named("photo-1"), named("photo-4"), named("letter")]), 5);
     }
 }

@@ -73,7 +73,7 @@ pub fn SignIn() -> Html {
     html! {
         <>
             <div class="welcome">
-                <h1 tabindex="-1">{ title }</h1>
+                <h1 id="title" tabindex="-1">{ title }</h1>
                 <p>{ words.text("sign-in-about") }</p>
             </div>
             <form {onsubmit} novalidate=true>
