@@ -17,13 +17,13 @@ use crate::support::*;
 
 /// Everybody, from those who may least to those who may most, so that a refusal never comes from what another did
 /// before. `-` is nobody: no login.
-const PEOPLE: [&str; 9] = ["-", "ada", "fin", "robin", "sam", "ben", "pat", "mo", "ava"];
+const PEOPLE: [&str; 10] = ["-", "kit", "ada", "fin", "robin", "sam", "ben", "pat", "mo", "ava"];
 
 const HEADING: &str = "\
 # Who may do what, and to what is Ava's: every operation of /api/openapi.json, tried by everybody. Written by a test.
 #   yes  may do it        401  must sign in        403  this role never does this        404  not theirs, so not there
 # -: no login. ava: whose it is. pat: her personal adviser. mo: manager. ben: another young person. sam: a personal adviser
-# with another caseload. robin: participation worker. fin: finance. ada: administrator.
+# with another caseload. robin: participation worker. fin: finance. ada: administrator. kit: a manager of another council.
 ";
 
 /// Something of Ava's for every kind of address.
@@ -63,6 +63,7 @@ fn every_operation_answers_everybody_as_the_committed_table_says() {
 }
 
 fn walk(app: &TestApp) -> String {
+    app.add_manager_of_another_council("kit");
     let description: Value = app.browser().get("//api/openapi.json").ok();
     let people = PEOPLE.map(|handle| if handle == "-" { app.browser() } else { app.sign_in_as(handle) });
     let mut table = HEADING.to_owned();
@@ -99,7 +100,7 @@ fn word_for(answer: &Answer) -> &'static str {
 
 impl Scene {
     fn set(people: &[Client; PEOPLE.len()]) -> Self {
-        let [_, _, _, robin, _, _, pat, _, ava] = people;
+        let [_, _, _, _, robin, _, _, pat, _, ava] = people;
         let request = asked(ava, FARES, 100);
         let photo = format!("/payment_requests/{}/evidence/list", request.summary.id);
         let sent = ava.ask("PUT", &photo).bytes("image/jpeg", PHOTO.to_vec()).send();
@@ -139,7 +140,7 @@ impl Scene {
         let mut ask = own.ask(&method.to_uppercase(), &path).key(&uuid::Uuid::now_v7().to_string());
         if operation.get("requestBody").is_some() {
             let name = format!("{} {resource}", method.to_uppercase());
-            ask = match self.body(&name) {
+            ask = match self.body(app, &name) {
                 Body::Json(body) => ask.json(&body),
                 Body::Photo => ask.bytes("image/jpeg", PHOTO.to_vec()),
             };
@@ -165,7 +166,7 @@ impl Scene {
         path
     }
 
-    fn body(&self, operation: &str) -> Body {
+    fn body(&self, app: &TestApp, operation: &str) -> Body {
         let words = "Because of the list.".to_owned();
         let revision = 1;
         match operation {
@@ -206,7 +207,7 @@ impl Scene {
             }
             "POST /desk/preview" => json_body(json!({ "markdown": "**Pizza**" })),
             "PUT /push/subscriptions" => json_body(PushSubscription {
-                endpoint: "https://updates.push.services.mozilla.com/wpush/v2/one".to_owned(),
+                endpoint: app.push.endpoint("one"),
                 keys: PushKeys {
                     p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
                         .to_owned(),
@@ -214,7 +215,7 @@ impl Scene {
                 },
             }),
             "DELETE /push/subscriptions" => json_body(PushUnsubscribe {
-                endpoint: "https://updates.push.services.mozilla.com/wpush/v2/one".to_owned(),
+                endpoint: app.push.endpoint("one"),
             }),
             _ => panic!("give an example of a body for {operation}"),
         }

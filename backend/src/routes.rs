@@ -121,7 +121,24 @@ fn desk(config: &mut ServiceConfig<'_>) {
 /// The description of the whole interface, made from the code.
 #[must_use]
 pub fn description() -> utoipa::openapi::OpenApi {
-    App::new().into_utoipa_app().openapi(Description::openapi()).configure(all).split_for_parts().1
+    let mut description =
+        App::new().into_utoipa_app().openapi(Description::openapi()).configure(all).split_for_parts().1;
+    for (path, item) in &mut description.paths.paths {
+        for (method, operation) in [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("delete", &mut item.delete),
+        ] {
+            if let Some(operation) = operation {
+                // Handlers are named within their resource; here each name stands alone.
+                let name =
+                    path.trim_start_matches("/api/v1").replace(['{', '}'], "").replace(['/', '.'], "_");
+                operation.operation_id = Some(format!("{method}{name}"));
+            }
+        }
+    }
+    description
 }
 
 /// What belongs to every app besides its routes: limits, errors as problems, pages, and what isn't there.

@@ -28,6 +28,7 @@ const browser = await chromium.launch({
 });
 
 const seen = [];
+const faults = [];
 async function window(viewport) {
   const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/London' });
   context.setDefaultTimeout(15_000);
@@ -50,10 +51,11 @@ async function look(page, name) {
     await page.evaluate(axe);
     const found = await page.evaluate(() =>
       globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-    const faults = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
-    assert.deepEqual(faults, [], `${name}, ${scheme}`);
+    for (const one of found.violations) {
+      faults.push(`${name}, ${scheme}: ${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
+    }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(wide <= 0, `${name} is ${wide} pixels too wide`);
+    if (wide > 0) faults.push(`${name}: ${wide} pixels too wide`);
     await page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) });
   }
   seen.push(name);
@@ -71,9 +73,10 @@ async function signIn(page, place, handle) {
 
 // Anybody can read the offer, before the program has loaded and without it.
 const reader = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+reader.setDefaultTimeout(15_000);
 const page = await reader.newPage();
 await page.goto(`${address}/offer`);
-await link(page, 'Your first food shop').catch(() => link(page, 'Setting up'));
+await page.locator('a[href^="/offer/"]').first().click();
 await page.locator('h1').first().waitFor();
 assert.match(page.url(), /\/offer\/[a-z0-9-]+$/);
 await page.goto(`${address}/help`);
@@ -86,7 +89,7 @@ await signIn(phone, '/', 'ava');
 await look(phone, 'phone-sign-in');
 await press(phone, 'Sign in');
 await heading(phone, 'Hi Ava');
-await phone.getByText('Forum night').waitFor();
+await phone.getByText('Forum night').first().waitFor();
 await look(phone, 'phone-home-before');
 await link(phone, 'Offer');
 await heading(phone, 'What we offer');
@@ -125,7 +128,7 @@ await look(phone, 'phone-ask-check');
 await press(phone, 'Send it');
 await phone.waitForURL(/\/requests\/[0-9a-f-]{36}/);
 await heading(phone, 'Where it is');
-await phone.getByText('Pat will look at it').waitFor();
+await phone.getByText('Pat will look at it').first().waitFor();
 await look(phone, 'phone-tracker-sent');
 const tracker = phone.url().split('?')[0];
 
@@ -138,11 +141,11 @@ await heading(desk, 'Requests');
 await link(desk, 'First food shop');
 await heading(desk, 'First food shop for Ava');
 await desk.getByText('the cupboards are empty').last().waitFor();
-await desk.getByText('Left after this').waitFor();
+await desk.getByText('Left after this').first().waitFor();
 await look(desk, 'desk-request');
 await desk.keyboard.press('a');
 await press(desk, 'Agree £40 and tell Ava');
-await desk.getByText('Agreed. Ava has been told.').waitFor();
+await desk.getByText('Agreed. Ava has been told.').first().waitFor();
 await look(desk, 'desk-agreed');
 
 // Ava's inbox and tracker have moved on.
@@ -199,7 +202,7 @@ await desk.getByLabel('Start', { exact: true }).fill('10:30');
 await desk.getByLabel('Where', { exact: true }).fill('The library café');
 await look(desk, 'desk-plan');
 await press(desk, 'Plan it and tell Ava');
-await desk.getByText('Planned. Ava has been told.').waitFor();
+await desk.getByText('Planned. Ava has been told.').first().waitFor();
 
 // Robin publishes an event.
 const robin = await window({ width: 1280, height: 800 });
@@ -220,7 +223,7 @@ await robin.getByText('good company').last().waitFor();
 await look(robin, 'desk-event');
 await press(robin, 'Publish');
 await robin.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
-await robin.getByText('Published. It is on the phones now.').waitFor();
+await robin.getByText('Published. It is on the phones now.').first().waitFor();
 
 // Both reach Ava: she says yes to the visit and takes a place.
 await phone.goto(`${address}/people`);
@@ -279,4 +282,5 @@ await phone.goto(`${address}/people`);
 await phone.getByLabel('Your sign-in name').waitFor();
 
 await browser.close();
+assert.deepEqual(faults, [], 'what axe-core and the ruler found');
 console.log(`${seen.length} screens seen`);

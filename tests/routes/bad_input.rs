@@ -61,7 +61,7 @@ on_both_databases! {
             ("/amount/pence", "amount", json!({"pence": 0, "currency": "GBP"})),
             ("/reason", "reason", json!("")),
             ("/reason", "reason", json!("a".repeat(2_001))),
-            ("/units", "units", json!(0)),
+            ("/units", "units", json!(1_001)),
             ("/entitlement", "entitlement", json!("golden_carriage")),
         ] {
             let mut body = good();

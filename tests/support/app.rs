@@ -21,6 +21,7 @@ use onward_backend::service::Service;
 use onward_domain::api::session::{Session, SignIn};
 use tempfile::TempDir;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use super::database::Place;
 use super::{Client, Database, MailServer, PushService};
@@ -133,6 +134,17 @@ impl TestApp {
         let session: Session = client.post("/session", &body).ok();
         assert_eq!(session.me.handle, handle);
         client
+    }
+
+    /// Adds somebody whom the demo doesn't have: a manager who must not see anybody here.
+    pub fn add_manager_of_another_council(&self, handle: &str) {
+        self.place.execute(&format!(
+            "INSERT INTO authorities (id) VALUES ('leicestershire');
+             INSERT INTO accounts (id, authority_id, handle, password_hash, role, name, created_at)
+             SELECT '{id}', 'leicestershire', '{handle}', password_hash, role, '{handle}', created_at
+             FROM accounts WHERE handle = 'mo'",
+            id = Uuid::now_v7(),
+        ));
     }
 
     pub fn now(&self) -> DateTime<Utc> {

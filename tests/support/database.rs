@@ -56,13 +56,30 @@ impl Place {
         }
         let query = diesel::sql_query(query);
         let count: Count = if self.cluster.is_some() {
-            query.get_result(&mut PgConnection::establish(&self.url).unwrap()).unwrap()
+            query.get_result(&mut self.postgres()).unwrap()
         } else {
-            let mut connection = SqliteConnection::establish(&self.url).unwrap();
-            connection.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
-            query.get_result(&mut connection).unwrap()
+            query.get_result(&mut self.sqlite()).unwrap()
         };
         count.count
+    }
+
+    /// Runs statements, for what can't be done from outside.
+    pub fn execute(&self, statements: &str) {
+        if self.cluster.is_some() {
+            self.postgres().batch_execute(statements).unwrap();
+        } else {
+            self.sqlite().batch_execute(statements).unwrap();
+        }
+    }
+
+    fn postgres(&self) -> PgConnection {
+        PgConnection::establish(&self.url).unwrap()
+    }
+
+    fn sqlite(&self) -> SqliteConnection {
+        let mut connection = SqliteConnection::establish(&self.url).unwrap();
+        connection.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
+        connection
     }
 }
 

@@ -75,6 +75,7 @@ pub struct QueueQuery {
     /// The `next` of the page before.
     pub cursor: Option<PaymentRequestId>,
     /// At most so many; 1 to 100, 50 when left out.
+    #[serde(default, deserialize_with = "super::paging::one_to_a_hundred")]
     #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u8>,
 }
@@ -94,7 +95,7 @@ pub async fn queue(
 ) -> Result<HttpResponse, ApiError> {
     let today = service.today();
     let account = who.0.account;
-    let limit = i64::from(query.limit.unwrap_or(50).clamp(1, 100));
+    let limit = i64::from(query.limit.unwrap_or(50));
     let (state, mine, after) = (query.state.unwrap_or_default(), query.mine.unwrap_or(false), query.cursor);
     let page = service
         .db

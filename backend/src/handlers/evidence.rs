@@ -4,6 +4,7 @@
 
 use std::io::Cursor;
 
+use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, put, web};
 use image::codecs::jpeg::JpegEncoder;
@@ -42,6 +43,7 @@ static ROOM: Semaphore = Semaphore::const_new(1);
     request_body(content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"))),
     responses(
     (status = 200, body = Evidence),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
@@ -55,7 +57,7 @@ pub async fn put(
     request: HttpRequest,
     who: YoungPerson,
     path: web::Path<(PaymentRequestId, String)>,
-    body: web::Bytes,
+    body: Result<web::Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, ApiError> {
     let (id, name) = path.into_inner();
     let name_fits = (1..=40).contains(&name.len())
@@ -71,6 +73,10 @@ pub async fn put(
             return Err(ApiError::WrongMediaType("image/jpeg, image/png, image/webp or application/pdf"));
         }
     };
+    let body = body.map_err(|error| match error.as_error() {
+        Some(PayloadError::Overflow) => ApiError::TooLarge("8 MB"),
+        Some(_) | None => ApiError::BadRequest(format!("The file did not arrive whole: {error}.")),
+    })?;
     if body.len() > MOST_EVIDENCE_BYTES {
         return Err(ApiError::TooLarge("8 MB"));
     }

@@ -1,7 +1,8 @@
 //! One page of a list: what a caller asks for, and where the next page begins.
 
 use onward_domain::api::Page;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use uuid::Uuid;
 
 /// Which part of a list.
@@ -12,8 +13,18 @@ pub struct Paging {
     /// The `next` of the page before.
     pub cursor: Option<Uuid>,
     /// At most so many; 1 to 100, 20 when left out.
+    #[serde(default, deserialize_with = "one_to_a_hundred")]
     #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u8>,
+}
+
+/// How many entries a page may hold; anything else is refused, as the description of the interface says.
+///
+/// # Errors
+/// When it is no number from 1 to 100.
+pub fn one_to_a_hundred<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    let limit = u8::deserialize(deserializer)?;
+    if (1..=100).contains(&limit) { Ok(Some(limit)) } else { Err(D::Error::custom("limit is 1 to 100")) }
 }
 
 impl Paging {
@@ -38,7 +49,7 @@ impl Paging {
     }
 
     fn most(&self) -> u8 {
-        self.limit.unwrap_or(20).clamp(1, 100)
+        self.limit.unwrap_or(20)
     }
 }
 

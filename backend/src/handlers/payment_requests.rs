@@ -41,6 +41,7 @@ pub struct ListQuery {
     /// The `next` of the page before.
     pub cursor: Option<PaymentRequestId>,
     /// At most so many; 1 to 100, 20 when left out.
+    #[serde(default, deserialize_with = "super::paging::one_to_a_hundred")]
     #[param(minimum = 1, maximum = 100)]
     pub limit: Option<u8>,
 }
@@ -59,7 +60,7 @@ pub async fn list(
     query: web::Query<ListQuery>,
 ) -> Result<HttpResponse, ApiError> {
     let today = service.today();
-    let limit = i64::from(query.limit.unwrap_or(20).clamp(1, 100));
+    let limit = i64::from(query.limit.unwrap_or(20));
     let after = query.cursor;
     let page = service
         .db

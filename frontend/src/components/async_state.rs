@@ -36,13 +36,11 @@ pub fn async_state<T: DeserializeOwned + 'static>(
 }
 
 /// Grey cards where the content will stand.
-#[must_use]
 pub fn loading() -> Html {
     html! { <Loading /> }
 }
 
 /// What went wrong, with a way to try again.
-#[must_use]
 pub fn failure_notice(failure: &Failure, again: Callback<()>) -> Html {
     html! { <FailureNotice failure={failure.clone()} kept=false {again} /> }
 }

@@ -16,7 +16,6 @@ pub enum Tone {
 }
 
 /// A chip.
-#[must_use]
 pub fn chip(tone: Tone, text: &str) -> Html {
     let tone = match tone {
         Tone::Plain => None,

@@ -7,7 +7,6 @@ use crate::format::{short_month, short_weekday};
 use crate::words::Words;
 
 /// The leaf.
-#[must_use]
 pub fn date_leaf(words: &Words, date: NaiveDate) -> Html {
     html! {
         <div class="date" aria-hidden="true">

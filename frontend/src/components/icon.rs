@@ -90,7 +90,6 @@ pub enum Glyph {
 }
 
 /// The picture, for the eye only: what it stands for must be said in words beside it.
-#[must_use]
 pub fn icon(glyph: Glyph) -> Html {
     // Arrows follow the way the text runs.
     let turns = matches!(glyph, Glyph::Back | Glyph::Forward | Glyph::SignOut);

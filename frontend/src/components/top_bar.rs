@@ -45,7 +45,6 @@ pub fn TopBar(props: &TopBarProps) -> Html {
 }
 
 /// A face made of a name's first letters, until there are photos.
-#[must_use]
 pub fn face(name: &str) -> Html {
     let letters: String = name.split_whitespace().take(2).filter_map(|part| part.chars().next()).collect();
     html! { <span class="face" aria-hidden="true">{ letters }</span> }

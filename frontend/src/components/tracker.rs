@@ -35,7 +35,6 @@ pub struct TrackerStep {
 }
 
 /// The steps with their words, the present one marked for screen readers too.
-#[must_use]
 pub fn tracker(steps: &[TrackerStep]) -> Html {
     html! {
         <ol class="track">
@@ -50,7 +49,6 @@ pub fn tracker(steps: &[TrackerStep]) -> Html {
 }
 
 /// The same as a row of bars, for a card whose words say where it is.
-#[must_use]
 pub fn progress(done: usize, steps: usize) -> Html {
     html! {
         <div class="progress" aria-hidden="true">

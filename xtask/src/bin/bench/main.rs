@@ -160,7 +160,8 @@ fn measure_writing(onward: &Path, folder: &Path) -> Result<Writing> {
         let mut exchanges = Vec::new();
         for person in 1..=WRITERS {
             let cookie = Connection::open(subject.address())?.sign_in(&format!("bench-{person}"))?;
-            exchanges.push(payment_request(subject.address(), &cookie, &format!("{round}-{person}")));
+            let key = format!("onward-bench-{round}-{person}");
+            exchanges.push(payment_request(subject.address(), &cookie, &key));
         }
         let accepted = client::rate(subject.address(), &exchanges, ROUND)?;
         loaded_mb = loaded_mb.max(subject.memory_mb()?);
