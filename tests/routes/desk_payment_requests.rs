@@ -127,4 +127,56 @@ on_both_databases! {
         app.set_clock("2026-11-27T00:00:00Z");
         assert!(late());
     }
+
+    fn what_a_manager_must_see_is_authorised_by_somebody_other_than_who_agreed(app: &TestApp) {
+        let (cai, pat, mo) = (app.sign_in_as("cai"), app.sign_in_as("pat"), app.sign_in_as("mo"));
+        let request = asked(&cai, "returning_learner_support", 5000);
+        agrees(&pat, &request);
+        let waiting = tracked(&cai, &request);
+        assert_eq!(
+            (waiting.summary.state, waiting.summary.with),
+            (State::AwaitingAuthorisation, WhoHasIt::Manager)
+        );
+        assert_eq!(waiting.summary.answer_by, "2026-11-30".parse().ok(), "five working days after the Monday");
+        decides(&pat, &request, "authorise", "").refused(403, ErrorCode::NotAllowed);
+        let authorised: DeskRequest = decides(&mo, &request, "authorise", "").ok();
+        assert_eq!(authorised.request.summary.state, State::Approved);
+
+        let own = asked(&cai, "returning_learner_support", 100);
+        agrees(&mo, &own);
+        let refused = decides(&mo, &own, "authorise", "").refused(409, ErrorCode::Refused);
+        assert!(refused.detail.contains("somebody else"), "{}", refused.detail);
+    }
+
+    fn while_pat_is_away_the_named_cover_decides_and_afterwards_no_more(app: &TestApp) {
+        let request = asked(&app.sign_in_as("ava"), FOOD, 4000);
+        let path = format!("/desk/payment_requests/{}", request.summary.id);
+        let sam = app.sign_in_as("sam");
+        sam.get(&path).refused(404, ErrorCode::NotFound);
+        app.send_away("pat", "2026-11-30");
+        assert!(queue(&sam, "").iter().any(|item| item.request.id == request.summary.id && !item.mine));
+        decides(&sam, &request, "take", "").is(200);
+        app.set_clock("2026-11-30T09:00:00Z");
+        app.sign_in_as("sam").get(&path).refused(404, ErrorCode::NotFound);
+        app.sign_in_as("pat").get(&path).is(200);
+    }
+
+    fn every_step_and_no_refusal_is_written_down_with_who_and_what(app: &TestApp) {
+        const STEPS: &str = "SELECT COUNT(*) AS count FROM payment_request_steps AS s
+            JOIN payment_requests AS r ON r.id = s.payment_request_id WHERE r.entitlement = 'first_food_stock'";
+        const ENTRIES: &str =
+            "SELECT COUNT(*) AS count FROM audit_entries WHERE subject_id IN
+            (SELECT id FROM payment_requests WHERE entitlement = 'first_food_stock')";
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let request = asked(&ava, FOOD, 4000);
+        decides(&pat, &request, "take", "").is(200);
+        decides(&pat, &request, "decline", "").is(422);
+        decides(&pat, &request, "decline", "Your carer buys it.").is(200);
+        decides(&pat, &request, "approve", "").is(409);
+        assert_eq!((app.count(STEPS), app.count(ENTRIES)), (3, 3));
+        let by = "SELECT COUNT(*) AS count FROM audit_entries AS e JOIN accounts AS a ON a.id = e.actor_id
+            JOIN payment_requests AS r ON r.id = e.subject_id
+            WHERE a.handle = 'pat' AND r.entitlement = 'first_food_stock' AND e.young_person_id = r.young_person_id";
+        assert_eq!(app.count(by), 2);
+    }
 }

@@ -163,6 +163,16 @@ impl TestApp {
         self.clock.set(self.now() + TimeDelta::seconds(seconds));
     }
 
+    /// A worker is away until they are back on that day; their cover answers.
+    pub fn send_away(&self, handle: &str, back_on: &str) {
+        self.place.execute(&format!("UPDATE accounts SET back_on = '{back_on}' WHERE handle = '{handle}'"));
+    }
+
+    /// Counts what can't be seen from outside.
+    pub fn count(&self, query: &str) -> i64 {
+        self.place.count(query)
+    }
+
     /// Waits until the outbox owes nothing.
     #[track_caller]
     pub fn until_all_is_sent(&self) {

@@ -275,13 +275,20 @@ pub fn open_requests_of(
         .collect()
 }
 
-/// What a young person has asked for or had, as the assessment counts it.
+/// What a young person has asked for or had, as the assessment counts it; `except` leaves one request out, to see how
+/// things stood before it.
 ///
 /// # Errors
 /// When the query fails or a row is damaged.
-pub fn ledger_of(connection: &mut Connection, young_person: AccountId) -> Result<Vec<LedgerEntry>, ApiError> {
+pub fn ledger_of(
+    connection: &mut Connection,
+    young_person: AccountId,
+    except: Option<PaymentRequestId>,
+) -> Result<Vec<LedgerEntry>, ApiError> {
+    let except = except.map(|id| id.to_string()).unwrap_or_default();
     let rows: Vec<(String, NaiveDateTime, i64, Option<i64>, i64, String)> = payment_requests::table
         .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+        .filter(payment_requests::id.ne(except))
         .select((
             payment_requests::entitlement,
             payment_requests::submitted_at,

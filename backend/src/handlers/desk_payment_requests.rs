@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use onward_domain::api::Page;
 use onward_domain::api::desk::{Approve, DeskRequest, PersonName, QueueItem, Say};
-use onward_domain::api::entitlement::Entitlement;
+use onward_domain::api::entitlement::{Entitlement, EntitlementCard};
 use onward_domain::api::payment_request::Act;
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::PaymentRequestId;
@@ -13,7 +13,7 @@ use onward_domain::payment::{State, Step};
 use onward_domain::role::Role;
 use serde::Deserialize;
 
-use super::entitlements::assessment_of;
+use super::entitlements::{assessment_before, assessment_of};
 use super::payment_request_step::step_do;
 use super::payment_request_view::{summaries, view};
 use super::payment_requests::page_end;
@@ -238,10 +238,17 @@ fn desk_view(
     let young_person = record.request.young_person;
     let person = account_find(connection, young_person)?
         .ok_or_else(|| ApiError::broken("a payment request belongs to nobody"))?;
+    let gone = || ApiError::broken(format!("the pack no longer has `{}`", record.entitlement));
+    // The sums with this request, the reasons as they were before it: having asked is no reason against it.
     let (assessment, _) = assessment_of(connection, pack, young_person, today)?;
-    let assessed = assessment
-        .find(&record.entitlement)
-        .ok_or_else(|| ApiError::broken(format!("the pack no longer has `{}`", record.entitlement)))?;
+    let (before, _) = assessment_before(connection, pack, young_person, today, Some(id))?;
+    let entitlement_now = Entitlement {
+        card: EntitlementCard {
+            outcome: before.find(&record.entitlement).ok_or_else(gone)?.outcome,
+            ..assessment.find(&record.entitlement).ok_or_else(gone)?.into()
+        },
+        ..Entitlement::new(before.find(&record.entitlement).ok_or_else(gone)?, &before.policy)
+    };
     let slice = Slice { after: None, limit: i64::try_from(LATELY + 1).unwrap_or(i64::MAX) };
     let mut others = payment_requests_of(connection, young_person, Which::All, &slice)?;
     others.retain(|other| other.id != id);
@@ -250,7 +257,7 @@ fn desk_view(
     Ok(DeskRequest {
         young_person: PersonName { id: person.id, name: person.name },
         late: is_late(record, today),
-        entitlement_now: Entitlement::new(assessed, &assessment.policy),
+        entitlement_now,
         age: assessment.age,
         category: assessment.category,
         lately,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use onward_domain::api::entitlement::{Entitlement, EntitlementCard, Entitlements};
 use onward_domain::api::problem::Problem;
 use onward_domain::entitlement::{Assessment, Facts, assess};
-use onward_domain::ids::{AccountId, EntitlementId};
+use onward_domain::ids::{AccountId, EntitlementId, PaymentRequestId};
 
 use super::tagged;
 use crate::auth::YoungPerson;
@@ -77,10 +77,24 @@ pub fn assessment_of(
     young_person: AccountId,
     on: NaiveDate,
 ) -> Result<(Assessment, Option<String>), ApiError> {
+    assessment_before(connection, pack, young_person, on, None)
+}
+
+/// The same as it would be without one of their requests: what a decision about that request rests on.
+///
+/// # Errors
+/// As [`assessment_of`].
+pub fn assessment_before(
+    connection: &mut Connection,
+    pack: &Pack,
+    young_person: AccountId,
+    on: NaiveDate,
+    request: Option<PaymentRequestId>,
+) -> Result<(Assessment, Option<String>), ApiError> {
     let policy = pack
         .policy_on(on)
         .ok_or_else(|| ApiError::broken(format!("{} has no policy for {on}", pack.authority.id)))?;
-    let ledger = ledger_of(connection, young_person)?;
+    let ledger = ledger_of(connection, young_person, request)?;
     let (id, facts) = match facts_on(connection, young_person, on)? {
         Some((id, facts)) => (Some(id), facts),
         None => (None, Facts::default()),

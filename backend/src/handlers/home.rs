@@ -150,13 +150,17 @@ fn home_of(
     Ok((screen, fresh_until))
 }
 
-/// What can be asked for and has not been touched, the largest amount first.
+/// What can be asked for and has not been touched, the largest amount first. What is for each time there is a need is no
+/// money left lying.
 fn not_asked(assessment: &Assessment) -> Vec<EntitlementCard> {
     let mut untouched: Vec<_> = assessment
         .entitlements
         .iter()
         .filter(|one| {
-            one.outcome == Outcome::CanAsk && one.used.is_zero() && one.waiting.is_zero() && !one.emergency
+            one.outcome == Outcome::CanAsk
+                && one.used.is_zero()
+                && one.waiting.is_zero()
+                && one.counted.adds_up()
         })
         .filter(|one| one.units.is_none_or(|units| units.used == 0 && units.waiting == 0))
         .collect();

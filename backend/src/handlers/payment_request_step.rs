@@ -11,7 +11,7 @@ use onward_domain::payment::{About, Action, Effect, Request, Step, Whom, apply};
 use onward_domain::role::Role;
 use serde_json::json;
 
-use super::entitlements::assessment_of;
+use super::entitlements::assessment_before;
 use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::Authorized;
 use crate::clock::day_in_london;
@@ -246,7 +246,8 @@ fn basis(
     record: &PaymentRequest,
     today: chrono::NaiveDate,
 ) -> Result<String, ApiError> {
-    let (assessment, facts_id) = assessment_of(connection, pack, record.request.young_person, today)?;
+    let (assessment, facts_id) =
+        assessment_before(connection, pack, record.request.young_person, today, Some(record.id))?;
     let assessed = assessment.find(&record.entitlement);
     Ok(json!({
         "policy": assessment.policy,

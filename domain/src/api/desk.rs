@@ -52,7 +52,7 @@ pub struct DeskRequest {
     pub young_person: PersonName,
     /// Whether the promised day has passed.
     pub late: bool,
-    /// The entitlement today, this request's own amount counted among what is waiting.
+    /// The entitlement today: its sums with this request's amount among what is waiting, its reasons as before it.
     pub entitlement_now: Entitlement,
     /// Age in years, when the birthday is known.
     pub age: Option<u32>,

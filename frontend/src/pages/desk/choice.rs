@@ -31,7 +31,7 @@ pub enum Choice {
 impl Choice {
     /// Every choice, in the order they are shown; the first that is allowed is chosen to begin with.
     const ALL: [Self; 7] =
-        [Self::Take, Self::Agree, Self::Part, Self::Authorise, Self::Ask, Self::Decline, Self::Release];
+        [Self::Agree, Self::Part, Self::Authorise, Self::Ask, Self::Decline, Self::Take, Self::Release];
 
     /// What the server says this worker may do now, as choices.
     #[must_use]
