@@ -1,4 +1,6 @@
 //! Every sentence a person reads, looked up by its id in the Fluent files and formatted for their language.
+//!
+//! The formatting stays fluent-bundle's: the plural rules of every language are not ours to write, whatever they weigh.
 
 use std::borrow::Cow;
 

@@ -8,6 +8,10 @@ mail-greeting = Hi { $name },
 mail-link = Have a look here: { $link }
 mail-why = You get this because you use Onward. We put nothing private in a mail. You sign in to read it.
 
+## In a calendar that others may see, in place of a title that tells of care
+
+event-calendar-title = Something to go to
+
 ## Public pages
 
 page-no-article-title = We can't find that page
