@@ -46,8 +46,8 @@ impl Failure {
             Self::SignedOut => "error-not_signed_in".to_owned(),
             Self::Broken => "error-broken".to_owned(),
             Self::Problem(problem) => {
-                let code = serde_json::to_value(problem.code).ok();
-                format!("error-{}", code.as_ref().and_then(|code| code.as_str()).unwrap_or("broken"))
+                let code = serde_json::to_string(&problem.code).unwrap_or_default();
+                format!("error-{}", code.trim_matches('"'))
             }
         }
     }

@@ -83,5 +83,7 @@ pub fn short_month(words: &Words, date: NaiveDate) -> String {
 #[must_use]
 pub fn sentence_case(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let Some(first) = letters.next() else { return String::new() };
+    let large = js_sys::JsString::from(first.to_string()).to_upper_case();
+    format!("{}{}", String::from(large), letters.as_str())
 }

@@ -5,6 +5,7 @@ pub mod components;
 pub mod format;
 pub mod hooks;
 pub mod kept;
+pub mod order;
 pub mod pages;
 pub mod push;
 pub mod route;

@@ -1,7 +1,5 @@
 //! Everything the young person is entitled to, in three groups: ask now, coming up, not right now.
 
-use std::cmp::Reverse;
-
 use onward_domain::api::entitlement::{EntitlementCard, Entitlements};
 use onward_domain::entitlement::Outcome;
 use web_sys::KeyboardEvent;
@@ -11,6 +9,7 @@ use yew_router::Routable;
 use crate::components::sums::{entitlement_name, outcome_chip, sums};
 use crate::components::{Glyph, TopBar, async_state, focus_on, icon};
 use crate::hooks::{Account, use_account, use_resource};
+use crate::order::by_key;
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
@@ -175,10 +174,10 @@ fn panel(words: &Words, account: &Account, all: &[EntitlementCard], group: Group
     let to_name = [("name", name.as_str().into())];
     match group {
         Group::AskNow => {
-            let (mut sums, costs): (Vec<_>, Vec<_>) = of(&[Outcome::CanAsk])
+            let (sums, costs): (Vec<_>, Vec<_>) = of(&[Outcome::CanAsk])
                 .into_iter()
                 .partition(|card| card.amount.is_some() || card.units.is_some());
-            sums.sort_by_key(|card| Reverse(card.remaining.as_ref().map(|left| left.pence)));
+            let sums = by_key(sums, |card| card.remaining.as_ref().map_or(0, |left| -left.pence.get()));
             let first = of(&[Outcome::NeedsAssessment]);
             html! {
                 <>

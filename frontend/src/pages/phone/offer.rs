@@ -60,15 +60,20 @@ fn need_name(words: &Words, need: Need) -> String {
 
 /// The articles that have every word somewhere; those with all of them in the title or summary first.
 fn search<'a>(articles: &'a [ArticleSummary], asked: &str) -> Vec<&'a ArticleSummary> {
-    let asked = asked.to_lowercase();
+    let asked = lower_case(asked);
     let words: Vec<&str> = asked.split_whitespace().collect();
     let has_all = |text: &str| words.iter().all(|word| text.contains(word));
-    let at_the_top =
-        |article: &ArticleSummary| has_all(&format!("{} {}", article.title, article.summary).to_lowercase());
-    let found = |article: &&ArticleSummary| at_the_top(article) || has_all(&article.search);
-    let mut matches: Vec<_> = articles.iter().filter(found).collect();
-    matches.sort_by_key(|article| !at_the_top(article));
-    matches
+    let at_the_top = |article: &ArticleSummary| {
+        has_all(&lower_case(&article.title)) || has_all(&lower_case(&article.summary))
+    };
+    let (mut first, others): (Vec<_>, Vec<_>) = articles.iter().partition(|article| at_the_top(article));
+    first.extend(others.into_iter().filter(|article| has_all(&article.search)));
+    first
+}
+
+/// The browser knows the letters of all alphabets; the program need not bring them.
+fn lower_case(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 fn of_need(articles: &[ArticleSummary], need: Need) -> Vec<&ArticleSummary> {

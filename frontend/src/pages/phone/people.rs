@@ -12,6 +12,7 @@ use crate::components::reach::{Reach, reach};
 use crate::components::{Glyph, TopBar, async_state, face, icon, loading};
 use crate::format;
 use crate::hooks::{use_account, use_resource};
+use crate::order::by_key;
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
@@ -91,10 +92,9 @@ fn adviser(words: &Words, me: &Me, authority: Option<&Authority>) -> Html {
 }
 
 fn visits(words: &Words, contacts: &[Contact], me: Option<&Me>) -> Html {
-    let mut ahead: Vec<&Contact> = contacts.iter().filter(|contact| is_ahead(contact)).collect();
-    ahead.sort_by_key(|contact| contact.starts_at);
-    let mut before: Vec<&Contact> = contacts.iter().filter(|contact| !is_ahead(contact)).collect();
-    before.sort_by_key(|contact| std::cmp::Reverse(contact.starts_at));
+    let begins = |contact: &Contact| contact.starts_at.timestamp();
+    let ahead = by_key(contacts.iter().filter(|contact| is_ahead(contact)), begins);
+    let before = by_key(contacts.iter().filter(|contact| !is_ahead(contact)), |contact| -begins(contact));
     let name = me
         .and_then(|me| me.adviser.as_ref())
         .map_or_else(|| words.text("money-your-adviser"), |adviser| adviser.name.clone());
