@@ -27,7 +27,7 @@ cd "$1"
 initdb --pgdata=data --username=onward --auth=trust --encoding=UTF8 --locale=C --no-sync >setup.log 2>&1 ||
     { cat setup.log >&2; exit 1; }
 pg_ctl --pgdata=data --log=server.log --wait --options="-p $2 -c listen_addresses=127.0.0.1 \
-    -c unix_socket_directories='' -c max_connections=200 -c fsync=off -c synchronous_commit=off \
+    -c unix_socket_directories='' -c max_connections=200 -c fsync=off \
     -c full_page_writes=off" start >setup.log 2>&1 || { cat server.log >&2; exit 1; }
 echo ready
 cat >/dev/null
