@@ -4,6 +4,7 @@ use onward_domain::api::authority::{Authority, HelpLine, Hub};
 use yew::prelude::*;
 
 use crate::components::{Glyph, TopBar, icon};
+use crate::format;
 use crate::hooks::use_resource;
 use crate::words::{Words, use_words};
 
@@ -64,7 +65,8 @@ fn help_line(words: &Words, line: &HelpLine, urgent: bool) -> Html {
     let number = |id, number: &str| words.with(id, &[("number", number.into())]);
     html! {
         <section class={classes!("card", "help-line", urgent.then_some("first"))} key={line.id.clone()}>
-            <h3>{ &line.name }</h3>
+            // What can't wait stands right under the page's own heading.
+            if urgent { <h2>{ &line.name }</h2> } else { <h3>{ &line.name }</h3> }
             <p>{ &line.what_for }</p>
             if let Some(hours) = &line.hours { <p><small>{ hours }</small></p> }
             <div class="btns">
@@ -99,7 +101,7 @@ fn hub(words: &Words, hub: &Hub) -> Html {
             <dl class="opening">
                 { for hub.opening.iter().map(|opening| html! {
                     <>
-                        <dt>{ &opening.day }</dt>
+                        <dt>{ format::sentence_case(&opening.day) }</dt>
                         <dd>
                             { words.with("help-from-to", &[
                                 ("from", opening.from.as_str().into()),
