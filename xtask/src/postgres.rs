@@ -18,7 +18,7 @@ use crate::tools::{is_root, user_number};
 const ORDINARY_USER: &str = "nobody";
 
 /// Starts the server, waits until it is let go of, and clears up. It waits for the end of its input, which
-/// comes however the caller ends, so nothing is left behind by an interrupted run either. Durability is off: what is
+/// comes however the caller ends, so nothing is left behind by an interrupted run either. The disk is not synced: what is
 /// tested is our program, and no test pulls the plug of the database.
 const KEEPER: &str = r#"
 set -eu

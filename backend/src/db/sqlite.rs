@@ -107,10 +107,12 @@ where
     F: Fn(&mut Connection) -> Result<T, ApiError> + Send,
 {
     fn run(&mut self, connection: &mut Connection) {
-        // A defect in one change must not take the others down with it.
-        let work = AssertUnwindSafe(|| diesel::Connection::transaction(connection, |c| (self.work)(c)));
-        let result = std::panic::catch_unwind(work);
-        self.result = Some(result.unwrap_or_else(|_| Err(ApiError::broken("a change panicked"))));
+        // A defect in one change must not take the others down with it: caught inside the savepoint, so that it is
+        // rolled back like any other failure.
+        self.result = Some(diesel::Connection::transaction(connection, |c| {
+            std::panic::catch_unwind(AssertUnwindSafe(|| (self.work)(c)))
+                .unwrap_or_else(|_| Err(ApiError::broken("a change panicked")))
+        }));
     }
 
     fn answer(self: Box<Self>, committed: Result<(), &str>) {
@@ -128,13 +130,15 @@ where
 
 fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Write>>) {
     while let Some(first) = queue.blocking_recv() {
-        let mut group = Vec::new();
+        let mut group = vec![first];
         let committed = dialect::begin_write(&mut connection).and_then(|()| {
-            let mut next = Some(first);
-            while let Some(mut change) = next {
+            let mut done = 0;
+            while let Some(change) = group.get_mut(done) {
                 change.run(&mut connection);
-                group.push(change);
-                next = if group.len() < MOST_AT_ONCE { queue.try_recv().ok() } else { None };
+                done += 1;
+                if done == group.len() && done < MOST_AT_ONCE {
+                    group.extend(queue.try_recv().ok());
+                }
             }
             dialect::commit(&mut connection)
         });
