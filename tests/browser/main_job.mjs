@@ -15,7 +15,8 @@ const pictures = process.env.ONWARD_PICTURES;
 const now = new Date(process.env.ONWARD_NOW);
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const answers = readline.createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const input = readline.createInterface({ input: process.stdin });
+const answers = input[Symbol.asyncIterator]();
 const ask = async (question) => {
   console.log(question);
   return (await answers.next()).value;
@@ -282,5 +283,7 @@ await phone.goto(`${address}/people`);
 await phone.getByLabel('Your sign-in name').waitFor();
 
 await browser.close();
+// Otherwise the program would go on waiting for answers.
+input.close();
 assert.deepEqual(faults, [], 'what axe-core and the ruler found');
 console.log(`${seen.length} screens seen`);
