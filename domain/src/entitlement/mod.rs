@@ -11,6 +11,7 @@ mod facts;
 mod period;
 mod policy;
 mod reasons;
+mod schedule;
 mod truth;
 
 #[cfg(test)]
@@ -30,3 +31,4 @@ pub use facts::{
 pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
 pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, YearStarts};
 pub use reasons::{Reason, Values};
+pub use schedule::{DuePayment, Paid, Span, due_payments};

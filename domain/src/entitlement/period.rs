@@ -113,6 +113,12 @@ impl DayOfYear {
     fn in_year(self, year: i32) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(year, self.month, self.day)
     }
+
+    /// The first such day from `start` on.
+    pub(super) fn on_or_after(self, start: NaiveDate) -> NaiveDate {
+        let days = [start.year(), start.year() + 1].map(|year| self.in_year(year));
+        days.into_iter().flatten().find(|day| *day >= start).unwrap_or(start)
+    }
 }
 
 impl TryFrom<String> for DayOfYear {

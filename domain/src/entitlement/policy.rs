@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::amount::{Amount, FosteringRate};
 use super::condition::Condition;
 use super::period::{Counted, DayOfYear, YearOf};
+use super::schedule::Paid;
 use crate::ids::{AuthorityId, EntitlementId};
 use crate::money::Pence;
 
@@ -99,6 +100,9 @@ pub struct Rule {
     pub year: YearOf,
     /// Who decides.
     pub decided_by: DecidedBy,
+    /// When it is paid, where nobody has to ask.
+    #[serde(default)]
+    pub paid: Paid,
     /// The need an assessment must find, by its name in `needs_assessed`; the id itself when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub need: Option<String>,

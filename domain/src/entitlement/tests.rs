@@ -10,4 +10,5 @@ mod packs;
 mod people;
 mod properties;
 mod reasoning;
+mod schedule;
 mod under_18;

@@ -1,0 +1,121 @@
+//! What is paid without asking, and on which day: once for each period, however often it is worked out.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::assess::{LedgerEntry, Outcome, assess};
+use super::facts::Facts;
+use super::period::DayOfYear;
+use super::policy::Policy;
+use crate::ids::EntitlementId;
+use crate::money::Pence;
+
+/// How many days back a payment that was missed is still made by itself. What is older, a person must look at.
+const LOOK_BACK: Days = Days::new(28);
+
+/// When an automatic entitlement is paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Paid {
+    /// On the first day of its period, or the day it becomes theirs.
+    #[default]
+    OnItsDay,
+    /// Not before this day of its period.
+    From(DayOfYear),
+    /// Only once somebody has confirmed it, such as attendance; never by itself.
+    WhenConfirmed,
+}
+
+/// One payment that falls due without asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DuePayment {
+    /// Towards which entitlement.
+    pub entitlement: EntitlementId,
+    /// The clauses it rests on.
+    pub clauses: Vec<String>,
+    /// The policy, as `rotherham/2017-04-01`.
+    pub policy: String,
+    /// The first day of the period that it is for.
+    pub period_starts: NaiveDate,
+    /// The whole amount of the period, in pence.
+    pub limit: Pence,
+    /// The day it is to be paid.
+    pub pay_on: NaiveDate,
+    /// How much, in pence; above nothing.
+    pub pence: Pence,
+    /// Whether a receipt is due afterwards.
+    pub receipt_due: bool,
+}
+
+/// Which days are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The day on which it is worked out.
+    pub today: NaiveDate,
+    /// How far ahead payments are made ready.
+    pub ahead: NaiveDate,
+    /// The day the person came to the service: what fell due before it was paid elsewhere.
+    pub since: NaiveDate,
+}
+
+/// Every payment that falls due in the span and is in no ledger yet, in the order of their days.
+///
+/// `facts` are all that were ever recorded, each with the first day they hold, oldest first: a payment rests on the facts
+/// of its own day. Total, and safe to repeat: what it answers, once it stands in the ledger, is not answered again.
+#[must_use]
+pub fn due_payments(
+    policies: &[Policy],
+    facts: &[(NaiveDate, Facts)],
+    ledger: &[LedgerEntry],
+    span: Span,
+) -> Vec<DuePayment> {
+    let earliest = span.today.checked_sub_days(LOOK_BACK).unwrap_or(span.since).max(span.since);
+    let mut ledger = ledger.to_vec();
+    // What was open on the first day already is older than the span.
+    let mut settled = BTreeSet::new();
+    let mut due = Vec::new();
+    for day in earliest.iter_days().take_while(|day| *day <= span.ahead) {
+        let Some(policy) = Policy::in_force(policies, day) else { continue };
+        let Some((_, facts)) = facts.iter().rfind(|(from, _)| *from <= day) else { continue };
+        for assessed in assess(policy, facts, &ledger, day).entitlements {
+            let paid = policy.rule(&assessed.id).map_or(Paid::WhenConfirmed, |rule| rule.paid);
+            let (Some(limit), Some(pence)) = (assessed.amount, assessed.remaining) else { continue };
+            let Some(period) = assessed.period.filter(|_| assessed.outcome == Outcome::Automatic) else {
+                continue;
+            };
+            let first = match paid {
+                Paid::OnItsDay => period.starts,
+                Paid::From(from) => from.on_or_after(period.starts),
+                Paid::WhenConfirmed => continue,
+            };
+            let older = day == earliest && first < earliest;
+            let pay_on = if first < earliest { day } else { first };
+            let is_new = !settled.contains(&(assessed.id.clone(), period.starts));
+            if older {
+                settled.insert((assessed.id, period.starts));
+            } else if is_new && pay_on <= span.ahead && !pence.is_zero() {
+                ledger.push(LedgerEntry {
+                    entitlement: assessed.id.clone(),
+                    on: pay_on,
+                    pence,
+                    units: 0,
+                    waiting: true,
+                });
+                due.push(DuePayment {
+                    entitlement: assessed.id,
+                    clauses: assessed.clauses,
+                    policy: policy.version(),
+                    period_starts: period.starts,
+                    limit,
+                    pay_on,
+                    pence,
+                    receipt_due: assessed.receipt_due,
+                });
+            }
+        }
+    }
+    due.sort_by_key(|payment| payment.pay_on);
+    due
+}
