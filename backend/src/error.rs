@@ -10,6 +10,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use onward_domain::api::problem::{ErrorCode, FieldProblem, Problem};
+use onward_domain::entitlement::NotAsked;
 use onward_domain::money::Pence;
 use onward_domain::payment::Refusal;
 
@@ -259,6 +260,17 @@ impl From<Refusal> for ApiError {
                 Self::field("/amount/pence", refusal.to_string())
             }
             Refusal::OwnRequest | Refusal::SamePerson { .. } => Self::Refused(refusal.to_string()),
+        }
+    }
+}
+
+impl From<NotAsked> for ApiError {
+    fn from(not_asked: NotAsked) -> Self {
+        match not_asked {
+            NotAsked::NotYours => Self::NotYours,
+            NotAsked::MoreThanIsLeft { left } => Self::more_than(left),
+            NotAsked::MorePiecesThanLeft { left } => Self::MoreThanIsLeft { left: left.to_string() },
+            NotAsked::HowMany => Self::field("/units", "Say how many: 1 or more."),
         }
     }
 }

@@ -212,6 +212,7 @@ reason-category-no = { $for ->
 }
 reason-category-unknown = When were you in care?
 reason-category-to_yes = From { $date }.
+reason-category_override = Somebody in the leaving care team put you in another group and wrote down why: “{ $reason }”
 reason-category_age = You are { $age }. Leaving care help is for people from 16 to 24.
 
 reason-care_days-yes = You were in care for { $days } days after you turned 14, and after you turned 16.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use onward_domain::entitlement::Commitment;
 use onward_domain::ids::{AccountId, AuthorityId, EntitlementId};
 use onward_domain::money::Pence;
 
@@ -20,34 +21,24 @@ pub struct Allowance<'a> {
     pub period_starts: NaiveDate,
 }
 
-/// The most of it, as the policy says on the day it is asked for.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Limit {
-    /// In pence; nothing where there is no limit in money.
-    pub pence: Option<Pence>,
-    /// In visits or lessons; nothing where they aren't counted.
-    pub units: Option<u32>,
-}
-
-/// Commits an amount of it.
+/// Commits what a request takes of it, under the limits of the day on which it is asked for.
 ///
 /// # Errors
 /// A check violation when it would be overspent; then nothing has changed.
 pub fn allowance_commit(
     connection: &mut Connection,
     allowance: &Allowance<'_>,
-    limit: Limit,
-    pence: Pence,
-    units: u32,
+    takes: &Commitment,
 ) -> QueryResult<()> {
-    let limit_pence = limit.pence.map(Pence::get);
-    let limit_units = limit.units.map(i64::from);
+    let limit_pence = takes.most_pence.map(Pence::get);
+    let limit_units = takes.most_units.map(i64::from);
+    let (pence, units) = (takes.pence.get(), i64::from(takes.units));
     let updated = diesel::update(allowances::table.find(allowance.key()))
         .set((
             allowances::limit_pence.eq(limit_pence),
             allowances::limit_units.eq(limit_units),
-            allowances::committed_pence.eq(allowances::committed_pence + pence.get()),
-            allowances::committed_units.eq(allowances::committed_units + i64::from(units)),
+            allowances::committed_pence.eq(allowances::committed_pence + pence),
+            allowances::committed_units.eq(allowances::committed_units + units),
         ))
         .execute(connection)?;
     if updated == 1 {
@@ -61,8 +52,8 @@ pub fn allowance_commit(
             allowances::authority_id.eq(allowance.authority.as_str()),
             allowances::limit_pence.eq(limit_pence),
             allowances::limit_units.eq(limit_units),
-            allowances::committed_pence.eq(pence.get()),
-            allowances::committed_units.eq(i64::from(units)),
+            allowances::committed_pence.eq(pence),
+            allowances::committed_units.eq(units),
         ))
         .execute(connection)
         .map(drop)

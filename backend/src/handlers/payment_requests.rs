@@ -7,9 +7,8 @@ use onward_domain::api::payment_request::{
     Act, MOST_WORDS, NewPaymentRequest, PaymentRequest as PaymentRequestView, PaymentRequestSummary, Reply,
 };
 use onward_domain::api::problem::Problem;
-use onward_domain::entitlement::{Assessed, DecidedBy, Outcome};
+use onward_domain::entitlement::Terms;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::money::Pence;
 use onward_domain::payment::{State, Step};
 use serde::Deserialize;
 use serde_json::json;
@@ -23,7 +22,7 @@ use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::{Authorized, YoungPerson};
 use crate::clock::day_in_london;
 use crate::db::accounts::{Account, caseload_of};
-use crate::db::allowances::{Allowance, Limit, allowance_commit};
+use crate::db::allowances::{Allowance, allowance_commit};
 use crate::db::payment_requests::{
     PaymentRequest, PaymentRequestRow, Slice, StepRow, Which, payment_request_find, payment_request_insert,
     payment_requests_of, step_id, step_insert,
@@ -240,8 +239,8 @@ fn payment_request_submit(
         ApiError::field("/entitlement", "There is no such entitlement in your council's offer.")
     })?;
     let facts_id = facts_id.ok_or(ApiError::NotYours)?;
-    let pieces = pieces(assessed, asked);
-    check_against(assessed, asked, pieces)?;
+    let terms = Terms::from(assessed);
+    let takes = terms.commitment(asked.amount.pence, asked.units)?;
 
     // What is had once has no period: its allowance begins with the calendar.
     let period_starts =
@@ -252,15 +251,7 @@ fn payment_request_submit(
         entitlement: &asked.entitlement,
         period_starts,
     };
-    // What is had each time there is a need is bounded each time, not in sum.
-    let limit = if assessed.counted.adds_up() {
-        Limit { pence: assessed.amount, units: assessed.units.map(|units| units.amount) }
-    } else {
-        Limit::default()
-    };
-    // What is counted in pieces isn't counted in money: ten lessons are ten, whatever each costs.
-    let pence = if pieces > 0 { Pence::ZERO } else { asked.amount.pence };
-    match allowance_commit(connection, &allowance, limit, pence, pieces) {
+    match allowance_commit(connection, &allowance, &takes) {
         Err(error) if is_overspent(&error) => {
             return Err(ApiError::more_than(assessed.remaining.unwrap_or_default()));
         }
@@ -268,8 +259,7 @@ fn payment_request_submit(
     }
 
     let id: PaymentRequestId = new_id();
-    let needs_manager =
-        assessed.decided_by == DecidedBy::Manager || asked.amount.pence > pack.approval.adviser_limit;
+    let needs_manager = terms.needs_manager(asked.amount.pence, pack.approval.adviser_limit);
     let standard = pack.service_standard();
     let row = PaymentRequestRow {
         id: id.to_string(),
@@ -278,7 +268,7 @@ fn payment_request_submit(
         entitlement: asked.entitlement.to_string(),
         period_starts,
         amount_pence: asked.amount.pence.get(),
-        units: i64::from(pieces),
+        units: i64::from(takes.units),
         agreed_pence: None,
         reason: asked.reason.trim().to_owned(),
         pay_by: asked.pay_by.as_str().to_owned(),
@@ -329,35 +319,4 @@ fn payment_request_submit(
         },
     )?;
     view(connection, &authorized, today)
-}
-
-/// How many visits or lessons a request counts: none where the entitlement counts money only.
-fn pieces(assessed: &Assessed, asked: &NewPaymentRequest) -> u32 {
-    if assessed.units.is_some() { asked.units } else { 0 }
-}
-
-/// Refuses what the rules don't give, and more than is left of what they do.
-fn check_against(assessed: &Assessed, asked: &NewPaymentRequest, pieces: u32) -> Result<(), ApiError> {
-    match assessed.outcome {
-        Outcome::CanAsk | Outcome::NeedsAssessment => {}
-        Outcome::UsedUp => return Err(ApiError::more_than(assessed.remaining.unwrap_or_default())),
-        Outcome::Automatic
-        | Outcome::Elsewhere
-        | Outcome::Coming
-        | Outcome::Ended
-        | Outcome::NotYours
-        | Outcome::TellUs => return Err(ApiError::NotYours),
-    }
-    match assessed.units {
-        Some(units) if pieces > units.remaining => {
-            Err(ApiError::MoreThanIsLeft { left: units.remaining.to_string() })
-        }
-        Some(_) if pieces > 0 => Ok(()),
-        // Nothing would bound it.
-        Some(_) if assessed.amount.is_none() => Err(ApiError::field("/units", "Say how many: 1 or more.")),
-        Some(_) | None => match assessed.remaining {
-            Some(left) if asked.amount.pence > left => Err(ApiError::more_than(left)),
-            Some(_) | None => Ok(()),
-        },
-    }
 }

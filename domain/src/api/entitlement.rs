@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Money;
-use crate::entitlement::{Assessed, Category, Counted, DecidedBy, Outcome, Period, Reason, Units};
+use crate::entitlement::{Assessed, Category, Counted, DecidedBy, Outcome, Period, Reason, Terms, Units};
 use crate::ids::EntitlementId;
 
 /// All entitlements of the pack for one person on one day, in policy order.
@@ -111,6 +111,20 @@ impl Entitlement {
             because: assessed.because.clone(),
             would_change_it: assessed.would_change_it.clone(),
             policy: policy.to_owned(),
+        }
+    }
+}
+
+impl From<&Entitlement> for Terms {
+    fn from(entitlement: &Entitlement) -> Self {
+        let card = &entitlement.card;
+        Self {
+            outcome: card.outcome,
+            amount: card.amount.as_ref().map(|amount| amount.pence),
+            remaining: card.remaining.as_ref().map(|left| left.pence),
+            units: card.units,
+            counted: card.counted,
+            decided_by: entitlement.decided_by,
         }
     }
 }

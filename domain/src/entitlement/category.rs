@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::age::{age_on, birthday};
 use super::condition::in_education;
-use super::facts::{Care, Episode, EpisodeKind, Facts, Stated};
+use super::facts::{Care, CategoryOverride, Episode, EpisodeKind, Facts, Stated};
 use super::reasons::Reason;
 use super::truth::Truth;
 
@@ -144,6 +144,27 @@ impl Standing {
     }
 
     pub(super) fn of(facts: &Facts) -> Self {
+        let worked_out = Self::worked_out(facts);
+        match (&facts.category_override, facts.date_of_birth) {
+            (Stated::Is(set), Some(birth)) => worked_out.overridden(set, birth),
+            // Without a birthday nobody knows whether the law knows that category at their age.
+            (Stated::Is(_), None) | (Stated::No | Stated::NotKnown, _) => worked_out,
+        }
+    }
+
+    /// With the category that a worker set, at every age at which the law knows it.
+    fn overridden(&self, set: &CategoryOverride, birth: NaiveDate) -> Self {
+        let birthdays = [16, 18, 25].map(|age| birthday(birth, age));
+        let mut days: Vec<_> = self.steps.iter().map(|(day, _)| *day).chain(birthdays).collect();
+        days.sort_unstable();
+        let possible = |day| match set.at_age(age_on(birth, day)) {
+            Some(category) => Possible::of(&[category]),
+            None => self.on(day).0,
+        };
+        Self { steps: days.into_iter().map(|day| (day, possible(day))).collect() }
+    }
+
+    fn worked_out(facts: &Facts) -> Self {
         let Some(birth) = facts.date_of_birth else {
             return Self::fixed(Possible::of(&Category::ALL));
         };
@@ -189,6 +210,22 @@ impl Standing {
         let found = possible.only();
         let because = because(facts, found, on);
         CategoryFinding { category: found.unwrap_or(Category::None), because }
+    }
+}
+
+impl CategoryOverride {
+    /// The category it sets at an age: who is eligible or relevant becomes former relevant at 18 (§5). Nothing where the
+    /// law knows no such category at that age.
+    fn at_age(&self, age: u32) -> Option<Category> {
+        let category = match self.category {
+            Category::Eligible | Category::Relevant if age >= 18 => Category::FormerRelevant,
+            Category::Eligible
+            | Category::Relevant
+            | Category::FormerRelevant
+            | Category::Qualifying
+            | Category::None => self.category,
+        };
+        Possible::at_age(age).has(category).then_some(category)
     }
 }
 
@@ -385,6 +422,9 @@ fn because(facts: &Facts, found: Option<Category>, on: NaiveDate) -> Vec<Reason>
         return vec![Reason::new("date_of_birth", None, "reason-age-unknown")];
     };
     let age = age_on(birth, on);
+    if let Some(reason) = overridden_because(facts, age) {
+        return vec![reason];
+    }
     let mut reasons =
         vec![Reason::new("age", Some((16..25).contains(&age)), "reason-category_age").with("age", age)];
     if !(16..25).contains(&age) {
@@ -422,6 +462,14 @@ fn because(facts: &Facts, found: Option<Category>, on: NaiveDate) -> Vec<Reason>
         None => reasons.push(missing(facts, care, &time, on)),
     }
     reasons
+}
+
+/// That a worker set the category, where that counts at this age.
+fn overridden_because(facts: &Facts, age: u32) -> Option<Reason> {
+    let Stated::Is(set) = &facts.category_override else { return None };
+    let category = set.at_age(age)?;
+    let reason = Reason::new("category_override", Some(true), "reason-category_override");
+    Some(reason.with_code("category", category.as_str()).with("reason", &set.reason))
 }
 
 /// The missing fact that leaves the category open although the time in care is known.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::category::Category;
 use crate::money::Pence;
 
 /// A fact that can be not known (missing in the JSON), known not to apply (`null`), or known.
@@ -52,6 +53,9 @@ pub struct Facts {
     /// Their time in care.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub care: Option<Care>,
+    /// A legal category that a worker set in place of the one worked out; `null` once it is taken back.
+    #[serde(skip_serializing_if = "Stated::is_not_known")]
+    pub category_override: Stated<CategoryOverride>,
     /// What they do, by the code of the yearly return.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<Activity>,
@@ -118,6 +122,16 @@ pub struct Care {
     /// Whether they were detained or in hospital on their 16th birthday (guide §4.1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detained_or_in_hospital_at_16: Option<bool>,
+}
+
+/// A legal category set by a worker. Who set it and since when stands beside the facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryOverride {
+    /// Which.
+    pub category: Category,
+    /// Why, in words that the young person may read.
+    pub reason: String,
 }
 
 /// One stretch in care.

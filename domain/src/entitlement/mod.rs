@@ -5,6 +5,7 @@ mod amount;
 mod assess;
 mod category;
 mod check;
+mod commitment;
 mod condition;
 mod explain;
 mod facts;
@@ -22,11 +23,12 @@ pub use amount::{AgeBand, Amount, Cohort, FosteringRate, Taper};
 pub use assess::{Assessed, Assessment, LedgerEntry, Outcome, Units, assess};
 pub use category::{Category, CategoryFinding, category};
 pub use check::Fault;
+pub use commitment::{Commitment, NotAsked, Terms};
 pub use condition::{AgeSpan, BabyDue, Condition, Flag};
 pub use facts::{
-    Accommodation, Activity, ActivityGroup, Asylum, Benefit, Care, Course, CourseLevel, Custody, Employment,
-    EmploymentKind, Episode, EpisodeKind, Facts, Home, Loss, NotAccommodation, Parent, PlacementSupport,
-    Stated,
+    Accommodation, Activity, ActivityGroup, Asylum, Benefit, Care, CategoryOverride, Course, CourseLevel,
+    Custody, Employment, EmploymentKind, Episode, EpisodeKind, Facts, Home, Loss, NotAccommodation, Parent,
+    PlacementSupport, Stated,
 };
 pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
 pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, YearStarts};

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::people::{day, facts};
-use crate::entitlement::{Category, category};
+use super::people::{day, facts, one, with};
+use crate::entitlement::{Category, Outcome, category};
 
 /// Somebody born on 1 May 2007 with this time in care.
 fn found(care: serde_json::Value, on: &str) -> Category {
@@ -169,4 +169,47 @@ fn under_16_and_from_25_nothing_is_asked() {
         assert_eq!(finding.category, Category::None);
         assert!(finding.because.iter().all(|reason| reason.met.is_some()));
     }
+}
+
+fn set_by_a_worker(category: &str, care: serde_json::Value) -> serde_json::Value {
+    json!({"date_of_birth": "2007-05-01", "care": care,
+           "category_override": {"category": category, "reason": "Older records were found"}})
+}
+
+#[test]
+fn a_worker_may_set_the_category_and_the_reason_is_kept() {
+    let never_in_care = set_by_a_worker("former_relevant", json!({"episodes": []}));
+    let finding = category(&facts(&never_in_care), day("2026-11-22"));
+    assert_eq!(finding.category, Category::FormerRelevant);
+    assert_eq!(finding.because.len(), 1);
+    let because = &finding.because[0];
+    assert_eq!((because.fact.as_ref(), because.met), ("category_override", Some(true)));
+    assert_eq!(because.values.get("reason"), Some("Older records were found"));
+    assert_eq!(one(&never_in_care, "emergency_food").outcome, Outcome::CanAsk);
+    let taken_back = with(&never_in_care, json!({"category_override": null}));
+    assert_eq!(category(&facts(&taken_back), day("2026-11-22")).category, Category::None);
+    assert_eq!(one(&taken_back, "emergency_food").outcome, Outcome::NotYours);
+}
+
+#[test]
+fn a_category_that_was_set_holds_only_at_ages_the_law_knows_it_at() {
+    let at = |who: &str, on: &str| category(&facts(&set_by_a_worker(who, json!({}))), day(on)).category;
+    assert_eq!(at("eligible", "2023-04-30"), Category::None, "under 16");
+    assert_eq!(at("eligible", "2023-05-01"), Category::Eligible);
+    assert_eq!(at("eligible", "2025-05-01"), Category::FormerRelevant, "at 18 (§5)");
+    assert_eq!(at("eligible", "2032-04-30"), Category::FormerRelevant);
+    assert_eq!(at("eligible", "2032-05-01"), Category::None, "at 25");
+    assert_eq!(at("qualifying", "2030-05-01"), Category::Qualifying);
+    let too_soon =
+        set_by_a_worker("former_relevant", json!({"episodes": [stay("2020-01-01", None, "looked_after")]}));
+    assert_eq!(category(&facts(&too_soon), day("2024-05-01")).category, Category::Eligible, "as worked out");
+}
+
+#[test]
+fn a_category_that_was_set_answers_for_time_in_care_nobody_knows() {
+    let mut stranger = set_by_a_worker("former_relevant", json!({}));
+    assert_eq!(category(&facts(&stranger), day("2026-11-22")).category, Category::FormerRelevant);
+    stranger.as_object_mut().unwrap().remove("date_of_birth");
+    let finding = category(&facts(&stranger), day("2026-11-22"));
+    assert_eq!((finding.category, finding.because[0].fact.as_ref()), (Category::None, "date_of_birth"));
 }

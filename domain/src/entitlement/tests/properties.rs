@@ -75,6 +75,14 @@ fn any_facts() -> impl Strategy<Value = Map<String, Value>> {
             maybe(vec![json!([]), json!(["security"])]),
         ),
         (maybe(flags.clone()), maybe(flags.clone()), maybe(flags.clone()), maybe(flags)),
+        proptest::option::weighted(
+            0.15,
+            select(vec![
+                json!(null),
+                json!({"category": "qualifying", "reason": "Other records"}),
+                json!({"category": "relevant", "reason": "Other records"}),
+            ]),
+        ),
     )
         .prop_map(
             |(
@@ -82,10 +90,12 @@ fn any_facts() -> impl Strategy<Value = Map<String, Value>> {
                 (activity, course, job, benefits, home, support),
                 (parent, baby, asylum, custody, loss, needs),
                 (moving, sick, touch, plan),
+                category_override,
             )| {
                 [
                     ("date_of_birth", birth),
                     ("care", care),
+                    ("category_override", category_override),
                     ("activity", activity),
                     ("course", course),
                     ("employment", job),
@@ -209,8 +219,8 @@ proptest! {
         let mut fewer = known.clone();
         let names: Vec<_> = known.keys().cloned().collect();
         for name in forgotten.iter().filter_map(|place| names.get(*place)) {
-            // What was reported or assessed is an event: it makes a new situation, not a known old one.
-            if !matches!(name.as_str(), "lost_or_stolen_money" | "needs_assessed") {
+            // What was reported, assessed or set is an event: it makes a new situation, not a known old one.
+            if !matches!(name.as_str(), "lost_or_stolen_money" | "needs_assessed" | "category_override") {
                 fewer.remove(name);
             }
         }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::payment_request::{MOST_EVIDENCE, MOST_WORDS};
+use onward_domain::entitlement::{NotAsked, Terms};
 use onward_domain::money::{NotMoney, Pence};
 use onward_domain::payment::PayBy;
 use web_sys::HtmlInputElement;
@@ -32,7 +33,7 @@ pub struct StepProps {
     pub name: AttrValue,
 }
 
-/// What is wrong with the amount or the number of pieces.
+/// What is wrong with the amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wrong {
     Empty,
@@ -48,9 +49,12 @@ pub fn AmountStep(props: &StepProps) -> Html {
     let words = use_words();
     let tried = use_state(|| false);
     let (card, draft) = (&props.entitlement.card, &props.whole.draft);
-    let left = card.remaining.as_ref().map(|left| left.pence);
-    let wrong = amount_wrong(draft, left);
-    let units_wrong = card.units.and_then(|units| units_wrong(&words, draft, units.remaining));
+    let terms = Terms::from(&*props.entitlement);
+    let units = draft.units.trim().parse().ok();
+    // Where pieces are asked for, what they cost is not counted.
+    let left = terms.remaining.filter(|_| terms.units.is_none() || units == Some(0));
+    let wrong = amount_wrong(draft, &terms, units);
+    let units_wrong = terms.units.and_then(|_| units_wrong(&words, &terms, units));
     let what = entitlement_name(&words, &card.id);
     let onsubmit = {
         let (tried, onnext) = (tried.clone(), props.onnext.clone());
@@ -253,7 +257,7 @@ impl StepProps {
     }
 }
 
-fn amount_wrong(draft: &Draft, most: Option<Pence>) -> Option<Wrong> {
+fn amount_wrong(draft: &Draft, terms: &Terms, units: Option<u32>) -> Option<Wrong> {
     if draft.amount.trim().is_empty() {
         return Some(Wrong::Empty);
     }
@@ -261,7 +265,11 @@ fn amount_wrong(draft: &Draft, most: Option<Pence>) -> Option<Wrong> {
         Err(NotMoney::TooLarge) => Some(Wrong::TooLarge),
         Err(NotMoney::NotPounds | NotMoney::Negative) => Some(Wrong::NotMoney),
         Ok(amount) if amount.is_zero() => Some(Wrong::Nothing),
-        Ok(amount) => most.filter(|most| amount > *most).map(Wrong::MoreThanLeft),
+        Ok(amount) => match terms.commitment(amount, units.unwrap_or(1)) {
+            Err(NotAsked::MoreThanIsLeft { left }) => Some(Wrong::MoreThanLeft(left)),
+            // The other refusals are about the number, or keep this page from opening.
+            Err(NotAsked::MorePiecesThanLeft { .. } | NotAsked::HowMany | NotAsked::NotYours) | Ok(_) => None,
+        },
     }
 }
 
@@ -275,13 +283,15 @@ fn wrong_text(words: &Words, wrong: Wrong) -> String {
     }
 }
 
-fn units_wrong(words: &Words, draft: &Draft, left: u32) -> Option<String> {
-    match draft.units.trim().parse::<u32>() {
-        Err(_) | Ok(0) => Some(words.text("ask-units-none")),
-        Ok(units) if units > left => {
+/// Asked with no money, so that only the number can be wrong.
+fn units_wrong(words: &Words, terms: &Terms, units: Option<u32>) -> Option<String> {
+    let Some(units) = units else { return Some(words.text("ask-units-none")) };
+    match terms.commitment(Pence::ZERO, units) {
+        Err(NotAsked::HowMany) => Some(words.text("ask-units-none")),
+        Err(NotAsked::MorePiecesThanLeft { left }) => {
             Some(words.with("ask-units-over", &[("count", left.to_string().into())]))
         }
-        Ok(_) => None,
+        Err(NotAsked::MoreThanIsLeft { .. } | NotAsked::NotYours) | Ok(_) => None,
     }
 }
 
