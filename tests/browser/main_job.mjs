@@ -2,75 +2,17 @@
 //
 // Run by tests/browser.rs, which serves the app, stands in for the push service and answers one question on standard
 // input: the decrypted push message. Every screen on the way is checked with axe-core, in light and dark.
-import fs from 'node:fs';
-import path from 'node:path';
 import readline from 'node:readline';
-import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
+import { address, browser, finish, heading, link, look, press, signIn, window } from './screens.mjs';
 
-const address = process.env.ONWARD_ADDRESS;
 const photo = process.env.ONWARD_PHOTO;
-const pictures = process.env.ONWARD_PICTURES;
-const now = new Date(process.env.ONWARD_NOW);
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 const input = readline.createInterface({ input: process.stdin });
 const answers = input[Symbol.asyncIterator]();
 const ask = async (question) => {
   console.log(question);
   return (await answers.next()).value;
 };
-
-const browser = await chromium.launch({
-  executablePath: process.env.ONWARD_CHROMIUM,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
-
-const seen = [];
-const faults = [];
-async function window(viewport) {
-  const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/London' });
-  context.setDefaultTimeout(15_000);
-  await context.clock.setFixedTime(now);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => assert.fail(`the page broke: ${error}`));
-  page.on('console', (message) => {
-    // A refused fetch is also written to the console; only our own mistakes count.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-      assert.fail(`the console says: ${message.text()}`);
-    }
-  });
-  return page;
-}
-
-/** Checks the screen as it stands, in light and dark, and keeps a picture of it. */
-async function look(page, name) {
-  for (const scheme of ['dark', 'light']) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const found = await page.evaluate(() =>
-      globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-    for (const one of found.violations) {
-      faults.push(`${name}, ${scheme}: ${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
-    }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wide > 0) faults.push(`${name}: ${wide} pixels too wide`);
-    await page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) });
-  }
-  seen.push(name);
-}
-
-const heading = (page, name) => page.getByRole('heading', { name, exact: false }).first().waitFor();
-const link = (page, name) => page.getByRole('link', { name, exact: false }).first().click();
-const press = (page, name) => page.getByRole('button', { name, exact: false }).first().click();
-
-async function signIn(page, place, handle) {
-  await page.goto(address + place);
-  await page.getByLabel('Your sign-in name').fill(handle);
-  await page.getByLabel('Password', { exact: true }).fill('onward-demo');
-}
 
 // Anybody can read the offer, before the program has loaded and without it.
 const reader = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
@@ -282,8 +224,6 @@ await phone.getByLabel('Your sign-in name').waitFor();
 await phone.goto(`${address}/people`);
 await phone.getByLabel('Your sign-in name').waitFor();
 
-await browser.close();
 // Otherwise the program would go on waiting for answers.
 input.close();
-assert.deepEqual(faults, [], 'what axe-core and the ruler found');
-console.log(`${seen.length} screens seen`);
+await finish();

@@ -1,0 +1,68 @@
+// What the browser tests share: a window, a look at a screen with axe-core in light and dark, and how people find things.
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import assert from 'node:assert/strict';
+import { chromium } from 'playwright-core';
+
+export const address = process.env.ONWARD_ADDRESS;
+const pictures = process.env.ONWARD_PICTURES;
+const now = new Date(process.env.ONWARD_NOW);
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const browser = await chromium.launch({
+  executablePath: process.env.ONWARD_CHROMIUM,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+
+const seen = [];
+const faults = [];
+export async function window(viewport) {
+  const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/London' });
+  context.setDefaultTimeout(15_000);
+  await context.clock.setFixedTime(now);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => assert.fail(`the page broke: ${error}`));
+  page.on('console', (message) => {
+    // A refused fetch is also written to the console; only our own mistakes count.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      assert.fail(`the console says: ${message.text()}`);
+    }
+  });
+  return page;
+}
+
+/** Checks the screen as it stands, in light and dark, and keeps a picture of it. */
+export async function look(page, name) {
+  for (const scheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.evaluate(axe);
+    const found = await page.evaluate(() =>
+      globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+    for (const one of found.violations) {
+      faults.push(`${name}, ${scheme}: ${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
+    }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wide > 0) faults.push(`${name}: ${wide} pixels too wide`);
+    await page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) });
+  }
+  seen.push(name);
+}
+
+export const heading = (page, name) => page.getByRole('heading', { name, exact: false }).first().waitFor();
+export const link = (page, name) => page.getByRole('link', { name, exact: false }).first().click();
+export const press = (page, name) => page.getByRole('button', { name, exact: false }).first().click();
+
+export async function signIn(page, place, handle) {
+  await page.goto(address + place);
+  await page.getByLabel('Your sign-in name').fill(handle);
+  await page.getByLabel('Password', { exact: true }).fill('onward-demo');
+}
+
+/** Ends the test, with all that was found on the way. */
+export async function finish() {
+  await browser.close();
+  assert.deepEqual(faults, [], 'what axe-core and the ruler found');
+  console.log(`${seen.length} screens seen`);
+}
