@@ -2,7 +2,8 @@
 //!
 //! Instants come with London's offset, so London's time is simply what they say; nothing here needs a time zone.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use onward_domain::api::LondonTime;
 
 use crate::words::Words;
 
@@ -47,8 +48,7 @@ pub fn near_day(words: &Words, date: NaiveDate) -> String {
 
 /// "2pm", "5.30pm", "noon", "midnight".
 #[must_use]
-pub fn time(words: &Words, at: DateTime<FixedOffset>) -> String {
-    let at = at.naive_local();
+pub fn time(words: &Words, at: NaiveTime) -> String {
     let (afternoon, hour) = at.hour12();
     match (at.hour(), at.minute()) {
         (0, 0) => words.text("time-midnight"),
@@ -62,9 +62,9 @@ pub fn time(words: &Words, at: DateTime<FixedOffset>) -> String {
 
 /// "Thursday 26 November, 2pm", "tomorrow, 2pm".
 #[must_use]
-pub fn when(words: &Words, at: DateTime<FixedOffset>) -> String {
+pub fn when(words: &Words, at: LondonTime) -> String {
     let day = near_day(words, at.naive_local().date());
-    words.with("date-when", &[("day", day.into()), ("time", time(words, at).into())])
+    words.with("date-when", &[("day", day.into()), ("time", time(words, at.naive_local().time()).into())])
 }
 
 /// "Thu", for a small calendar leaf.

@@ -22,9 +22,11 @@ mod sqlite;
 #[cfg(test)]
 mod sqlite_tests;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use uuid::Uuid;
+
+use onward_domain::api::LondonTime;
 
 use crate::error::ApiError;
 
@@ -171,8 +173,8 @@ pub fn stored(instant: DateTime<Utc>) -> NaiveDateTime {
 
 /// A stored instant with London's offset, as it crosses the wire.
 #[must_use]
-pub fn in_london(stored: NaiveDateTime) -> DateTime<FixedOffset> {
-    stored.and_utc().with_timezone(&chrono_tz::Europe::London).fixed_offset()
+pub fn in_london(stored: NaiveDateTime) -> LondonTime {
+    stored.and_utc().with_timezone(&chrono_tz::Europe::London).fixed_offset().into()
 }
 
 /// Reads a stored text that only this program writes; anything else is damage, never "not found".

@@ -1,9 +1,8 @@
 //! Visits, calls and messages between a young person and their personal adviser.
 
-use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::Worker;
+use super::{LondonTime, Worker};
 use crate::ids::ContactId;
 
 /// How they meet.
@@ -90,7 +89,7 @@ pub struct Contact {
     /// How they meet.
     pub kind: ContactKind,
     /// When it begins.
-    pub starts_at: DateTime<FixedOffset>,
+    pub starts_at: LondonTime,
     /// How long it takes, in minutes.
     pub minutes: u32,
     /// Where, in words.
@@ -104,7 +103,7 @@ pub struct Contact {
     /// What the young person wrote when asking to move it or saying they can't.
     pub young_person_says: Option<String>,
     /// When it was before it was moved.
-    pub moved_from: Option<DateTime<FixedOffset>>,
+    pub moved_from: Option<LondonTime>,
     /// Goes up with each change.
     pub revision: i64,
 }

@@ -1,13 +1,13 @@
 //! What workers see and do at the desk.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Money;
 use super::contact::{Contact, ContactKind, ContactState};
 use super::entitlement::Entitlement;
 use super::event::EventState;
 use super::payment_request::{PaymentRequest, PaymentRequestSummary};
+use super::{LondonTime, Money};
 use crate::calendar::ContactDue;
 use crate::entitlement::{Category, Reason};
 use crate::ids::AccountId;
@@ -61,9 +61,9 @@ pub struct DeskRequest {
     /// Their last requests, newest first, this one left out.
     pub lately: Vec<PaymentRequestSummary>,
     /// The next planned contact.
-    pub next_contact: Option<DateTime<FixedOffset>>,
+    pub next_contact: Option<LondonTime>,
     /// The last one that happened.
-    pub last_contact: Option<DateTime<FixedOffset>>,
+    pub last_contact: Option<LondonTime>,
     /// The most this worker can agree alone.
     pub own_limit: Option<Money>,
 }
@@ -107,7 +107,7 @@ pub struct CaseloadItem {
     /// The next planned contact.
     pub next_contact: Option<Contact>,
     /// The last one that happened.
-    pub last_contact: Option<DateTime<FixedOffset>>,
+    pub last_contact: Option<LondonTime>,
     /// Whether the next is due.
     pub contact_due: ContactDue,
     /// How many open requests they have.

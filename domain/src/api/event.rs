@@ -1,8 +1,8 @@
 //! Forum events: what is on, and one's place at it.
 
-use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
+use super::LondonTime;
 use crate::ids::EventId;
 
 /// Where an event stands.
@@ -69,9 +69,9 @@ pub struct EventSummary {
     /// What happens there, in one sentence.
     pub summary: String,
     /// When it begins.
-    pub starts_at: DateTime<FixedOffset>,
+    pub starts_at: LondonTime,
     /// When it ends.
-    pub ends_at: DateTime<FixedOffset>,
+    pub ends_at: LondonTime,
     /// Where, on one line.
     pub place: String,
     /// How many places are left; nothing where there is no limit.

@@ -13,10 +13,40 @@ pub mod offer;
 pub mod payment_request;
 pub mod problem;
 pub mod session;
+pub mod what_if;
 
-use serde::{Deserialize, Serialize};
+use std::ops::Deref;
+
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::money::Pence;
+
+/// An instant as London's clocks show it. It crosses the wire with London's offset, `+00:00` in winter too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = DateTime))]
+pub struct LondonTime(DateTime<FixedOffset>);
+
+impl From<DateTime<FixedOffset>> for LondonTime {
+    fn from(at: DateTime<FixedOffset>) -> Self {
+        Self(at)
+    }
+}
+
+impl Deref for LondonTime {
+    type Target = DateTime<FixedOffset>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Serialize for LondonTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.to_rfc3339_opts(SecondsFormat::AutoSi, false))
+    }
+}
 
 /// An amount of money with its currency, as it crosses the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,4 +99,20 @@ pub struct Worker {
     pub phone: Option<String>,
     /// A mail address.
     pub email: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_goes_out_with_londons_offset_in_summer_and_in_winter() {
+        for text in
+            ["2026-11-26T14:00:00+00:00", "2026-06-26T14:00:00+01:00", "2026-06-26T14:00:00.250+01:00"]
+        {
+            let json = format!("\"{text}\"");
+            let at: LondonTime = serde_json::from_str(&json).unwrap();
+            assert_eq!(serde_json::to_string(&at).unwrap(), json);
+        }
+    }
 }

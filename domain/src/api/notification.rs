@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
+use super::LondonTime;
 use crate::ids::NotificationId;
 
 /// What a message is about. Its words are the Fluent messages `notification-<kind>` and `notification-<kind>-lock`;
@@ -129,9 +129,9 @@ pub struct Notification {
     /// The screen it leads to, as a path of the app.
     pub link: String,
     /// When it came.
-    pub created_at: DateTime<FixedOffset>,
+    pub created_at: LondonTime,
     /// When it was read.
-    pub read_at: Option<DateTime<FixedOffset>>,
+    pub read_at: Option<LondonTime>,
 }
 
 /// The key that browsers subscribe with (RFC 8292 §4): the uncompressed public point, base64url.

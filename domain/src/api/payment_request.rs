@@ -1,9 +1,9 @@
 //! Asking for a payment and seeing it through.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Money, Worker};
+use super::{LondonTime, Money, Worker};
 use crate::ids::{EntitlementId, PaymentRequestId};
 use crate::payment::{Action, PayBy, State, WhoHasIt};
 use crate::role::Role;
@@ -59,7 +59,7 @@ pub struct PaymentRequestSummary {
     /// The working day by which the young person hears, or has the money.
     pub answer_by: Option<NaiveDate>,
     /// When it was sent.
-    pub submitted_at: DateTime<FixedOffset>,
+    pub submitted_at: LondonTime,
     /// The question that waits for an answer.
     pub question: Option<String>,
 }
@@ -100,7 +100,7 @@ pub struct PaymentRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentRequestStep {
     /// When.
-    pub at: DateTime<FixedOffset>,
+    pub at: LondonTime,
     /// What; nothing for the sending itself.
     pub action: Option<Action>,
     /// The state after it.

@@ -1,9 +1,8 @@
 //! Signing in, and who is signed in.
 
-use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::Worker;
+use super::{LondonTime, Worker};
 use crate::ids::{AccountId, AuthorityId};
 use crate::role::Role;
 
@@ -56,5 +55,5 @@ pub struct Session {
     /// Who is signed in.
     pub me: Me,
     /// When the access cookie ends and wants renewing.
-    pub renew_by: DateTime<FixedOffset>,
+    pub renew_by: LondonTime,
 }

@@ -27,7 +27,7 @@ pub fn message_sentence(words: &Words, notification: &Notification) -> String {
 /// A moment or a day in words; what is neither stands as it is.
 fn when(words: &Words, value: &str) -> String {
     if let Ok(at) = DateTime::parse_from_rfc3339(value) {
-        format::when(words, at)
+        format::when(words, at.into())
     } else if let Ok(day) = value.parse::<NaiveDate>() {
         format::near_day(words, day)
     } else {

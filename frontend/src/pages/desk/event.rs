@@ -500,7 +500,7 @@ fn when(words: &Words, form: &Form) -> Option<String> {
     let date: NaiveDate = form.date.parse().ok()?;
     let time = |text: &str| {
         let time = NaiveTime::parse_from_str(text, TIME).ok()?;
-        Some(format::time(words, date.and_time(time).and_utc().fixed_offset()))
+        Some(format::time(words, time))
     };
     let day = format::day(words, date);
     Some(match (time(&form.from), time(&form.to)) {

@@ -53,8 +53,8 @@ fn facts(words: &Words, event: &Whole) -> Html {
     let hours = words.with(
         "event-hours",
         &[
-            ("from", format::time(words, summary.starts_at).into()),
-            ("to", format::time(words, summary.ends_at).into()),
+            ("from", format::time(words, summary.starts_at.time()).into()),
+            ("to", format::time(words, summary.ends_at.time()).into()),
         ],
     );
     let place = if event.map_query.is_empty() { &summary.place } else { &event.map_query };

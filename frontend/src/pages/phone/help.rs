@@ -104,8 +104,8 @@ fn hub(words: &Words, hub: &Hub) -> Html {
                         <dt>{ format::sentence_case(&opening.day) }</dt>
                         <dd>
                             { words.with("help-from-to", &[
-                                ("from", opening.from.as_str().into()),
-                                ("to", opening.to.as_str().into()),
+                                ("from", clock(words, &opening.from).into()),
+                                ("to", clock(words, &opening.to).into()),
                             ]) }
                             <br />
                             { &opening.what }
@@ -120,6 +120,11 @@ fn hub(words: &Words, hub: &Hub) -> Html {
             </div>
         </section>
     }
+}
+
+/// "9am" for the pack's "09:00"; what is no time stays as the pack has it.
+fn clock(words: &Words, text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), |time| format::time(words, time))
 }
 
 /// A number as telephones take it.
