@@ -49,6 +49,8 @@ pub struct EntitlementCard {
     pub opens: Option<NaiveDate>,
     /// The last day it can be asked for.
     pub ends: Option<NaiveDate>,
+    /// Whether it is paid without asking, once it is theirs.
+    pub by_itself: bool,
 }
 
 /// One entitlement with its reasons.
@@ -76,6 +78,8 @@ pub struct Entitlement {
     pub would_change_it: Vec<Reason>,
     /// The policy it rests on.
     pub policy: String,
+    /// The next day on which it is paid without asking, where that is known.
+    pub next_payment: Option<NaiveDate>,
 }
 
 impl From<&Assessed> for EntitlementCard {
@@ -92,6 +96,7 @@ impl From<&Assessed> for EntitlementCard {
             period: assessed.period,
             opens: assessed.opens,
             ends: assessed.ends,
+            by_itself: assessed.decided_by == DecidedBy::Automatic,
         }
     }
 }
@@ -111,6 +116,7 @@ impl Entitlement {
             because: assessed.because.clone(),
             would_change_it: assessed.would_change_it.clone(),
             policy: policy.to_owned(),
+            next_payment: None,
         }
     }
 }

@@ -247,7 +247,8 @@ impl Case<'_> {
         let opens = standing.opens.filter(|_| standing.outcome == Outcome::Coming);
         let worth = opens.map_or(now, |opens| self.worth(rule, opens));
         let again = rule.again.as_ref().filter(|again| self.asked_within(rule, again.within_days));
-        let (amount, remaining, units) = figures(worth, &tally, standing.outcome);
+        let against = if rule.counted.adds_up() { &tally } else { &Tally::default() };
+        let (amount, remaining, units) = figures(worth, against, standing.outcome);
         let mut evidence = Vec::with_capacity(rule.evidence.len() + usize::from(again.is_some()));
         evidence.extend(rule.evidence.iter().cloned());
         evidence.extend(again.map(|again| again.evidence.clone()));
@@ -385,11 +386,13 @@ impl Case<'_> {
     fn tally(&self, rule: &Rule, window: &Window, worth: Worth) -> Tally {
         let sum_beside_units = matches!(worth, Worth::MoneyAndUnits(_, _));
         let mut tally = Tally::default();
-        if !rule.counted.adds_up() {
-            return tally;
-        }
-        for entry in self.ledger.iter().filter(|entry| entry.entitlement == rule.id && window.holds(entry.on))
-        {
+        // What is for each time has no sum to be used up: only what is on its way is told.
+        let counts = |entry: &&LedgerEntry| {
+            entry.entitlement == rule.id
+                && window.holds(entry.on)
+                && (entry.waiting || rule.counted.adds_up())
+        };
+        for entry in self.ledger.iter().filter(counts) {
             let (money, units) = if entry.waiting {
                 (&mut tally.waiting, &mut tally.units_waiting)
             } else {

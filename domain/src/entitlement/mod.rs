@@ -32,5 +32,5 @@ pub use facts::{
 };
 pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
 pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, YearStarts};
-pub use reasons::{Reason, Values};
-pub use schedule::{DuePayment, Paid, Span, due_payments};
+pub use reasons::{Reason, Values, clause_text};
+pub use schedule::{DuePayment, Paid, Span, due_payments, next_payment};

@@ -84,6 +84,19 @@ impl Reason {
     }
 }
 
+/// The Fluent id of what a clause says in plain words, by the policy that it belongs to: `clause-rotherham-s12_1` for
+/// `§12.1` of `rotherham/2017-04-01`.
+#[must_use]
+pub fn clause_text(policy: &str, clause: &str) -> String {
+    let authority = policy.split('/').next().unwrap_or_default();
+    let letters = clause.chars().map(|letter| match letter {
+        '§' => 's',
+        letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+        _ => '_',
+    });
+    format!("clause-{authority}-{}", letters.collect::<String>())
+}
+
 /// The sentences about one fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Wording {

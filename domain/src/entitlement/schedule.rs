@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::assess::{LedgerEntry, Outcome, assess};
+use super::assess::{Assessed, LedgerEntry, Outcome, assess};
 use super::facts::Facts;
-use super::period::DayOfYear;
-use super::policy::Policy;
+use super::period::{Counted, DayOfYear};
+use super::policy::{DecidedBy, Policy, Rule};
 use crate::ids::EntitlementId;
 use crate::money::Pence;
 
@@ -60,6 +60,55 @@ pub struct Span {
     pub since: NaiveDate,
 }
 
+impl Paid {
+    /// The day on which a period that begins on `starts` is paid; nothing where somebody must confirm it first.
+    fn day_in(self, starts: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::OnItsDay => Some(starts),
+            Self::From(from) => Some(from.on_or_after(starts)),
+            Self::WhenConfirmed => None,
+        }
+    }
+}
+
+/// The next day, from `on`, on which an entitlement is paid without asking, as things stand.
+#[must_use]
+pub fn next_payment(rule: &Rule, assessed: &Assessed, on: NaiveDate) -> Option<NaiveDate> {
+    if rule.decided_by != DecidedBy::Automatic {
+        return None;
+    }
+    match assessed.outcome {
+        Outcome::Automatic => {
+            let period = assessed.period?;
+            rule.paid.day_in(period.starts).filter(|day| *day >= on).or_else(|| {
+                let next = period.ends.succ_opt().filter(|_| comes_again(rule.counted))?;
+                let still_theirs = assessed.ends.is_none_or(|last| next <= last);
+                rule.paid.day_in(next).filter(|_| still_theirs)
+            })
+        }
+        Outcome::Coming | Outcome::UsedUp => assessed.opens.and_then(|opens| rule.paid.day_in(opens)),
+        Outcome::CanAsk
+        | Outcome::NeedsAssessment
+        | Outcome::Elsewhere
+        | Outcome::Ended
+        | Outcome::NotYours
+        | Outcome::TellUs => None,
+    }
+}
+
+const fn comes_again(counted: Counted) -> bool {
+    match counted {
+        Counted::Year | Counted::Week | Counted::Month | Counted::Term | Counted::Season => true,
+        Counted::Once
+        | Counted::Birthday
+        | Counted::Baby
+        | Counted::Job
+        | Counted::Course
+        | Counted::Claim
+        | Counted::Each => false,
+    }
+}
+
 /// Every payment that falls due in the span and is in no ledger yet, in the order of their days.
 ///
 /// `facts` are all that were ever recorded, each with the first day they hold, oldest first: a payment rests on the facts
@@ -85,11 +134,7 @@ pub fn due_payments(
             let Some(period) = assessed.period.filter(|_| assessed.outcome == Outcome::Automatic) else {
                 continue;
             };
-            let first = match paid {
-                Paid::OnItsDay => period.starts,
-                Paid::From(from) => from.on_or_after(period.starts),
-                Paid::WhenConfirmed => continue,
-            };
+            let Some(first) = paid.day_in(period.starts) else { continue };
             let older = day == earliest && first < earliest;
             let pay_on = if first < earliest { day } else { first };
             let is_new = !settled.contains(&(assessed.id.clone(), period.starts));

@@ -33,7 +33,10 @@ pub fn sums(words: &Words, card: &EntitlementCard) -> Html {
         <>
             { money }
             if let Some(units) = card.units { { pieces(words, units) } }
-            if card.amount.is_none() && card.units.is_none() { { no_set_amount(words, card.outcome) } }
+            if card.amount.is_none() && card.units.is_none() {
+                { no_set_amount(words, card.outcome) }
+                { keys(words, card.used.pence, card.waiting.pence) }
+            }
         </>
     }
 }
@@ -76,10 +79,19 @@ fn whole(words: &Words, card: &EntitlementCard, amount: Pence) -> Html {
 }
 
 fn money(words: &Words, card: &EntitlementCard, [amount, used, waiting, left]: [Pence; 4]) -> Html {
+    let text = |amount: Pence| amount.to_string();
+    if !card.counted.adds_up() {
+        // There is as much each time: nothing to fill a bar with, but what is on its way is said.
+        return html! {
+            <>
+                { whole(words, card, amount) }
+                { keys(words, used, waiting) }
+            </>
+        };
+    }
     if used.is_zero() && waiting.is_zero() {
         return whole(words, card, amount);
     }
-    let text = |amount: Pence| amount.to_string();
     let label = words.with(
         "bar-label",
         &[
@@ -96,17 +108,22 @@ fn money(words: &Words, card: &EntitlementCard, [amount, used, waiting, left]: [
                 <span class="money">{ words.with("money-left", &[("amount", text(left).into())]) }</span>
                 <small class="soft">{ words.with("money-of", &[("amount", text(amount).into())]) }</small>
             </p>
-            <p class="keys">
-                if !used.is_zero() {
-                    <span class="key used">{ words.with("money-used", &[("amount", text(used).into())]) }</span>
-                }
-                if !waiting.is_zero() {
-                    <span class="key waiting">
-                        { words.with("money-waiting", &[("amount", text(waiting).into())]) }
-                    </span>
-                }
-            </p>
+            { keys(words, used, waiting) }
         </>
+    }
+}
+
+/// What was used and what is on its way, beside the colours of the bar.
+fn keys(words: &Words, used: Pence, waiting: Pence) -> Html {
+    if used.is_zero() && waiting.is_zero() {
+        return html! {};
+    }
+    let with = |id: &str, amount: Pence| words.with(id, &[("amount", amount.to_string().into())]);
+    html! {
+        <p class="keys">
+            if !used.is_zero() { <span class="key used">{ with("money-used", used) }</span> }
+            if !waiting.is_zero() { <span class="key waiting">{ with("money-waiting", waiting) }</span> }
+        </p>
     }
 }
 

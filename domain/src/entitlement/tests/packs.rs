@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::people::{ROTHERHAM, ava, ben, day, facts, read, with};
-use crate::entitlement::{Category, Counted, DecidedBy, Fault, Outcome, Policy, assess};
+use crate::entitlement::{Category, Counted, DecidedBy, Fault, Outcome, Policy, assess, clause_text};
 use crate::words::Words;
 
 const LEICESTERSHIRE: &str =
@@ -136,6 +136,17 @@ fn every_entitlement_has_a_title_an_about_and_its_evidence_in_words() {
             for id in ids {
                 assert!(words.find(&id, &[]).is_some(), "{id} is not written");
             }
+        }
+    }
+}
+
+#[test]
+fn every_clause_is_told_in_plain_words() {
+    let words = words();
+    for policy in [&*ROTHERHAM, &read(LEICESTERSHIRE)] {
+        for clause in policy.rules.iter().flat_map(|rule| &rule.clauses) {
+            let id = clause_text(&policy.version(), clause);
+            assert!(words.find(&id, &[]).is_some(), "{id} is not written");
         }
     }
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::people::{ROTHERHAM, day, facts, with};
-use crate::entitlement::{DuePayment, Facts, LedgerEntry, Span, due_payments};
+use crate::entitlement::{DuePayment, Facts, LedgerEntry, Span, assess, due_payments, next_payment};
 
 /// 17, looked after, nothing to do yet: the weekly allowance of T1 is theirs.
 fn looked_after() -> Value {
@@ -99,6 +99,28 @@ fn t5_festival_money_waits_for_its_day() {
     };
     assert_eq!(is_due("2026-11-20"), None);
     assert_eq!(is_due("2026-11-26"), Some(day("2026-12-01")));
+}
+
+#[test]
+fn the_next_payment_is_told_with_its_day() {
+    let next = |who: &Value, id: &str, on: &str| {
+        let id = id.parse().unwrap();
+        let assessment = assess(&ROTHERHAM, &facts(who), &[], day(on));
+        next_payment(ROTHERHAM.rule(&id).unwrap(), assessment.find(&id).unwrap(), day(on))
+            .map(|day| day.to_string())
+    };
+    assert_eq!(
+        next(&looked_after(), "maintenance_allowance", "2026-11-30").unwrap(),
+        "2026-11-30",
+        "a Monday"
+    );
+    assert_eq!(next(&looked_after(), "maintenance_allowance", "2026-12-01").unwrap(), "2026-12-07");
+    // The 18th birthday is on Thursday 10 June: there is no Monday after it.
+    assert_eq!(next(&looked_after(), "maintenance_allowance", "2027-06-08"), None);
+    assert_eq!(next(&looked_after(), "birthday_18", "2026-12-01").unwrap(), "2027-06-10");
+    assert_eq!(next(&grown_up(), "festival", "2026-11-20").unwrap(), "2026-12-01");
+    assert_eq!(next(&grown_up(), "festival", "2026-12-02").unwrap(), "2027-12-01", "this year's is paid");
+    assert_eq!(next(&grown_up(), "first_food_stock", "2026-11-20"), None, "it is asked for");
 }
 
 #[test]
