@@ -1,5 +1,7 @@
-//! The whole job in a real browser: two windows, a real mail server, a push message read by an independent program.
+//! In a real browser: the whole job with a real mail server and a push message read by an independent program, and trying
+//! out changes.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -7,25 +9,53 @@ use std::process::{Command, Stdio};
 use crate::outbox::{decrypted, subscribe};
 use crate::support::*;
 
+/// One of the scripts in `browser/`, with what `screens.mjs` needs.
+fn script(name: &str, app: &TestApp, chromium: &OsStr) -> Command {
+    std::fs::create_dir_all(pictures()).unwrap();
+    let mut browser = Command::new("node");
+    browser
+        .arg(folder().join("browser").join(name))
+        .env("ONWARD_ADDRESS", app.address())
+        .env("ONWARD_CHROMIUM", chromium)
+        .env("ONWARD_PICTURES", pictures())
+        .env("ONWARD_NOW", app.now().to_rfc3339());
+    browser
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where the screens that were looked at are kept.
+fn pictures() -> PathBuf {
+    folder().join("../test-output")
+}
+
+fn chromium() -> Option<OsString> {
+    let chromium = std::env::var_os("ONWARD_CHROMIUM");
+    if chromium.is_none() {
+        eprintln!("left out: ONWARD_CHROMIUM is not set (`cargo xtask test` sets it)");
+    }
+    chromium
+}
+
+#[test]
+fn what_ben_tries_out_stays_on_his_phone() {
+    let Some(chromium) = chromium() else { return };
+    TestApp::on(Database::Sqlite, |app| {
+        let ended = script("what_if.mjs", app, &chromium).status().unwrap();
+        assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
+    });
+}
+
 #[test]
 fn ava_asks_pat_agrees_and_robin_publishes_an_event() {
-    let Some(chromium) = std::env::var_os("ONWARD_CHROMIUM") else {
-        eprintln!("left out: ONWARD_CHROMIUM is not set (`cargo xtask test` sets it)");
-        return;
-    };
+    let Some(chromium) = chromium() else { return };
     let server = MailServer::start().expect("with a browser there is a mail server");
     TestApp::with_mail_server(Database::Sqlite, &server, |app| {
         subscribe(&app.sign_in_as("ava"), app.push.endpoint("avas-phone"));
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        let pictures = folder.join("../test-output");
-        std::fs::create_dir_all(&pictures).unwrap();
-        let mut browser = Command::new("node")
-            .arg(folder.join("browser/main_job.mjs"))
-            .env("ONWARD_ADDRESS", app.address())
-            .env("ONWARD_CHROMIUM", chromium)
-            .env("ONWARD_PHOTO", folder.join("support/photo.jpg"))
-            .env("ONWARD_PICTURES", &pictures)
-            .env("ONWARD_NOW", app.now().to_rfc3339())
+        let mut browser = script("main_job.mjs", app, &chromium)
+            .env("ONWARD_PHOTO", folder().join("support/photo.jpg"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -47,7 +77,7 @@ fn ava_asks_pat_agrees_and_robin_publishes_an_event() {
         if std::env::var_os("ONWARD_WRITE_PICTURES").is_some() {
             for name in ["phone-home", "desk-request"] {
                 let (from, to) = (format!("{name}-light.png"), format!("../docs/{name}.png"));
-                std::fs::copy(pictures.join(from), folder.join(to)).unwrap();
+                std::fs::copy(pictures().join(from), folder().join(to)).unwrap();
             }
         }
         app.until_all_is_sent();

@@ -14,6 +14,7 @@ use crate::error::ApiError;
 use crate::handlers::{
     authority, contacts, desk_contacts, desk_events, desk_payment_requests, desk_people, entitlements,
     events, evidence, health, home, me, notifications, offer, pages, payment_requests, push, session,
+    what_if,
 };
 use crate::ready::Ready;
 use crate::site::Site;
@@ -76,6 +77,7 @@ fn young_person(config: &mut ServiceConfig<'_>) {
         .service(home::home)
         .service(entitlements::list)
         .service(entitlements::one)
+        .service(what_if::what_if)
         .service(payment_requests::list)
         .service(payment_requests::submit)
         .service(payment_requests::one)

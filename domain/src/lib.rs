@@ -10,4 +10,5 @@ pub mod ids;
 pub mod money;
 pub mod payment;
 pub mod role;
+pub mod what_if;
 pub mod words;

@@ -25,6 +25,9 @@ pub enum Route {
         /// What for.
         id: EntitlementId,
     },
+    /// Trying out a change; what is chosen already stands in the fragment, which no server sees.
+    #[at("/what-if")]
+    WhatIf,
     /// All requests.
     #[at("/requests")]
     Requests,

@@ -71,10 +71,25 @@ on_both_databases! {
         }
     }
 
+    fn money_to_come_is_told_soonest_first_with_its_day(app: &TestApp) {
+        for handle in ["ava", "ben", "dina"] {
+            let home: Home = app.sign_in_as(handle).get("/home").ok();
+            let days: Vec<_> = home.coming.iter().map(|card| card.opens.unwrap()).collect();
+            assert!(days.is_sorted() && !days.is_empty(), "{handle}: {days:?}");
+            assert!(home.coming.iter().all(|card| card.outcome == Outcome::Coming), "{handle}");
+        }
+    }
+
+    fn an_instant_goes_out_with_londons_offset(app: &TestApp) {
+        let home = app.sign_in_as("ava").get("/home").text();
+        assert!(home.contains("+00:00\"") && !home.contains("Z\""), "{home}");
+    }
+
     fn the_balance_counts_used_waiting_and_left(app: &TestApp) {
         let ava = app.sign_in_as("ava");
         for card in ava.get("/entitlements").ok::<Entitlements>().items {
-            if let (Some(amount), Some(remaining)) = (card.amount, card.remaining) {
+            // What is for each time is there in full each time.
+            if let (Some(amount), Some(remaining), true) = (card.amount, card.remaining, card.counted.adds_up()) {
                 let whole = card.used.pence.plus(card.waiting.pence).plus(remaining.pence);
                 assert_eq!(whole, amount.pence, "{}", card.id);
             }

@@ -9,5 +9,6 @@ mod notifications;
 mod offer;
 mod payment_requests;
 mod session;
+mod what_if;
 
 pub use payment_requests::PHOTO;

@@ -75,6 +75,10 @@ home-event-left = { $count ->
     [one] 1 place left
    *[other] { $count } places left
 }
+home-coming = Coming up for you
+home-comes = Comes by itself { $day }
+home-opens = You can ask from { $day }
+home-money = See all your money
 home-see = See what it is
 home-see-label = See what it is: { $entitlement }
 home-not-now = Not now
@@ -167,6 +171,14 @@ settings-sign-out-about = We delete what we kept on this phone.
 
 money-title = Your money
 money-groups = Which money to show
+money-search = Search your money
+money-search-hint = Search: rent, clothes, driving…
+money-found = { $count ->
+    [0] Nothing found
+    [one] 1 found
+   *[other] { $count } found
+}
+money-found-nothing = We have nothing under those words. Try another word, or ask your adviser.
 money-ask-now = Ask now
 money-coming = Coming up
 money-not-now = Not right now
@@ -241,7 +253,7 @@ allowance-paid-within = Once it is agreed, the money leaves us within { $days ->
    *[other] { $days } working days
 }.
 allowance-rule = Where this comes from
-allowance-rule-words = It rests on { $clauses } of the guide to financial support.
+allowance-next = Next payment: { $day }
 allowance-policy = Rules in use: { $policy }
 allowance-clause-section = section { $number }
 allowance-clause-table = table { $number }
@@ -250,6 +262,85 @@ allowance-opens = You can ask from { $day }.
 allowance-opens-again = It starts again on { $day }.
 allowance-ends = The last day to ask is { $day }.
 allowance-period = This counts from { $starts } to { $ends }.
+
+## What if
+
+what-if-title = What if…
+what-if-about = Try a change and see what it does to your money.
+what-if-private = Only your phone works this out. We don't see what you try.
+what-if-choices = What changes
+what-if-job = Your job
+what-if-job-as-now = As it is now
+what-if-job-without = I have no job
+what-if-job-full-time = I work full time
+what-if-job-part-time = I work part time
+what-if-job-apprentice = I am an apprentice
+what-if-wage = Your pay for a week, in pounds
+what-if-wage-hint = What you get before anything is taken off.
+what-if-wage-wrong = Write pounds, or pounds and pence, like 80 or 80.50.
+what-if-course = Your course
+what-if-course-as-now = As it is now
+what-if-course-without = I am on no course
+what-if-course-school = School or sixth form
+what-if-course-further = College
+what-if-course-higher = University
+what-if-course-postgraduate = University, after a first degree
+what-if-part-time = It is part time
+what-if-computer = I need a computer for it
+what-if-home = Your home
+what-if-home-as-now = As it is now
+what-if-home-own = I move into my own place
+what-if-home-former-carers = I stay with my foster carers
+what-if-home-lodgings = I live in supported lodgings
+what-if-home-family = I live with my family
+what-if-when = When
+what-if-today = Today
+what-if-birthday = When I turn { $age }, on { $day }
+what-if-another-day = Another day
+what-if-day = Which day
+what-if-day-wrong = Choose a day from today on.
+what-if-baby = A baby is on the way
+what-if-baby-due = The day the baby is due
+what-if-baby-hint = There is more help for you then. You choose who you tell, and when.
+what-if-choose = Change something above, and see here what it does.
+what-if-answer = What would be different
+what-if-said = { $comes ->
+    [0] Nothing new
+    [one] 1 new thing
+   *[other] { $comes } new things
+}, { $goes ->
+    [0] nothing lost
+    [one] 1 thing less
+   *[other] { $goes } things less
+}.
+what-if-same = Nothing about your money would change.
+what-if-sums = The sums side by side
+what-if-now = Now
+what-if-then = Then
+what-if-pay = Your pay each week
+what-if-sum-week = From us each week, up to
+what-if-sum-month = From us each month, up to
+what-if-sum-term = From us each term, up to
+what-if-sum-season = From us each summer and each winter
+what-if-sum-year = From us each year, up to
+what-if-sum-once = From us once, all together
+what-if-comes = You could have
+what-if-changes = Would be another amount
+what-if-goes = Would stop
+what-if-later = Would come later
+what-if-asks = We would need to know more first
+what-if-from-to = { $now } now, { $then } then
+what-if-cost = what it costs
+what-if-pieces = { $count ->
+    [one] 1 time
+   *[other] { $count } times
+}
+what-if-how = { $outcome }: { $counted }.
+what-if-taken = We take it that you show us your payslips and go to everything on your course. It is what the rules say, not a promise.
+what-if-again = Start again
+what-if-talk = Talk to { $name } before you decide
+what-if-try = Try it out: what if…
+what-if-link = What if you start a job, move or turn 18? Try it out.
 
 ## Asking, one thing a page
 

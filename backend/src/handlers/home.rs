@@ -145,6 +145,7 @@ fn home_of(
         requests,
         not_asked: not_asked(&assessment),
         running_out: running_out(&assessment, today),
+        coming: coming(&assessment),
         unread,
     };
     Ok((screen, fresh_until))
@@ -184,6 +185,14 @@ fn running_out(assessment: &Assessment, today: NaiveDate) -> Vec<EntitlementCard
         .collect();
     ending.sort_by_key(|(last, _)| *last);
     ending.into_iter().take(MOST_ENTITLEMENTS).map(|(_, one)| EntitlementCard::from(one)).collect()
+}
+
+/// What time alone will open within a year, the soonest first.
+fn coming(assessment: &Assessment) -> Vec<EntitlementCard> {
+    let mut coming: Vec<_> =
+        assessment.entitlements.iter().filter(|one| one.outcome == Outcome::Coming).collect();
+    coming.sort_by_key(|one| one.opens);
+    coming.into_iter().take(MOST_ENTITLEMENTS).map(EntitlementCard::from).collect()
 }
 
 /// The instant at which the day after `today` begins in London.

@@ -24,6 +24,7 @@ pub mod payment_requests;
 pub mod push;
 pub mod session;
 pub mod static_files;
+pub mod what_if;
 
 use actix_web::{HttpRequest, HttpResponse, http::header};
 use base64::Engine;

@@ -94,6 +94,12 @@ impl Pack {
         Policy::in_force(&self.policies, date)
     }
 
+    /// The rules as they stand on a day, and those that are known to come after them.
+    pub fn policies_from(&self, date: NaiveDate) -> impl Iterator<Item = &Policy> {
+        let now = self.policy_on(date).map(|policy| policy.effective_from);
+        self.policies.iter().filter(move |policy| Some(policy.effective_from) >= now)
+    }
+
     /// How soon the council promises to answer and pay.
     #[must_use]
     pub fn service_standard(&self) -> ServiceStandard {

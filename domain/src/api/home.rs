@@ -25,6 +25,8 @@ pub struct Home {
     pub not_asked: Vec<EntitlementCard>,
     /// Money that ends or starts again within 90 days and is not used up, the soonest first.
     pub running_out: Vec<EntitlementCard>,
+    /// Money that time alone will open within a year, the soonest first.
+    pub coming: Vec<EntitlementCard>,
     /// How many messages they have not read.
     pub unread: u32,
 }

@@ -39,6 +39,7 @@ fn place_of(route: &Route) -> Option<Route> {
         Route::Money
         | Route::Entitlement { .. }
         | Route::Ask { .. }
+        | Route::WhatIf
         | Route::Requests
         | Route::Request { .. } => Some(Route::Money),
         Route::People | Route::Contact { .. } => Some(Route::People),

@@ -37,10 +37,11 @@ pub fn Links<R: Routable + 'static>(props: &LinksProps<R>) -> Html {
             return;
         }
         let known = R::recognize(&link.pathname()).is_some_and(|route| route != nothing);
+        let here = gloo_utils::window().location().pathname().is_ok_and(|here| here == link.pathname());
         // A link within the page is the browser's own to follow.
-        if known && !link.href().contains('#') {
+        if known && !(here && link.href().contains('#')) {
             event.prevent_default();
-            go_to(&format!("{}{}", link.pathname(), link.search()));
+            go_to(&format!("{}{}{}", link.pathname(), link.search(), link.hash()));
         }
     };
     html! { <div class="links" {onclick}>{ props.children.clone() }</div> }

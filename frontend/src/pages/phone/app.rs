@@ -23,6 +23,7 @@ use super::request::Request;
 use super::requests::Requests;
 use super::settings::Settings;
 use super::sign_in::SignIn;
+use super::what_if::WhatIf;
 use crate::components::{
     BottomBar, Button, Glyph, Links, ToastProvider, TopBar, failure_notice, focus_on, icon, loading, paint,
 };
@@ -155,6 +156,7 @@ fn Screen(props: &ScreenProps) -> Html {
         | Route::Money
         | Route::Entitlement { .. }
         | Route::Ask { .. }
+        | Route::WhatIf
         | Route::Requests
         | Route::Request { .. }
         | Route::People
@@ -172,6 +174,7 @@ fn personal(route: &Route) -> Html {
         Route::Money => html! { <Money /> },
         Route::Entitlement { id } => html! { <Entitlement id={id.clone()} /> },
         Route::Ask { id } => html! { <Ask id={id.clone()} /> },
+        Route::WhatIf => html! { <WhatIf /> },
         Route::Requests => html! { <Requests /> },
         Route::Request { id } => html! { <Request id={*id} /> },
         Route::People => html! { <People /> },

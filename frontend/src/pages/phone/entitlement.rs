@@ -10,7 +10,7 @@ use yew::prelude::*;
 use yew_router::Routable;
 
 use super::money::adviser_name;
-use crate::components::reasons::{clauses, reasons};
+use crate::components::reasons::{clause_meaning, clauses, reasons, what_if_address};
 use crate::components::request_card::RequestCard;
 use crate::components::sums::{entitlement_name, outcome_chip, sums};
 use crate::components::{TopBar, async_state};
@@ -82,6 +82,9 @@ fn head(words: &Words, whole: &Whole) -> Html {
             { sums(words, card) }
             { for [opens, ends, period].into_iter().flatten().map(|line| html! { <p class="soft small">{ line }</p> }) }
             if whole.emergency { <p><strong>{ words.text("allowance-emergency") }</strong></p> }
+            if let Some(next) = whole.next_payment {
+                <p><strong>{ words.with("allowance-next", &[("day", format::near_day(words, next).into())]) }</strong></p>
+            }
             if let Some(elsewhere) = &whole.elsewhere { <p>{ words.text(elsewhere) }</p> }
             { match card.outcome {
                 Outcome::CanAsk => html! { <a class="btn wide" href={ask}>{ words.text("allowance-ask") }</a> },
@@ -142,6 +145,9 @@ fn why(words: &Words, whole: &Whole, adviser: &str) -> Html {
                 <section class="card">
                     <h2>{ words.text("allowance-would-change") }</h2>
                     { reasons(words, &whole.would_change_it) }
+                    <a class="btn quiet" href={what_if_address(&whole.would_change_it)}>
+                        { words.text("what-if-try") }
+                    </a>
                 </section>
             }
         </>
@@ -208,13 +214,22 @@ fn past(words: &Words, id: &EntitlementId, requests: Option<&Page<PaymentRequest
     }
 }
 
+/// What the guide says, in plain words, with the place where it stands.
 fn rule(words: &Words, whole: &Whole) -> Html {
     html! {
         <details class="card">
             <summary>{ words.text("allowance-rule") }</summary>
-            if !whole.clauses.is_empty() {
-                <p>{ words.with("allowance-rule-words", &[("clauses", clauses(words, &whole.clauses).into())]) }</p>
-            }
+            <dl class="rule">
+                { for whole.clauses.iter().map(|clause| {
+                    let name = format::sentence_case(&clauses(words, std::slice::from_ref(clause)));
+                    html! {
+                        <div key={clause.clone()}>
+                            <dt>{ name }</dt>
+                            <dd>{ clause_meaning(words, &whole.policy, clause).unwrap_or_default() }</dd>
+                        </div>
+                    }
+                }) }
+            </dl>
             <p class="soft small">
                 { words.with("allowance-policy", &[("policy", whole.policy.as_str().into())]) }
             </p>

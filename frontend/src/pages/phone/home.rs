@@ -20,6 +20,8 @@ use crate::route::Route;
 use crate::words::{Words, use_words};
 use crate::{api, format, vault};
 
+/// How many cards of money stand in each list: the next one comes when one is put away, and Money has them all.
+const MOST_MONEY: usize = 2;
 /// Under what name the cards that the person put away are kept.
 const NOT_NOW: &str = "not-now";
 
@@ -67,8 +69,15 @@ pub fn Home() -> Html {
             <TopBar title={words.with("home-title", &[("name", name.into())])} />
             { async_state(&home, |home| {
                 let wanted = |card: &&EntitlementCard| !put_away.contains(&card.id);
-                let not_asked: Vec<_> = home.not_asked.iter().filter(wanted).collect();
-                let running_out: Vec<_> = home.running_out.iter().filter(wanted).collect();
+                let running_out: Vec<_> = home.running_out.iter().filter(wanted).take(MOST_MONEY).collect();
+                // What is about to be lost is not told twice.
+                let not_asked: Vec<_> = home
+                    .not_asked
+                    .iter()
+                    .filter(wanted)
+                    .filter(|card| running_out.iter().all(|ending| ending.id != card.id))
+                    .take(MOST_MONEY)
+                    .collect();
                 let next = home.next_contact.is_some() || home.next_event.is_some();
                 html! {
                     <>
@@ -97,6 +106,15 @@ pub fn Home() -> Html {
                             <h2>{ words.text("home-not-asked") }</h2>
                             { for not_asked.into_iter().map(|card| money(&words, card, &onnotnow)) }
                         }
+                        if !home.coming.is_empty() {
+                            <h2>{ words.text("home-coming") }</h2>
+                            { coming(&words, &home.coming) }
+                        }
+                        <a class="row card link-card" href={Route::Money.to_path()}>
+                            { icon(Glyph::Money) }
+                            <span class="grow">{ words.text("home-money") }</span>
+                            { icon(Glyph::Forward) }
+                        </a>
                     </>
                 }
             }) }
@@ -258,6 +276,32 @@ fn next_event(words: &Words, event: &EventSummary) -> Html {
             </div>
             { icon(Glyph::Forward) }
         </a>
+    }
+}
+
+/// Money to come, each with the day it opens or is paid.
+fn coming(words: &Words, cards: &[EntitlementCard]) -> Html {
+    html! {
+        <ul class="rows">
+            { for cards.iter().map(|card| {
+                let day = card.opens.map(|opens| format::near_day(words, opens)).unwrap_or_default();
+                let id = if card.by_itself { "home-comes" } else { "home-opens" };
+                html! {
+                    <li key={card.id.as_str()}>
+                        <a class="row" href={Route::Entitlement { id: card.id.clone() }.to_path()}>
+                            <span class="grow">
+                                { entitlement_name(words, &card.id) }
+                                <small class="soft line">{ words.with(id, &[("day", day.into())]) }</small>
+                            </span>
+                            if let Some(amount) = &card.amount {
+                                <span class="money">{ amount.pence.to_string() }</span>
+                            }
+                            { icon(Glyph::Forward) }
+                        </a>
+                    </li>
+                }
+            }) }
+        </ul>
     }
 }
 

@@ -20,5 +20,6 @@ mod request;
 mod requests;
 mod settings;
 mod sign_in;
+mod what_if;
 
 pub use app::App;

@@ -2,7 +2,7 @@
 
 use onward_domain::api::entitlement::{EntitlementCard, Entitlements};
 use onward_domain::entitlement::Outcome;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 use yew_router::Routable;
 
@@ -16,6 +16,9 @@ use crate::words::{Words, use_words};
 /// The group that was looked at last, for as long as the browser's tab is open.
 const LAST_GROUP: &str = "money-group";
 
+/// How many entitlements can be looked through without searching.
+const MOST_WITHOUT_SEARCH: usize = 12;
+
 /// Everything they are entitled to.
 #[component]
 pub fn Money() -> Html {
@@ -23,6 +26,7 @@ pub fn Money() -> Html {
     let account = use_account();
     let entitlements = use_resource::<Entitlements>("/entitlements");
     let group = use_state(last_group);
+    let asked = use_state(String::new);
     let choose = {
         let group = group.clone();
         Callback::from(move |chosen: Group| {
@@ -35,17 +39,82 @@ pub fn Money() -> Html {
             <TopBar title={words.text("money-title")} />
             { async_state(&entitlements, |all| html! {
                 <>
-                    <Tabs cards={all.items.clone()} shown={*group} onchoose={choose} />
-                    <div role="tabpanel" id="money-panel" aria-labelledby={group.tab_id()}>
-                        { panel(&words, &account, &all.items, *group) }
-                    </div>
+                    if all.items.len() > MOST_WITHOUT_SEARCH {
+                        { search_field(&words, &asked) }
+                    }
+                    if asked.trim().is_empty() {
+                        <Tabs cards={all.items.clone()} shown={*group} onchoose={choose} />
+                        <div role="tabpanel" id="money-panel" aria-labelledby={group.tab_id()}>
+                            { panel(&words, &account, &all.items, *group) }
+                        </div>
+                    } else {
+                        { found(&words, &all.items, &asked) }
+                    }
                 </>
             }) }
+            <a class="row card link-card" href={Route::WhatIf.to_path()}>
+                { icon(Glyph::Search) }
+                <span class="grow">{ words.text("what-if-link") }</span>
+                { icon(Glyph::Forward) }
+            </a>
             <a class="row card link-card" href={Route::Requests.to_path()}>
                 { icon(Glyph::Clock) }
                 <span class="grow">{ words.text("money-requests") }</span>
                 { icon(Glyph::Forward) }
             </a>
+        </>
+    }
+}
+
+fn search_field(words: &Words, asked: &UseStateHandle<String>) -> Html {
+    let oninput = {
+        let asked = asked.clone();
+        move |event: InputEvent| asked.set(event.target_unchecked_into::<HtmlInputElement>().value())
+    };
+    html! {
+        <div class="search" role="search">
+            { icon(Glyph::Search) }
+            <label class="unseen" for="money-search">{ words.text("money-search") }</label>
+            <input class="input" id="money-search" type="search" autocomplete="off" enterkeyhint="search"
+                placeholder={words.text("money-search-hint")} value={(**asked).clone()} {oninput} />
+        </div>
+    }
+}
+
+/// What has every word that was asked for in its name or in what it is for, however it stands.
+fn found(words: &Words, all: &[EntitlementCard], asked: &str) -> Html {
+    // The browser knows the letters of all alphabets; the program need not bring them.
+    let lower_case = |text: &str| -> String { js_sys::JsString::from(text).to_lower_case().into() };
+    let asked = lower_case(asked);
+    let fits = |card: &&EntitlementCard| {
+        let about = words.find(&format!("entitlement-{}-about", card.id), &[]).unwrap_or_default();
+        let text = lower_case(&format!("{} {about}", entitlement_name(words, &card.id)));
+        asked.split_whitespace().all(|word| text.contains(word))
+    };
+    let found: Vec<_> = all.iter().filter(fits).collect();
+    let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
+    html! {
+        <>
+            <p role="status">{ words.with("money-found", &[("count", count.into())]) }</p>
+            if found.is_empty() {
+                <p>{ words.text("money-found-nothing") }</p>
+            } else {
+                <ul class="rows">
+                    { for found.into_iter().map(|card| html! {
+                        <li key={card.id.as_str()}>
+                            <a class="row" href={Route::Entitlement { id: card.id.clone() }.to_path()}>
+                                <span class="grow">
+                                    { entitlement_name(words, &card.id) }
+                                    <small class="soft line">
+                                        { words.text(&format!("outcome-{}", card.outcome.as_str())) }
+                                    </small>
+                                </span>
+                                { icon(Glyph::Forward) }
+                            </a>
+                        </li>
+                    }) }
+                </ul>
+            }
         </>
     }
 }
@@ -330,6 +399,7 @@ mod tests {
             "period": null,
             "opens": opens,
             "ends": null,
+            "by_itself": false,
         }))
         .unwrap()
     }

@@ -1,0 +1,584 @@
+//! What if: trying out another job, course, home or day. It is worked out on the phone, and nobody is told.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use onward_domain::api::entitlement::Entitlement;
+use onward_domain::api::what_if::WhatIf as Given;
+use onward_domain::entitlement::{
+    Assessment, CourseLevel, EmploymentKind, Outcome, Policy, Stated, assess, birthday,
+};
+use onward_domain::money::Pence;
+use onward_domain::what_if::{Change, Difference, Job, Place, Study, What, differences, totals};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+use yew_router::Routable;
+
+use super::money::adviser_name;
+use crate::components::reasons::reasons;
+use crate::components::sums::entitlement_name;
+use crate::components::{Button, Field, Glyph, Kind, TextField, TopBar, async_state, icon};
+use crate::format;
+use crate::hooks::{use_account, use_resource};
+use crate::route::Route;
+use crate::words::{Words, use_words};
+
+/// The birthdays with which something may begin or end.
+const BIRTHDAYS: [u32; 9] = [17, 18, 19, 20, 21, 22, 23, 24, 25];
+/// How many of them are offered; another day can be written.
+const MOST_BIRTHDAYS: usize = 4;
+
+/// What they chose. Lives as long as the page is open, and nowhere else.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Tried {
+    job: Work,
+    wage: String,
+    course: Learning,
+    part_time: bool,
+    needs_computer: bool,
+    home: Place,
+    when: When,
+    day: String,
+    baby_due: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Work {
+    #[default]
+    AsNow,
+    Without,
+    In(EmploymentKind),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Learning {
+    #[default]
+    AsNow,
+    Without,
+    On(CourseLevel),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum When {
+    #[default]
+    Today,
+    Birthday(u32),
+    Another,
+}
+
+/// The ids of what can be chosen, which are also the ends of their Fluent ids, with what each stands for.
+const JOBS: [(&str, Work); 5] = [
+    ("as-now", Work::AsNow),
+    ("without", Work::Without),
+    ("full-time", Work::In(EmploymentKind::FullTime)),
+    ("part-time", Work::In(EmploymentKind::PartTime)),
+    ("apprentice", Work::In(EmploymentKind::Apprentice)),
+];
+const COURSES: [(&str, Learning); 6] = [
+    ("as-now", Learning::AsNow),
+    ("without", Learning::Without),
+    ("school", Learning::On(CourseLevel::School)),
+    ("further", Learning::On(CourseLevel::Further)),
+    ("higher", Learning::On(CourseLevel::Higher)),
+    ("postgraduate", Learning::On(CourseLevel::Postgraduate)),
+];
+const HOMES: [(&str, Place); 5] = [
+    ("as-now", Place::AsNow),
+    ("own", Place::Own),
+    ("former-carers", Place::FormerCarers),
+    ("lodgings", Place::Lodgings),
+    ("family", Place::Family),
+];
+
+/// Trying out a change.
+#[component]
+pub fn WhatIf() -> Html {
+    let words = use_words();
+    let account = use_account();
+    let given = use_resource::<Given>("/what_if");
+    let tried = use_state(|| Tried::from_link(&gloo_utils::window().location().hash().unwrap_or_default()));
+    let again = {
+        let tried = tried.clone();
+        Callback::from(move |_: MouseEvent| tried.set(Tried::default()))
+    };
+    let name = adviser_name(&words, &account);
+    html! {
+        <>
+            <TopBar title={words.text("what-if-title")} up={Route::Money} />
+            <p class="lead">{ words.text("what-if-about") }</p>
+            <p class="row private">{ icon(Glyph::Lock) }<span class="grow">{ words.text("what-if-private") }</span></p>
+            { async_state(&given, |given| html! {
+                <>
+                    <Choices given={given.clone()} tried={tried.clone()} />
+                    <Answer given={given.clone()} tried={(*tried).clone()} />
+                    if *tried != Tried::default() {
+                        <Button kind={Kind::Quiet} wide=true onclick={again}>{ words.text("what-if-again") }</Button>
+                    }
+                </>
+            }) }
+            <a class="row card link-card" href={Route::People.to_path()}>
+                { icon(Glyph::People) }
+                <span class="grow">{ words.with("what-if-talk", &[("name", name.into())]) }</span>
+                { icon(Glyph::Forward) }
+            </a>
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ChoicesProps {
+    given: Rc<Given>,
+    tried: UseStateHandle<Tried>,
+}
+
+/// What can be changed.
+#[component]
+fn Choices(props: &ChoicesProps) -> Html {
+    let words = use_words();
+    let tried = &props.tried;
+    let set = |change: fn(&mut Tried, String)| {
+        let tried = tried.clone();
+        Callback::from(move |value: String| {
+            let mut next = (*tried).clone();
+            change(&mut next, value);
+            tried.set(next);
+        })
+    };
+    let tick = |id: &'static str, on: bool, change: fn(&mut Tried, bool)| {
+        let tried = tried.clone();
+        let onchange = move |event: Event| {
+            let mut next = (*tried).clone();
+            change(&mut next, event.target_unchecked_into::<HtmlInputElement>().checked());
+            tried.set(next);
+        };
+        html! {
+            <label class="choice">
+                <input type="checkbox" checked={on} {onchange} />
+                <span class="text">{ words.text(id) }</span>
+            </label>
+        }
+    };
+    let select =
+        |id: &'static str, options: Vec<(String, String)>, value: String, onchange: Callback<String>| {
+            let onchange =
+                onchange.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
+            html! {
+                <Field {id} label={words.text(id)}>
+                    <select {id} {onchange}>
+                        { for options.into_iter().map(|(option, text)| {
+                        let selected = option == value;
+                        html! { <option {selected} value={option}>{ text }</option> }
+                    }) }
+                    </select>
+                </Field>
+            }
+        };
+    let named = |kind: &str, ids: &[&str]| -> Vec<(String, String)> {
+        ids.iter().map(|id| ((*id).to_owned(), words.text(&format!("what-if-{kind}-{id}")))).collect()
+    };
+    let wrong_wage = (!tried.wage.trim().is_empty() && wage(tried).is_none())
+        .then(|| AttrValue::from(words.text("what-if-wage-wrong")));
+    let wrong_day =
+        (tried.when == When::Another && tried.on(&props.given).is_none() && !tried.day.is_empty())
+            .then(|| AttrValue::from(words.text("what-if-day-wrong")));
+    html! {
+        <section class="card choices" aria-label={words.text("what-if-choices")}>
+            { select("what-if-job", named("job", &JOBS.map(|(id, _)| id)), id_of(&JOBS, tried.job), set(|tried, id| {
+                tried.job = value_of(&JOBS, &id);
+            })) }
+            if matches!(tried.job, Work::In(_)) {
+                <TextField id="what-if-wage" label={words.text("what-if-wage")} hint={words.text("what-if-wage-hint")}
+                    error={wrong_wage} inputmode={Some(AttrValue::from("decimal"))} verbatim=true value={tried.wage.clone()}
+                    onchange={set(|tried, wage| tried.wage = wage)} />
+            }
+            { select("what-if-course", named("course", &COURSES.map(|(id, _)| id)), id_of(&COURSES, tried.course),
+                set(|tried, id| tried.course = value_of(&COURSES, &id))) }
+            if matches!(tried.course, Learning::On(_)) {
+                { tick("what-if-part-time", tried.part_time, |tried, on| tried.part_time = on) }
+                { tick("what-if-computer", tried.needs_computer, |tried, on| tried.needs_computer = on) }
+            }
+            { select("what-if-home", named("home", &HOMES.map(|(id, _)| id)), id_of(&HOMES, tried.home), set(|tried, id| {
+                tried.home = value_of(&HOMES, &id);
+            })) }
+            { select("what-if-when", days(&words, &props.given), tried.when.id(), set(|tried, id| {
+                tried.when = When::of(&id);
+            })) }
+            if tried.when == When::Another {
+                <TextField id="what-if-day" label={words.text("what-if-day")} kind="date" error={wrong_day}
+                    value={tried.day.clone()} onchange={set(|tried, day| tried.day = day)} />
+            }
+            <details>
+                <summary>{ words.text("what-if-baby") }</summary>
+                <TextField id="what-if-baby-due" label={words.text("what-if-baby-due")} kind="date"
+                    hint={words.text("what-if-baby-hint")} value={tried.baby_due.clone()}
+                    onchange={set(|tried, day| tried.baby_due = day)} />
+            </details>
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct AnswerProps {
+    given: Rc<Given>,
+    tried: Tried,
+}
+
+/// What would be different.
+#[component]
+fn Answer(props: &AnswerProps) -> Html {
+    let words = use_words();
+    let worked_out =
+        use_memo((props.given.clone(), props.tried.clone()), |(given, tried)| work_out(given, tried));
+    let Some((now, then)) = &*worked_out else {
+        return html! { <p class="soft" role="status">{ words.text("what-if-choose") }</p> };
+    };
+    let all = differences(now, then);
+    let of = |what: What| -> Vec<&Difference> { all.iter().filter(|one| one.what == what).collect() };
+    let count = |what: What| i64::try_from(of(what).len()).unwrap_or(i64::MAX).into();
+    let said = if all.is_empty() {
+        words.text("what-if-same")
+    } else {
+        words.with("what-if-said", &[("comes", count(What::Comes)), ("goes", count(What::Goes))])
+    };
+    html! {
+        <>
+            <h2>{ words.text("what-if-answer") }</h2>
+            <p class="lead" role="status">{ said }</p>
+            { sides(&words, props, now, then) }
+            { for [What::Comes, What::Changes, What::Goes, What::Later, What::Asks].into_iter().map(|what| {
+                let some = of(what);
+                html! {
+                    if !some.is_empty() {
+                        <h3 class="group">{ words.text(heading(what)) }</h3>
+                        <div class="rows">{ for some.into_iter().map(|one| difference(&words, one)) }</div>
+                    }
+                }
+            }) }
+            if !all.is_empty() { <p class="soft small">{ words.text("what-if-taken") }</p> }
+        </>
+    }
+}
+
+/// The sums side by side, and the pay that goes with them.
+fn sides(words: &Words, props: &AnswerProps, now: &Assessment, then: &Assessment) -> Html {
+    let wage_now = match props.given.facts.employment {
+        Stated::Is(job) => job.weekly_wage_pence,
+        Stated::No | Stated::NotKnown => None,
+    };
+    let wage_then = match props.tried.job {
+        Work::AsNow => wage_now,
+        Work::Without => None,
+        Work::In(_) => wage(&props.tried),
+    };
+    let pay = (wage_now != wage_then).then(|| {
+        let pay = |wage: Option<Pence>| wage.unwrap_or(Pence::ZERO);
+        (words.text("what-if-pay"), pay(wage_now), pay(wage_then))
+    });
+    let sums = totals(now, then)
+        .into_iter()
+        .map(|total| (words.text(&format!("what-if-sum-{}", total.counted.as_str())), total.now, total.then));
+    let rows: Vec<_> = pay.into_iter().chain(sums).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class="card">
+            <table class="sides">
+                <caption class="unseen">{ words.text("what-if-sums") }</caption>
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col">{ words.text("what-if-now") }</th>
+                        <th scope="col">{ words.text("what-if-then") }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for rows.into_iter().map(|(name, now, then)| html! {
+                        <tr>
+                            <th scope="row">{ name }</th>
+                            <td class="money">{ now.to_string() }</td>
+                            <td class={classes!("money", (then > now).then_some("more"))}>{ then.to_string() }</td>
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+fn difference(words: &Words, one: &Difference) -> Html {
+    let Some(whole) = one.then.as_ref().or(one.now.as_ref()) else { return html! {} };
+    let id = &whole.card.id;
+    html! {
+        <details key={id.as_str()}>
+            <summary>
+                <span class="grow">{ entitlement_name(words, id) }</span>
+                { amount(words, one) }
+            </summary>
+            if let Some(about) = words.find(&format!("entitlement-{id}-about"), &[]) { <p>{ about }</p> }
+            { for one.then.iter().map(|then| explained(words, one.what, then)) }
+        </details>
+    }
+}
+
+/// What it is worth, or from when, at the end of its line.
+fn amount(words: &Words, one: &Difference) -> Html {
+    let worth = |whole: &Option<Entitlement>| {
+        let card = &whole.as_ref()?.card;
+        let pieces = || {
+            let count = card.units?.amount;
+            Some(words.with("what-if-pieces", &[("count", i64::from(count).into())]))
+        };
+        card.amount.as_ref().map(|amount| amount.pence.to_string()).or_else(pieces)
+    };
+    let text = match one.what {
+        What::Comes => worth(&one.then),
+        What::Goes => worth(&one.now),
+        What::Changes => Some(words.with(
+            "what-if-from-to",
+            &[
+                ("now", worth(&one.now).unwrap_or_else(|| words.text("what-if-cost")).into()),
+                ("then", worth(&one.then).unwrap_or_else(|| words.text("what-if-cost")).into()),
+            ],
+        )),
+        What::Later => {
+            let opens = one.then.as_ref().and_then(|then| then.card.opens);
+            opens.map(|day| words.with("money-from", &[("day", format::day(words, day).into())]))
+        }
+        What::Asks => None,
+    };
+    html! { if let Some(text) = text { <span class="money">{ text }</span> } }
+}
+
+/// How it could be had then, or why not.
+fn explained(words: &Words, what: What, then: &Entitlement) -> Html {
+    let how = match then.card.outcome {
+        Outcome::CanAsk | Outcome::Automatic | Outcome::NeedsAssessment | Outcome::UsedUp => {
+            let counted = words.text(&format!("counted-{}", then.card.counted.as_str()));
+            let outcome = words.text(&format!("outcome-{}", then.card.outcome.as_str()));
+            Some(words.with("what-if-how", &[("outcome", outcome.into()), ("counted", counted.into())]))
+        }
+        Outcome::Elsewhere => then.elsewhere.as_ref().map(|id| words.text(id)),
+        Outcome::Coming | Outcome::Ended | Outcome::NotYours | Outcome::TellUs => None,
+    };
+    let why = match what {
+        What::Comes | What::Changes => None,
+        What::Goes | What::Later | What::Asks => Some(reasons(words, &then.because)),
+    };
+    html! {
+        <>
+            if let Some(how) = how { <p>{ how }</p> }
+            { for why }
+        </>
+    }
+}
+
+const fn heading(what: What) -> &'static str {
+    match what {
+        What::Comes => "what-if-comes",
+        What::Goes => "what-if-goes",
+        What::Changes => "what-if-changes",
+        What::Later => "what-if-later",
+        What::Asks => "what-if-asks",
+    }
+}
+
+/// How it is now and how it would be; nothing while nothing is changed.
+fn work_out(given: &Given, tried: &Tried) -> Option<(Assessment, Assessment)> {
+    let on = tried.on(given).unwrap_or(given.today);
+    let change = tried.change();
+    if change == Change::default() && on == given.today {
+        return None;
+    }
+    let policy = |day| Policy::in_force(&given.policies, day);
+    let now = assess(policy(given.today)?, &given.facts, &given.ledger, given.today);
+    let then = assess(policy(on)?, &change.applied(&given.facts, on), &given.ledger, on);
+    Some((now, then))
+}
+
+fn wage(tried: &Tried) -> Option<Pence> {
+    Pence::parse_pounds(&tried.wage).ok()
+}
+
+fn days(words: &Words, given: &Given) -> Vec<(String, String)> {
+    let birthdays = given.facts.date_of_birth.into_iter().flat_map(|birth| {
+        let ahead = BIRTHDAYS.into_iter().map(move |age| (age, birthday(birth, age)));
+        ahead.filter(|(_, day)| *day > given.today).take(MOST_BIRTHDAYS)
+    });
+    let named = birthdays.map(|(age, day)| {
+        let values = [("age", i64::from(age).into()), ("day", format::day(words, day).into())];
+        (When::Birthday(age).id(), words.with("what-if-birthday", &values))
+    });
+    let today = (When::Today.id(), words.text("what-if-today"));
+    let another = (When::Another.id(), words.text("what-if-another-day"));
+    std::iter::once(today).chain(named).chain(std::iter::once(another)).collect()
+}
+
+impl Tried {
+    fn change(&self) -> Change {
+        Change {
+            job: match self.job {
+                Work::AsNow => Job::AsNow,
+                Work::Without => Job::Without,
+                Work::In(kind) => Job::In { kind, weekly_wage: wage(self) },
+            },
+            course: match self.course {
+                Learning::AsNow => Study::AsNow,
+                Learning::Without => Study::Without,
+                Learning::On(level) => {
+                    Study::On { level, full_time: !self.part_time, needs_computer: self.needs_computer }
+                }
+            },
+            home: self.home,
+            baby_due: self.baby_due.parse().ok(),
+        }
+    }
+
+    /// The day that is looked at: none while what is written is no day from today on.
+    fn on(&self, given: &Given) -> Option<NaiveDate> {
+        match self.when {
+            When::Today => Some(given.today),
+            When::Birthday(age) => given.facts.date_of_birth.map(|birth| birthday(birth, age)),
+            When::Another => self.day.parse().ok().filter(|day| *day >= given.today),
+        }
+    }
+
+    /// What a link to this page chose already: `#on=2027-05-03&home=own&job=apprentice`.
+    fn from_link(fragment: &str) -> Self {
+        let mut tried = Self::default();
+        for part in fragment.trim_start_matches('#').split('&') {
+            match part.split_once('=') {
+                Some(("on", day)) => {
+                    tried.when = When::Another;
+                    day.clone_into(&mut tried.day);
+                }
+                Some(("home", id)) => tried.home = value_of(&HOMES, id),
+                Some(("job", id)) => tried.job = value_of(&JOBS, id),
+                Some(_) | None => {}
+            }
+        }
+        tried
+    }
+}
+
+impl When {
+    fn id(self) -> String {
+        match self {
+            Self::Today => "today".to_owned(),
+            Self::Birthday(age) => age.to_string(),
+            Self::Another => "another".to_owned(),
+        }
+    }
+
+    fn of(id: &str) -> Self {
+        match (id, id.parse()) {
+            (_, Ok(age)) => Self::Birthday(age),
+            ("another", Err(_)) => Self::Another,
+            (_, Err(_)) => Self::Today,
+        }
+    }
+}
+
+fn value_of<T: Copy + Default>(all: &[(&str, T)], id: &str) -> T {
+    all.iter().find(|(known, _)| *known == id).map(|(_, value)| *value).unwrap_or_default()
+}
+
+fn id_of<T: Copy + PartialEq>(all: &[(&str, T)], value: T) -> String {
+    all.iter().find(|(_, known)| *known == value).map(|(id, _)| (*id).to_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    /// 17 and looked after, under a policy of three rules.
+    fn given() -> Given {
+        serde_json::from_value(json!({
+            "today": "2026-11-23",
+            "facts": {
+                "date_of_birth": "2009-05-03",
+                "care": {"episodes": [{"from": "2018-01-10", "kind": "looked_after"}], "returned_home_on": null,
+                    "special_guardianship": null, "detained_or_in_hospital_at_16": false},
+                "activity": "G5", "course": null, "employment": null, "accommodation": "D1",
+                "moving_to_independence": false
+            },
+            "ledger": [],
+            "policies": [{
+                "authority": "rotherham", "effective_from": "2017-04-01", "source": "a test",
+                "year_starts": {"education": "09-01", "other": "04-01"},
+                "entitlement": [
+                    {"id": "maintenance_allowance", "clauses": ["T1"], "amount": {"pence": 5790}, "counted": "week",
+                     "decided_by": "automatic",
+                     "who": [{"category": ["eligible"]}, {"not": {"is": "working"}}]},
+                    {"id": "setting_up_home", "clauses": ["T5"], "amount": {"pence": 200_000}, "counted": "once",
+                     "decided_by": "adviser", "who": [{"is": "moving_to_independence"}]},
+                    {"id": "birthday_18", "clauses": ["T5"], "amount": {"pence": 10_000}, "counted": "birthday",
+                     "decided_by": "automatic", "who": [{"age": {"from": 18, "under": 19}}]}
+                ]
+            }]
+        }))
+        .unwrap()
+    }
+
+    fn tried(tried: &Tried) -> Vec<(What, String)> {
+        let (now, then) = work_out(&given(), tried).unwrap();
+        let id = |one: &Difference| one.then.as_ref().or(one.now.as_ref()).unwrap().card.id.to_string();
+        differences(&now, &then).iter().map(|one| (one.what, id(one))).collect()
+    }
+
+    #[wasm_bindgen_test]
+    fn nothing_is_worked_out_while_nothing_is_chosen() {
+        assert!(work_out(&given(), &Tried::default()).is_none());
+    }
+
+    #[wasm_bindgen_test]
+    fn the_phone_says_what_a_job_and_a_move_would_change() {
+        let job = Tried { job: Work::In(EmploymentKind::PartTime), wage: "80".into(), ..Tried::default() };
+        assert_eq!(tried(&job), [(What::Goes, "maintenance_allowance".to_owned())]);
+        let home = Tried { home: Place::Own, ..Tried::default() };
+        assert_eq!(tried(&home), [(What::Comes, "setting_up_home".to_owned())]);
+    }
+
+    #[wasm_bindgen_test]
+    fn the_18th_birthday_can_be_chosen_by_its_name_or_its_day() {
+        let by_name = Tried { when: When::Birthday(18), ..Tried::default() };
+        let by_day = Tried::from_link("#on=2027-05-03");
+        assert_eq!(tried(&by_name), tried(&by_day));
+        assert_eq!(
+            tried(&by_name),
+            [(What::Goes, "maintenance_allowance".to_owned()), (What::Comes, "birthday_18".to_owned())]
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn a_day_before_today_is_not_tried() {
+        let past = Tried { when: When::Another, day: "2026-11-22".into(), ..Tried::default() };
+        assert!(past.on(&given()).is_none() && work_out(&given(), &past).is_none());
+    }
+
+    #[wasm_bindgen_test]
+    fn a_link_may_choose_a_home_and_a_job_and_nothing_that_is_not_there() {
+        let chosen = Tried::from_link("#home=own&job=apprentice&course=magic&x");
+        let wanted =
+            Tried { home: Place::Own, job: Work::In(EmploymentKind::Apprentice), ..Tried::default() };
+        assert_eq!(chosen, wanted);
+    }
+
+    #[wasm_bindgen_test]
+    fn every_choice_has_its_words() {
+        let words = Words::phone();
+        let ids = |kind: &str, all: &[&str]| -> Vec<String> {
+            all.iter().map(|id| format!("what-if-{kind}-{id}")).collect()
+        };
+        let mut all = ids("job", &JOBS.map(|(id, _)| id));
+        all.extend(ids("course", &COURSES.map(|(id, _)| id)));
+        all.extend(ids("home", &HOMES.map(|(id, _)| id)));
+        all.extend(["week", "month", "term", "season", "year", "once"].map(|id| format!("what-if-sum-{id}")));
+        for id in all {
+            assert!(words.find(&id, &[]).is_some(), "{id}");
+        }
+    }
+}
