@@ -259,7 +259,9 @@ impl From<Refusal> for ApiError {
             Refusal::NothingAgreed | Refusal::AboveRequest { .. } => {
                 Self::field("/amount/pence", refusal.to_string())
             }
-            Refusal::OwnRequest | Refusal::SamePerson { .. } => Self::Refused(refusal.to_string()),
+            Refusal::OwnRequest | Refusal::SamePerson { .. } | Refusal::OtherWay { .. } => {
+                Self::Refused(refusal.to_string())
+            }
         }
     }
 }

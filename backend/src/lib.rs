@@ -10,6 +10,7 @@ pub mod error;
 pub mod handlers;
 pub mod jobs;
 pub mod keys;
+pub mod ledger_check;
 mod markdown;
 pub mod notify;
 pub mod pack;

@@ -12,6 +12,7 @@ use onward_backend::config::{DatabaseArgs, NotifyArgs, ServeArgs};
 use onward_backend::db::{Db, OpenError};
 use onward_backend::jobs::Worker;
 use onward_backend::keys::Keys;
+use onward_backend::ledger_check::{LedgerReport, ledger_check};
 use onward_backend::notify::mail::{Mailer, contact};
 use onward_backend::notify::push::PushSender;
 use onward_backend::pack::Packs;
@@ -46,6 +47,11 @@ enum Command {
         #[arg(long)]
         bench: Option<u32>,
     },
+    /// Look after the ledger of what was committed and paid.
+    Ledger {
+        #[command(subcommand)]
+        what: Ledger,
+    },
     /// Make the keys that sign messages and sign-ins; keys that are there stay.
     Keys {
         /// Where.
@@ -54,6 +60,12 @@ enum Command {
     },
     /// Say what a person is entitled to, and why, as JSON.
     Assess(assess::AssessArgs),
+}
+
+#[derive(Subcommand)]
+enum Ledger {
+    /// Prove that every sum adds up and every paid request has its entry, or name each fault.
+    Check(DatabaseArgs),
 }
 
 /// Why the program stops, in one line for whoever started it.
@@ -74,6 +86,7 @@ async fn main() -> ExitCode {
         Command::Worker(args) => work(args).await,
         Command::Migrate(args) => migrate(&args).await,
         Command::Seed { database, demo, bench } => seed(&database, demo, bench).await,
+        Command::Ledger { what: Ledger::Check(args) } => check_ledger(&args).await,
         Command::Keys { folder } => keys(&folder),
         Command::Assess(args) => return assess::run(&args),
     };
@@ -180,6 +193,28 @@ async fn migrate(args: &DatabaseArgs) -> Result<(), Stop> {
     match ran.len() {
         0 => println!("The database is of this version."),
         count => println!("The database is now of this version: {count} migrations ran."),
+    }
+    Ok(())
+}
+
+async fn check_ledger(args: &DatabaseArgs) -> Result<(), Stop> {
+    let db = Db::open(&args.database)?;
+    if !db.is_migrated()? {
+        return Err(OpenError::NotMigrated.into());
+    }
+    let report = db.read(ledger_check).await.map_err(|error| error.for_operators())?;
+    for fault in &report.faults {
+        println!("{fault}");
+    }
+    let LedgerReport { entries, allowances, requests, faults } = report;
+    let looked_at = format!("{entries} entries, {allowances} allowances and {requests} payment requests");
+    match faults.len() {
+        0 => println!("The ledger adds up: {looked_at} were looked at."),
+        count => {
+            return Err(
+                format!("the ledger has {count} faults, named above; {looked_at} were looked at").into()
+            );
+        }
     }
     Ok(())
 }

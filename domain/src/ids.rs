@@ -43,6 +43,8 @@ uuid_ids! {
     SessionId,
     /// A request for a payment.
     PaymentRequestId,
+    /// Payments that finance makes in one go.
+    PaymentRunId,
     /// A planned visit, call or message between a young person and their personal adviser.
     ContactId,
     /// A forum evening, drop-in, survey or consultation day.

@@ -95,6 +95,8 @@ CREATE TABLE payment_requests (
     taken_by TEXT REFERENCES accounts (id),
     approved_by TEXT REFERENCES accounts (id),
     authorised_by TEXT REFERENCES accounts (id),
+    -- The manager who wrote down why whoever agreed may also pay it.
+    payer_allowed_by TEXT REFERENCES accounts (id),
     needs_manager BOOLEAN NOT NULL,
     emergency BOOLEAN NOT NULL,
     receipt_due BOOLEAN NOT NULL,
@@ -129,6 +131,70 @@ CREATE TABLE payment_request_steps (
     basis TEXT
 );
 CREATE INDEX payment_request_steps_by_request ON payment_request_steps (payment_request_id, id);
+
+-- Every movement of money, double entry: entries are added and never changed (`db/dialect.rs` has the triggers), and those
+-- of one transaction add up to nothing. What goes out of an account is negative.
+CREATE TABLE ledger_entries (
+    id TEXT NOT NULL PRIMARY KEY,
+    transaction_id TEXT NOT NULL,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    entitlement TEXT NOT NULL,
+    period_starts DATE NOT NULL,
+    payment_request_id TEXT NOT NULL REFERENCES payment_requests (id),
+    account TEXT NOT NULL CHECK (account IN ('allowance', 'budget', 'committed', 'paid', 'returned')),
+    pence BIGINT NOT NULL,
+    -- Visits or lessons.
+    units BIGINT NOT NULL,
+    at TIMESTAMP NOT NULL,
+    by_id TEXT NOT NULL REFERENCES accounts (id),
+    CHECK (pence <> 0 OR units <> 0)
+);
+CREATE INDEX ledger_entries_by_person ON ledger_entries (young_person_id, id);
+CREATE INDEX ledger_entries_by_request ON ledger_entries (payment_request_id);
+
+-- What finance pays in one go. A draft is looked through; once it is released, the bank has to say what became of it.
+CREATE TABLE payment_runs (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'released', 'dropped')),
+    made_by TEXT NOT NULL REFERENCES accounts (id),
+    made_at TIMESTAMP NOT NULL,
+    released_by TEXT REFERENCES accounts (id),
+    released_at TIMESTAMP,
+    revision BIGINT NOT NULL,
+    CHECK ((state = 'released') = (released_at IS NOT NULL))
+);
+CREATE INDEX payment_runs_by_authority ON payment_runs (authority_id, id);
+
+CREATE TABLE payment_run_items (
+    payment_run_id TEXT NOT NULL REFERENCES payment_runs (id),
+    payment_request_id TEXT NOT NULL REFERENCES payment_requests (id),
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    pence BIGINT NOT NULL CHECK (pence > 0),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'taken_out', 'paid', 'returned')),
+    -- Whom it goes to, as sealed as bank_details had it when the run was released: later changes don't change the file.
+    key_id TEXT,
+    sealed BYTEA,
+    -- Why the bank sent it back.
+    reason TEXT,
+    settled_at TIMESTAMP,
+    PRIMARY KEY (payment_run_id, payment_request_id)
+);
+-- One payment for one request: it stands in one run only, and only what came back may stand in another.
+CREATE UNIQUE INDEX payment_run_items_once ON payment_run_items (payment_request_id) WHERE state IN ('waiting', 'paid');
+
+-- A voucher, goods or cash that somebody was given.
+CREATE TABLE hand_overs (
+    payment_request_id TEXT NOT NULL PRIMARY KEY REFERENCES payment_requests (id),
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    signed_for_by TEXT NOT NULL,
+    place TEXT NOT NULL,
+    by_id TEXT NOT NULL REFERENCES accounts (id),
+    at TIMESTAMP NOT NULL
+);
 
 -- Photos and PDFs live in the database, so that one backup holds everything and nothing lies under a web root.
 CREATE TABLE evidence (

@@ -20,6 +20,8 @@ notification-request_scheduled = { $entitlement }: { $amount } is on its way to 
 notification-request_scheduled-lock = There's news on something you sent.
 notification-request_paid = { $entitlement }: we sent you { $amount }.
 notification-request_paid-lock = Something you were waiting for is done.
+notification-request_handed_over = { $entitlement }: it was handed to you. Is that not so? Tell us.
+notification-request_handed_over-lock = Something you were waiting for is done.
 notification-request_returned = { $entitlement }: the bank sent { $amount } back. Let's check the bank details together.
 notification-request_returned-lock = We need to check something with you.
 

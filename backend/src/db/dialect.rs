@@ -81,3 +81,22 @@ pub fn open_sqlite(path: &str, read_only: bool) -> Result<diesel::SqliteConnecti
     connection.batch_execute(&settings).map_err(|cause| cause.to_string())?;
     Ok(connection)
 }
+
+/// Makes the database itself refuse to change or delete what stands in the ledger. Doing it again changes nothing.
+pub fn keep_ledger(connection: &mut AnyConnection) -> QueryResult<()> {
+    const REFUSAL: &str = "the ledger is only added to";
+    match connection {
+        AnyConnection::Sqlite(c) => ["UPDATE", "DELETE"].into_iter().try_for_each(|verb| {
+            c.batch_execute(&format!(
+                "CREATE TRIGGER IF NOT EXISTS ledger_entries_no_{verb} BEFORE {verb} ON ledger_entries \
+                 BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END;"
+            ))
+        }),
+        AnyConnection::Postgres(c) => c.batch_execute(&format!(
+            "CREATE OR REPLACE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$; \
+             CREATE OR REPLACE TRIGGER ledger_entries_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entries \
+             FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();"
+        )),
+    }
+}

@@ -12,6 +12,7 @@ pub mod events;
 pub mod evidence;
 pub mod facts;
 pub mod idempotency;
+pub mod ledger;
 pub mod notifications;
 pub mod payment_requests;
 mod postgres;
@@ -133,6 +134,7 @@ impl Db {
             Connection::Sqlite(c) => c.applied_migrations().map_err(failed)?,
             Connection::Postgres(c) => c.applied_migrations().map_err(failed)?,
         };
+        dialect::keep_ledger(&mut connection).map_err(|cause| OpenError::Migration(cause.to_string()))?;
         Ok(applied.iter().take(ran).map(ToString::to_string).collect())
     }
 

@@ -2,15 +2,13 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use onward_domain::entitlement::LedgerEntry;
 use onward_domain::ids::{AccountId, EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
-use onward_domain::payment::{PayBy, Request, State};
+use onward_domain::payment::{Request, State};
 
 use super::schema::{accounts, payment_request_steps, payment_requests};
 use super::{Connection, MultiBackend, new_id, stored_text};
 use crate::auth::Personal;
-use crate::clock::day_in_london;
 use crate::error::ApiError;
 
 /// A payment request as it is stored.
@@ -45,6 +43,8 @@ pub struct PaymentRequestRow {
     pub approved_by: Option<String>,
     /// The manager who agreed too.
     pub authorised_by: Option<String>,
+    /// The manager who let whoever agreed pay it too.
+    pub payer_allowed_by: Option<String>,
     /// Whether a manager has to.
     pub needs_manager: bool,
     /// Whether it is answered the same day.
@@ -80,8 +80,6 @@ pub struct PaymentRequest {
     pub units: u32,
     /// In the young person's words.
     pub reason: String,
-    /// How they would like to get it.
-    pub pay_by: PayBy,
     /// What the rules see.
     pub request: Request,
     /// The policy it was asked under.
@@ -112,7 +110,6 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
             period_starts: row.period_starts,
             units: u32::try_from(row.units).map_err(ApiError::broken)?,
             reason: row.reason,
-            pay_by: stored_text(&row.pay_by)?,
             request: Request {
                 young_person: stored_text(&row.young_person_id)?,
                 state: stored_text(&row.state)?,
@@ -121,6 +118,8 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
                 taken_by: account(&row.taken_by)?,
                 approved_by: account(&row.approved_by)?,
                 authorised_by: account(&row.authorised_by)?,
+                payer_allowed_by: account(&row.payer_allowed_by)?,
+                pay_by: stored_text(&row.pay_by)?,
                 needs_manager: row.needs_manager,
                 emergency: row.emergency,
                 receipt_due: row.receipt_due,
@@ -275,46 +274,6 @@ pub fn open_requests_of(
         .collect()
 }
 
-/// What a young person has asked for or had, as the assessment counts it; `except` leaves one request out, to see how
-/// things stood before it.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
-pub fn ledger_of(
-    connection: &mut Connection,
-    young_person: AccountId,
-    except: Option<PaymentRequestId>,
-) -> Result<Vec<LedgerEntry>, ApiError> {
-    let except = except.map(|id| id.to_string()).unwrap_or_default();
-    let rows: Vec<(String, NaiveDateTime, i64, Option<i64>, i64, String)> = payment_requests::table
-        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
-        .filter(payment_requests::id.ne(except))
-        .select((
-            payment_requests::entitlement,
-            payment_requests::submitted_at,
-            payment_requests::amount_pence,
-            payment_requests::agreed_pence,
-            payment_requests::units,
-            payment_requests::state,
-        ))
-        .load(connection)?;
-    let mut ledger = Vec::with_capacity(rows.len());
-    for (entitlement, submitted_at, amount, agreed, units, state) in rows {
-        let state: State = stored_text(&state)?;
-        if !state.commits_money() {
-            continue;
-        }
-        ledger.push(LedgerEntry {
-            entitlement: stored_text(&entitlement)?,
-            on: day_in_london(submitted_at.and_utc()),
-            pence: Pence::new(agreed.unwrap_or(amount)).map_err(ApiError::broken)?,
-            units: u32::try_from(units).map_err(ApiError::broken)?,
-            waiting: !matches!(state, State::Paid | State::Closed),
-        });
-    }
-    Ok(ledger)
-}
-
 /// Stores where the domain moved a request; false when somebody was faster.
 pub fn payment_request_move(
     connection: &mut Connection,
@@ -330,6 +289,7 @@ pub fn payment_request_move(
             payment_requests::taken_by.eq(after.taken_by.map(|id| id.to_string())),
             payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
             payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
+            payment_requests::payer_allowed_by.eq(after.payer_allowed_by.map(|id| id.to_string())),
             payment_requests::receipt_due.eq(after.receipt_due),
             payment_requests::answer_by.eq(after.answer_by),
             payment_requests::updated_at.eq(now),

@@ -88,6 +88,7 @@ diesel::table! {
         taken_by -> Nullable<Text>,
         approved_by -> Nullable<Text>,
         authorised_by -> Nullable<Text>,
+        payer_allowed_by -> Nullable<Text>,
         needs_manager -> Bool,
         emergency -> Bool,
         receipt_due -> Bool,
@@ -114,6 +115,63 @@ diesel::table! {
         words -> Nullable<Text>,
         amount_pence -> Nullable<BigInt>,
         basis -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    ledger_entries (id) {
+        id -> Text,
+        transaction_id -> Text,
+        authority_id -> Text,
+        young_person_id -> Text,
+        entitlement -> Text,
+        period_starts -> Date,
+        payment_request_id -> Text,
+        account -> Text,
+        pence -> BigInt,
+        units -> BigInt,
+        at -> Timestamp,
+        by_id -> Text,
+    }
+}
+
+diesel::table! {
+    payment_runs (id) {
+        id -> Text,
+        authority_id -> Text,
+        state -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+        released_by -> Nullable<Text>,
+        released_at -> Nullable<Timestamp>,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    payment_run_items (payment_run_id, payment_request_id) {
+        payment_run_id -> Text,
+        payment_request_id -> Text,
+        authority_id -> Text,
+        young_person_id -> Text,
+        pence -> BigInt,
+        state -> Text,
+        key_id -> Nullable<Text>,
+        sealed -> Nullable<Binary>,
+        reason -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    hand_overs (payment_request_id) {
+        payment_request_id -> Text,
+        authority_id -> Text,
+        young_person_id -> Text,
+        signed_for_by -> Text,
+        place -> Text,
+        by_id -> Text,
+        at -> Timestamp,
     }
 }
 
@@ -253,6 +311,8 @@ diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(young_people -> accounts (account_id));
 diesel::joinable!(accounts -> authorities (authority_id));
 diesel::joinable!(payment_request_steps -> accounts (actor_id));
+diesel::joinable!(payment_run_items -> payment_requests (payment_request_id));
+diesel::joinable!(payment_run_items -> payment_runs (payment_run_id));
 diesel::joinable!(contacts -> accounts (adviser_id));
 diesel::joinable!(event_places -> accounts (young_person_id));
 diesel::joinable!(event_places -> events (event_id));
@@ -267,6 +327,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     allowances,
     payment_requests,
     payment_request_steps,
+    ledger_entries,
+    payment_runs,
+    payment_run_items,
+    hand_overs,
     evidence,
     contacts,
     events,

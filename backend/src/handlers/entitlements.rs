@@ -11,7 +11,7 @@ use super::tagged;
 use crate::auth::YoungPerson;
 use crate::db::Connection;
 use crate::db::facts::facts_on;
-use crate::db::payment_requests::ledger_of;
+use crate::db::ledger::ledger_of;
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;

@@ -7,7 +7,7 @@ use diesel::result::DatabaseErrorKind;
 use onward_domain::api::notification::NotificationKind;
 use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
-use onward_domain::payment::{About, Action, Effect, Request, Step, Whom, apply};
+use onward_domain::payment::{About, Action, Effect, LedgerAccount, Request, Step, Whom, apply};
 use onward_domain::role::Role;
 use serde_json::json;
 
@@ -16,7 +16,8 @@ use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::Authorized;
 use crate::clock::day_in_london;
 use crate::db::accounts::{Account, accounts_of_role};
-use crate::db::allowances::{Allowance, allowance_give_back};
+use crate::db::allowances::Allowance;
+use crate::db::ledger::{Movement, ledger_move};
 use crate::db::notifications::{NewNotification, notification_insert};
 use crate::db::payment_requests::{PaymentRequest, StepRow, payment_request_move, step_id, step_insert};
 use crate::db::{Connection, stored};
@@ -58,6 +59,8 @@ pub fn step_do(
         | Action::Withdraw
         | Action::Schedule
         | Action::Pay
+        | Action::HandOver
+        | Action::AllowPayer
         | Action::Return
         | Action::PutRight
         | Action::Close => None,
@@ -86,20 +89,27 @@ pub fn step_do(
             Effect::Notify { whom, about } => {
                 tell(connection, request, &after, whom, about, words.as_deref(), now)?;
             }
-            Effect::Uncommit(pence) => {
-                // What counts pieces holds no money; they come back when nothing of the request is left.
-                let (pence, units) = match (record.units, after.state.commits_money()) {
-                    (0, _) => (pence, 0),
-                    (_, true) => (Pence::ZERO, 0),
-                    (units, false) => (Pence::ZERO, units),
-                };
+            Effect::Move { from, to, pence } => {
+                // The visits or lessons go with the request; when only a part of the money goes back, they stay.
+                let in_part = to == LedgerAccount::Allowance && after.state.commits_money();
                 let allowance = Allowance {
                     young_person: record.request.young_person,
                     authority: &request.caseload().authority,
                     entitlement: &record.entitlement,
                     period_starts: record.period_starts,
                 };
-                allowance_give_back(connection, &allowance, pence, units)?;
+                let movement = Movement {
+                    allowance: &allowance,
+                    request: record.id,
+                    in_pieces: record.units > 0,
+                    from,
+                    to,
+                    pence,
+                    units: if in_part { 0 } else { record.units },
+                    by: request.viewer().id,
+                    at: now,
+                };
+                ledger_move(connection, &movement)?;
             }
         }
     }
@@ -218,6 +228,7 @@ const fn kind_of(whom: Whom, about: About) -> NotificationKind {
         (About::Withdrawn, _) => NotificationKind::RequestWithdrawn,
         (About::Scheduled, _) => NotificationKind::RequestScheduled,
         (About::Paid, _) => NotificationKind::RequestPaid,
+        (About::HandedOver, _) => NotificationKind::RequestHandedOver,
         (About::Returned, _) => NotificationKind::RequestReturned,
     }
 }
@@ -226,13 +237,16 @@ const fn kind_of(whom: Whom, about: About) -> NotificationKind {
 fn carried(step: &Step) -> (Action, Option<String>, Option<Pence>) {
     let (words, amount) = match step {
         Step::Ask { words } | Step::Reply { words } | Step::Decline { words } => (Some(words.clone()), None),
-        Step::Authorise { words } | Step::Return { words } => (Some(words.clone()), None),
+        Step::Authorise { words } | Step::Return { words } | Step::AllowPayer { words } => {
+            (Some(words.clone()), None)
+        }
         Step::Approve { amount, words } => (Some(words.clone()), Some(*amount)),
         Step::Take
         | Step::Release
         | Step::Withdraw
         | Step::Schedule
         | Step::Pay
+        | Step::HandOver
         | Step::PutRight
         | Step::Close => (None, None),
     };

@@ -69,7 +69,7 @@ pub fn view(
         summary,
         units: record.units,
         reason: record.reason.clone(),
-        pay_by: record.pay_by,
+        pay_by: record.request.pay_by,
         steps,
         evidence,
         actions: allowed_actions(&record.request, &request.actor()),

@@ -9,7 +9,7 @@ use onward_domain::api::payment_request::{
 use onward_domain::api::problem::Problem;
 use onward_domain::entitlement::Terms;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payment::{State, Step};
+use onward_domain::payment::{LedgerAccount, State, Step};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -22,7 +22,8 @@ use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::{Authorized, YoungPerson};
 use crate::clock::day_in_london;
 use crate::db::accounts::{Account, caseload_of};
-use crate::db::allowances::{Allowance, allowance_commit};
+use crate::db::allowances::Allowance;
+use crate::db::ledger::{Movement, ledger_commit};
 use crate::db::payment_requests::{
     PaymentRequest, PaymentRequestRow, Slice, StepRow, Which, payment_request_find, payment_request_insert,
     payment_requests_of, step_id, step_insert,
@@ -251,13 +252,6 @@ fn payment_request_submit(
         entitlement: &asked.entitlement,
         period_starts,
     };
-    match allowance_commit(connection, &allowance, &takes) {
-        Err(error) if is_overspent(&error) => {
-            return Err(ApiError::more_than(assessed.remaining.unwrap_or_default()));
-        }
-        outcome => outcome?,
-    }
-
     let id: PaymentRequestId = new_id();
     let needs_manager = terms.needs_manager(asked.amount.pence, pack.approval.adviser_limit);
     let standard = pack.service_standard();
@@ -276,6 +270,7 @@ fn payment_request_submit(
         taken_by: None,
         approved_by: None,
         authorised_by: None,
+        payer_allowed_by: None,
         needs_manager,
         emergency: assessed.emergency,
         receipt_due: assessed.receipt_due,
@@ -288,6 +283,24 @@ fn payment_request_submit(
         revision: 1,
     };
     payment_request_insert(connection, &row)?;
+    let movement = Movement {
+        allowance: &allowance,
+        request: id,
+        // What is counted in pieces isn't counted in money: ten lessons are ten, whatever each costs.
+        in_pieces: takes.units > 0,
+        from: LedgerAccount::Allowance,
+        to: LedgerAccount::Committed,
+        pence: asked.amount.pence,
+        units: takes.units,
+        by: account.id,
+        at: now,
+    };
+    match ledger_commit(connection, &movement, &takes) {
+        Err(error) if is_overspent(&error) => {
+            return Err(ApiError::more_than(assessed.remaining.unwrap_or_default()));
+        }
+        outcome => outcome?,
+    }
     step_insert(
         connection,
         &StepRow {

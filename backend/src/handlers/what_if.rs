@@ -7,7 +7,7 @@ use onward_domain::api::what_if::WhatIf;
 use super::tagged;
 use crate::auth::YoungPerson;
 use crate::db::facts::facts_on;
-use crate::db::payment_requests::ledger_of;
+use crate::db::ledger::ledger_of;
 use crate::error::ApiError;
 use crate::service::Service;
 

@@ -11,6 +11,7 @@ pub mod home;
 pub mod notification;
 pub mod offer;
 pub mod payment_request;
+pub mod payment_run;
 pub mod problem;
 pub mod session;
 pub mod what_if;

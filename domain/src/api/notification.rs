@@ -29,6 +29,8 @@ pub enum NotificationKind {
     RequestScheduled,
     /// The money was sent.
     RequestPaid,
+    /// The voucher, the goods or the cash was handed over.
+    RequestHandedOver,
     /// The bank sent the money back.
     RequestReturned,
     /// A worker's: a new request waits.
@@ -61,7 +63,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind there is.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::RequestTaken,
         Self::RequestQuestion,
         Self::RequestAgreed,
@@ -70,6 +72,7 @@ impl NotificationKind {
         Self::RequestDeclined,
         Self::RequestScheduled,
         Self::RequestPaid,
+        Self::RequestHandedOver,
         Self::RequestReturned,
         Self::RequestWaiting,
         Self::RequestReplied,
@@ -98,6 +101,7 @@ impl NotificationKind {
             Self::RequestDeclined => "request_declined",
             Self::RequestScheduled => "request_scheduled",
             Self::RequestPaid => "request_paid",
+            Self::RequestHandedOver => "request_handed_over",
             Self::RequestReturned => "request_returned",
             Self::RequestWaiting => "request_waiting",
             Self::RequestReplied => "request_replied",

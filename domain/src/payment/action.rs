@@ -32,6 +32,10 @@ pub enum Action {
     Schedule,
     /// Record that the money went out.
     Pay,
+    /// Record that the voucher, the goods or the cash was handed over.
+    HandOver,
+    /// As a manager, let whoever agreed also pay it.
+    AllowPayer,
     /// Record that the bank sent the money back.
     Return,
     /// Give details that work after the bank sent the money back.
@@ -80,6 +84,13 @@ pub enum Step {
     Schedule,
     /// Record that the money went out.
     Pay,
+    /// Record that the voucher, the goods or the cash was handed over.
+    HandOver,
+    /// As a manager, let whoever agreed also pay it.
+    AllowPayer {
+        /// Why nobody else can; never blank.
+        words: String,
+    },
     /// Record that the bank sent the money back.
     Return {
         /// What the bank said.
@@ -98,7 +109,7 @@ pub struct NotAnAction(String);
 
 impl Action {
     /// Every action there is.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Take,
         Self::Ask,
         Self::Reply,
@@ -109,6 +120,8 @@ impl Action {
         Self::Withdraw,
         Self::Schedule,
         Self::Pay,
+        Self::HandOver,
+        Self::AllowPayer,
         Self::Return,
         Self::PutRight,
         Self::Close,
@@ -128,6 +141,8 @@ impl Action {
             Self::Withdraw => "withdraw",
             Self::Schedule => "schedule",
             Self::Pay => "pay",
+            Self::HandOver => "hand_over",
+            Self::AllowPayer => "allow_payer",
             Self::Return => "return",
             Self::PutRight => "put_right",
             Self::Close => "close",
@@ -166,6 +181,8 @@ impl Step {
             Self::Withdraw => Action::Withdraw,
             Self::Schedule => Action::Schedule,
             Self::Pay => Action::Pay,
+            Self::HandOver => Action::HandOver,
+            Self::AllowPayer { .. } => Action::AllowPayer,
             Self::Return { .. } => Action::Return,
             Self::PutRight => Action::PutRight,
             Self::Close => Action::Close,

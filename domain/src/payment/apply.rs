@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{About, Action, Actor, Effect, Refusal, Request, ServiceStandard, State, Step, Whom};
+use super::{
+    About, Action, Actor, Effect, LedgerAccount, PayBy, Refusal, Request, ServiceStandard, State, Step, Whom,
+};
 use crate::money::Pence;
 use crate::role::Role;
 
@@ -80,6 +82,14 @@ pub fn apply(
             after.answer_by = None;
             notify(Whom::YoungPerson, About::Paid);
         }
+        Step::HandOver => {
+            after.answer_by = None;
+            notify(Whom::YoungPerson, About::HandedOver);
+        }
+        Step::AllowPayer { words } => {
+            needs_words(&words)?;
+            after.payer_allowed_by = Some(actor.id);
+        }
         Step::Return { words } => {
             needs_words(&words)?;
             after.answer_by = None;
@@ -90,11 +100,22 @@ pub fn apply(
         Step::Close => after.receipt_due = false,
     }
 
-    let given_back = request.committed().less(after.committed());
-    if !given_back.is_zero() {
-        effects.push(Effect::Uncommit(given_back));
-    }
+    effects.extend(moves(request, &after));
     Ok((after, effects))
+}
+
+/// What a step moves in the ledger: what is no longer committed goes back to the allowance, the rest to where the new
+/// state holds it.
+fn moves(before: &Request, after: &Request) -> impl Iterator<Item = Effect> {
+    let (from, to) = (LedgerAccount::holding(before.state), LedgerAccount::holding(after.state));
+    let given_back = before.committed().less(after.committed());
+    let kept = if from == to { Pence::ZERO } else { after.committed() };
+    [
+        Effect::Move { from, to: LedgerAccount::Allowance, pence: given_back },
+        Effect::Move { from, to, pence: kept },
+    ]
+    .into_iter()
+    .filter(|effect| !matches!(effect, Effect::Move { pence: Pence::ZERO, .. }))
 }
 
 /// Everything this person may do to this request now: the buttons to draw.
@@ -148,16 +169,20 @@ const fn ways_out(state: State) -> &'static [Way] {
             Way(A::Decline, MANAGER, Is(S::Declined)),
             Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
         ],
-        S::Approved => {
-            &[Way(A::Schedule, FINANCE, Is(S::Scheduled)), Way(A::Withdraw, OWNER, Is(S::Withdrawn))]
-        }
+        S::Approved => &[
+            Way(A::Schedule, FINANCE, Is(S::Scheduled)),
+            Way(A::HandOver, FINANCE, Is(S::Paid)),
+            Way(A::AllowPayer, MANAGER, Is(S::Approved)),
+            Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
+        ],
         S::Scheduled => &[Way(A::Pay, FINANCE, Is(S::Paid)), Way(A::Return, FINANCE, Is(S::Returned))],
         // A bank may send money back days after it went out.
         S::Paid => {
             &[Way(A::Return, FINANCE, Is(S::Returned)), Way(A::Close, DECIDER_OR_FINANCE, Is(S::Closed))]
         }
         S::Returned => &[Way(A::PutRight, OWNER_OR_DECIDER, Is(S::Approved))],
-        S::Closed | S::Declined | S::Withdrawn => &[],
+        S::Closed => &[Way(A::Return, FINANCE, Is(S::Returned))],
+        S::Declined | S::Withdrawn => &[],
     }
 }
 
@@ -186,6 +211,7 @@ fn next_state(request: &Request, action: Action, actor: &Actor) -> Result<State,
     if !for_roles.contains(&actor.role) {
         return Err(Refusal::WrongRole { for_roles });
     }
+    check_way_to_pay(request, action)?;
     check_second_person(request, action, actor)?;
     Ok(match to {
         To::Is(state) => *state,
@@ -207,15 +233,41 @@ fn check_standing(request: &Request, actor: &Actor) -> Result<(), Refusal> {
     }
 }
 
-/// Who authorises is not who approved; who pays is neither.
+/// A bank account is paid in a run and may send the money back; a voucher, goods and cash are handed over.
+fn check_way_to_pay(request: &Request, action: Action) -> Result<(), Refusal> {
+    let by_bank = match action {
+        Action::Schedule | Action::Return => true,
+        Action::HandOver => false,
+        Action::Take
+        | Action::Ask
+        | Action::Reply
+        | Action::Approve
+        | Action::Decline
+        | Action::Authorise
+        | Action::Release
+        | Action::Withdraw
+        | Action::Pay
+        | Action::AllowPayer
+        | Action::PutRight
+        | Action::Close => return Ok(()),
+    };
+    let pay_by = request.pay_by;
+    if by_bank == (pay_by == PayBy::BankTransfer) { Ok(()) } else { Err(Refusal::OtherWay { pay_by }) }
+}
+
+/// Who authorises is not who approved; who pays is neither, unless a manager, and not they themselves, wrote down why.
 fn check_second_person(request: &Request, action: Action, actor: &Actor) -> Result<(), Refusal> {
     let approved = request.approved_by == Some(actor.id);
     let authorised = request.authorised_by == Some(actor.id);
+    let allowed = request.payer_allowed_by.is_some_and(|manager| manager != actor.id);
     match action {
-        Action::Authorise | Action::Schedule | Action::Pay if approved => {
+        Action::Authorise if approved => Err(Refusal::SamePerson { did: Action::Approve }),
+        Action::Schedule | Action::Pay | Action::HandOver if approved && !allowed => {
             Err(Refusal::SamePerson { did: Action::Approve })
         }
-        Action::Schedule | Action::Pay if authorised => Err(Refusal::SamePerson { did: Action::Authorise }),
+        Action::Schedule | Action::Pay | Action::HandOver if authorised && !allowed => {
+            Err(Refusal::SamePerson { did: Action::Authorise })
+        }
         Action::Take
         | Action::Ask
         | Action::Reply
@@ -226,6 +278,8 @@ fn check_second_person(request: &Request, action: Action, actor: &Actor) -> Resu
         | Action::Withdraw
         | Action::Schedule
         | Action::Pay
+        | Action::HandOver
+        | Action::AllowPayer
         | Action::Return
         | Action::PutRight
         | Action::Close => Ok(()),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::LedgerAccount;
 use crate::money::Pence;
 
 /// Something owed because a payment request moved on.
@@ -14,8 +15,15 @@ pub enum Effect {
         /// What happened.
         about: About,
     },
-    /// This much is no longer committed: it goes back to the young person's allowance.
-    Uncommit(Pence),
+    /// Money of the request moves in the ledger; back to the allowance when it is no longer committed.
+    Move {
+        /// Where it stood.
+        from: LedgerAccount,
+        /// Where it stands now.
+        to: LedgerAccount,
+        /// How much, in pence.
+        pence: Pence,
+    },
 }
 
 /// Who is told.
@@ -54,13 +62,15 @@ pub enum About {
     Scheduled,
     /// The money went out.
     Paid,
+    /// The voucher, the goods or the cash was handed over.
+    HandedOver,
     /// The bank sent the money back.
     Returned,
 }
 
 impl About {
     /// Everything there is to tell.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Taken,
         Self::MoreNeeded,
         Self::Replied,
@@ -71,6 +81,7 @@ impl About {
         Self::Withdrawn,
         Self::Scheduled,
         Self::Paid,
+        Self::HandedOver,
         Self::Returned,
     ];
 
@@ -88,6 +99,7 @@ impl About {
             Self::Withdrawn => "withdrawn",
             Self::Scheduled => "scheduled",
             Self::Paid => "paid",
+            Self::HandedOver => "handed_over",
             Self::Returned => "returned",
         }
     }

@@ -6,6 +6,7 @@
 mod action;
 mod apply;
 mod effect;
+mod ledger;
 mod pay_by;
 mod refusal;
 mod request;
@@ -14,6 +15,7 @@ mod state;
 pub use action::{Action, NotAnAction, Step};
 pub use apply::{allowed_actions, apply};
 pub use effect::{About, Effect, Whom};
+pub use ledger::{LedgerAccount, NotALedgerAccount};
 pub use pay_by::{NotAWayToPay, PayBy};
 pub use refusal::Refusal;
 pub use request::{Actor, Request, ServiceStandard, Standing, WhoHasIt, who_has_it};

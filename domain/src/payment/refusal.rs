@@ -1,6 +1,6 @@
 //! Why a step on a payment request is refused, and what would allow it.
 
-use super::{Action, State};
+use super::{Action, PayBy, State};
 use crate::money::Pence;
 use crate::role::Role;
 
@@ -35,6 +35,16 @@ pub enum Refusal {
         /// The present state.
         now: State,
     },
+    /// Only what goes to a bank account is in a payment run; everything else is handed over.
+    #[error("this is to be had by `{pay_by}`: {}", if matches!(.pay_by, PayBy::BankTransfer) {
+        "it goes out with a payment run"
+    } else {
+        "record it when it is handed over"
+    })]
+    OtherWay {
+        /// How the young person gets it.
+        pay_by: PayBy,
+    },
     /// The young person is owed an explanation.
     #[error("write why, in words the young person can read")]
     WordsNeeded,
@@ -60,6 +70,7 @@ impl Refusal {
             Self::OwnRequest => "own_request",
             Self::SamePerson { .. } => "same_person",
             Self::MovedOn { .. } => "moved_on",
+            Self::OtherWay { .. } => "other_way",
             Self::WordsNeeded => "words_needed",
             Self::NothingAgreed => "nothing_agreed",
             Self::AboveRequest { .. } => "above_request",

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::State;
+use super::{PayBy, State};
 use crate::calendar::add_working_days;
 use crate::ids::AccountId;
 use crate::money::Pence;
@@ -26,6 +26,10 @@ pub struct Request {
     pub approved_by: Option<AccountId>,
     /// The manager who agreed after them.
     pub authorised_by: Option<AccountId>,
+    /// The manager who wrote down why whoever agreed may also pay it.
+    pub payer_allowed_by: Option<AccountId>,
+    /// How the young person gets it.
+    pub pay_by: PayBy,
     /// Whether a manager must agree too: the policy says so, or the amount is above the personal adviser's limit.
     pub needs_manager: bool,
     /// Whether it is for food, gas or electricity today (guide §32): every answer is due the same day.

@@ -33,6 +33,8 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) ->
         Some(Action::Withdraw) => words.text("track-withdrawn"),
         Some(Action::Schedule) => words.text("track-scheduled"),
         Some(Action::Pay) => words.text("track-paid"),
+        Some(Action::HandOver) => words.text("track-handed-over"),
+        Some(Action::AllowPayer) => words.with("track-payer-allowed", &by),
         Some(Action::Return) => words.text("track-returned"),
         Some(Action::PutRight) => words.with("track-put-right", &by),
         Some(Action::Close) => words.text("track-closed"),

@@ -77,7 +77,8 @@ const fn glyph(kind: NotificationKind) -> Glyph {
         NotificationKind::RequestQuestion | NotificationKind::RequestReplied => Glyph::Message,
         NotificationKind::RequestAgreed
         | NotificationKind::RequestPartlyAgreed
-        | NotificationKind::RequestPaid => Glyph::Check,
+        | NotificationKind::RequestPaid
+        | NotificationKind::RequestHandedOver => Glyph::Check,
         NotificationKind::RequestTaken
         | NotificationKind::RequestWithManager
         | NotificationKind::RequestDeclined

@@ -1,0 +1,189 @@
+//! The ledger: what moved between which accounts, when and by whom. Entries are added and never changed; sums are made of them.
+//!
+//! An allowance's row moves with its entries, in one place: the row is the guard that refuses, the entries are the proof.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use onward_domain::entitlement::{Commitment, LedgerEntry};
+use onward_domain::ids::{AccountId, PaymentRequestId};
+use onward_domain::money::Pence;
+use onward_domain::payment::LedgerAccount;
+use uuid::Uuid;
+
+use super::allowances::{Allowance, allowance_commit, allowance_give_back};
+use super::schema::ledger_entries;
+use super::{Connection, new_id, stored, stored_text};
+use crate::clock::day_in_london;
+use crate::error::ApiError;
+
+/// Money of one request, and the visits or lessons it stands for, on its way from one account to another.
+pub struct Movement<'a> {
+    /// Of which allowance.
+    pub allowance: &'a Allowance<'a>,
+    /// Of which request.
+    pub request: PaymentRequestId,
+    /// Whether the allowance is counted in visits or lessons, so that its money is the council's and not bounded by it.
+    pub in_pieces: bool,
+    /// Where it stood.
+    pub from: LedgerAccount,
+    /// Where it stands now.
+    pub to: LedgerAccount,
+    /// How much money.
+    pub pence: Pence,
+    /// How many visits or lessons.
+    pub units: u32,
+    /// Who caused it.
+    pub by: AccountId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// An entry as it is stored; the entries of a transaction add up to nothing.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = ledger_entries)]
+struct EntryRow {
+    id: String,
+    transaction_id: String,
+    authority_id: String,
+    young_person_id: String,
+    entitlement: String,
+    period_starts: NaiveDate,
+    payment_request_id: String,
+    account: String,
+    pence: i64,
+    units: i64,
+    at: NaiveDateTime,
+    by_id: String,
+}
+
+/// Commits what a new request asks for.
+///
+/// # Errors
+/// A check violation when the allowance would be overspent; then nothing has changed.
+pub fn ledger_commit(
+    connection: &mut Connection,
+    movement: &Movement<'_>,
+    takes: &Commitment,
+) -> QueryResult<()> {
+    allowance_commit(connection, movement.allowance, takes)?;
+    entries_insert(connection, movement)
+}
+
+/// Moves money on; what goes to the allowance may be asked for again.
+///
+/// # Errors
+/// A check violation when more would be given back than was committed.
+pub fn ledger_move(connection: &mut Connection, movement: &Movement<'_>) -> QueryResult<()> {
+    if movement.to == LedgerAccount::Allowance {
+        allowance_give_back(connection, movement.allowance, movement.bounded(), movement.units)?;
+    }
+    entries_insert(connection, movement)
+}
+
+impl Movement<'_> {
+    /// How much of it an allowance in money bounds.
+    const fn bounded(&self) -> Pence {
+        if self.in_pieces { Pence::ZERO } else { self.pence }
+    }
+
+    /// What one side of it is written as: account, pence, visits or lessons.
+    fn side(&self, account: LedgerAccount) -> impl Iterator<Item = (LedgerAccount, i64, i64)> {
+        let (pence, units) = (self.pence.get(), i64::from(self.units));
+        let entries = if account == LedgerAccount::Allowance && self.in_pieces {
+            [(LedgerAccount::Budget, pence, 0), (account, 0, units)]
+        } else {
+            [(account, pence, units), (account, 0, 0)]
+        };
+        entries.into_iter().filter(|(_, pence, units)| *pence != 0 || *units != 0)
+    }
+}
+
+fn entries_insert(connection: &mut Connection, movement: &Movement<'_>) -> QueryResult<()> {
+    let transaction = new_id::<Uuid>().to_string();
+    let taken = movement.side(movement.from).map(|(account, pence, units)| (account, -pence, -units));
+    for (account, pence, units) in taken.chain(movement.side(movement.to)) {
+        let row = EntryRow {
+            id: new_id::<Uuid>().to_string(),
+            transaction_id: transaction.clone(),
+            authority_id: movement.allowance.authority.to_string(),
+            young_person_id: movement.allowance.young_person.to_string(),
+            entitlement: movement.allowance.entitlement.to_string(),
+            period_starts: movement.allowance.period_starts,
+            payment_request_id: movement.request.to_string(),
+            account: account.as_str().to_owned(),
+            pence,
+            units,
+            at: stored(movement.at),
+            by_id: movement.by.to_string(),
+        };
+        diesel::insert_into(ledger_entries::table).values(&row).execute(connection)?;
+    }
+    Ok(())
+}
+
+/// What the entries of one request come to.
+struct Held {
+    entitlement: String,
+    asked_at: NaiveDateTime,
+    pence: i64,
+    units: i64,
+    paid: i64,
+}
+
+/// What a young person has asked for or had, as the assessment counts it; `except` leaves one request out, to see how
+/// things stood before it.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn ledger_of(
+    connection: &mut Connection,
+    young_person: AccountId,
+    except: Option<PaymentRequestId>,
+) -> Result<Vec<LedgerEntry>, ApiError> {
+    let except = except.map(|id| id.to_string()).unwrap_or_default();
+    let rows: Vec<(String, String, NaiveDateTime, String, i64, i64)> = ledger_entries::table
+        .filter(ledger_entries::young_person_id.eq(young_person.to_string()))
+        .filter(ledger_entries::payment_request_id.ne(except))
+        .order(ledger_entries::id)
+        .select((
+            ledger_entries::payment_request_id,
+            ledger_entries::entitlement,
+            ledger_entries::at,
+            ledger_entries::account,
+            ledger_entries::pence,
+            ledger_entries::units,
+        ))
+        .load(connection)?;
+    let mut requests: BTreeMap<String, Held> = BTreeMap::new();
+    for (request, entitlement, at, account, pence, units) in rows {
+        let held = requests.entry(request).or_insert(Held {
+            entitlement,
+            asked_at: at,
+            pence: 0,
+            units: 0,
+            paid: 0,
+        });
+        match stored_text(&account)? {
+            LedgerAccount::Allowance | LedgerAccount::Budget => continue,
+            LedgerAccount::Committed | LedgerAccount::Returned => {}
+            LedgerAccount::Paid => held.paid += pence,
+        }
+        held.pence += pence;
+        held.units += units;
+    }
+    requests
+        .into_values()
+        .filter(|held| held.pence != 0)
+        .map(|held| {
+            Ok(LedgerEntry {
+                entitlement: stored_text(&held.entitlement)?,
+                on: day_in_london(held.asked_at.and_utc()),
+                pence: Pence::new(held.pence).map_err(ApiError::broken)?,
+                units: u32::try_from(held.units).map_err(ApiError::broken)?,
+                waiting: held.paid == 0,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,127 @@
+//! `onward ledger check`: proves that every sum adds up, or names every place where it does not.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use onward_domain::payment::{LedgerAccount, State};
+
+use crate::db::Connection;
+use crate::error::ApiError;
+
+/// What was looked at, and what is wrong.
+pub struct LedgerReport {
+    /// How many entries there are.
+    pub entries: i64,
+    /// How many allowances.
+    pub allowances: i64,
+    /// How many payment requests.
+    pub requests: i64,
+    /// Every fault, with the ids it is about.
+    pub faults: Vec<String>,
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+#[derive(QueryableByName)]
+struct Sums {
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = BigInt)]
+    pence: i64,
+    #[diesel(sql_type = BigInt)]
+    units: i64,
+}
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = Text)]
+    what: String,
+}
+
+/// Each transaction adds up to nothing.
+const TRANSACTIONS: &str = "SELECT transaction_id AS id, CAST(SUM(pence) AS BIGINT) AS pence, CAST(SUM(units) AS BIGINT) AS units \
+     FROM ledger_entries GROUP BY transaction_id HAVING SUM(pence) <> 0 OR SUM(units) <> 0";
+
+/// Each allowance's row says what was taken out of it.
+const ALLOWANCES: &str = "SELECT young_person_id || ' ' || entitlement || ' ' || CAST(period_starts AS TEXT) AS id, \
+     CAST(SUM(pence) AS BIGINT) AS pence, CAST(SUM(units) AS BIGINT) AS units FROM ( \
+       SELECT young_person_id, entitlement, period_starts, committed_pence AS pence, committed_units AS units FROM allowances \
+       UNION ALL \
+       SELECT young_person_id, entitlement, period_starts, pence, units FROM ledger_entries WHERE account = 'allowance' \
+     ) AS both_sides GROUP BY young_person_id, entitlement, period_starts HAVING SUM(pence) <> 0 OR SUM(units) <> 0";
+
+/// The money of each request stands where its state says, all of it and nowhere else.
+const REQUESTS: &str = "SELECT r.id AS id, COALESCE(l.account, 'nothing') AS what \
+     FROM payment_requests r LEFT JOIN ( \
+       SELECT payment_request_id, account, SUM(pence) AS pence, SUM(units) AS units FROM ledger_entries \
+       WHERE account NOT IN ('allowance', 'budget') \
+       GROUP BY payment_request_id, account HAVING SUM(pence) <> 0 OR SUM(units) <> 0 \
+     ) AS l ON l.payment_request_id = r.id \
+     WHERE r.state = ? AND (l.account IS NULL OR l.account <> ? \
+       OR l.pence <> COALESCE(r.agreed_pence, r.amount_pence) OR l.units <> r.units)";
+
+/// Nothing is held of what was declined or taken back.
+const REFUSED: &str = "SELECT r.id AS id, l.account AS what FROM payment_requests r JOIN ( \
+       SELECT payment_request_id, account FROM ledger_entries WHERE account NOT IN ('allowance', 'budget') \
+       GROUP BY payment_request_id, account HAVING SUM(pence) <> 0 OR SUM(units) <> 0 \
+     ) AS l ON l.payment_request_id = r.id WHERE r.state = ?";
+
+/// What went out stands in exactly one run, or was handed over once.
+const PAYMENTS: &str = "SELECT r.id AS id, r.state AS what FROM payment_requests r \
+     WHERE (r.state IN ('paid', 'closed') AND ( \
+         (SELECT COUNT(*) FROM payment_run_items i WHERE i.payment_request_id = r.id AND i.state = 'paid') \
+         + (SELECT COUNT(*) FROM hand_overs h WHERE h.payment_request_id = r.id)) <> 1) \
+     OR (r.state = 'scheduled' AND ( \
+         SELECT COUNT(*) FROM payment_run_items i JOIN payment_runs p ON p.id = i.payment_run_id \
+         WHERE i.payment_request_id = r.id AND i.state = 'waiting' AND p.state = 'released') <> 1)";
+
+/// Looks at everything.
+///
+/// # Errors
+/// When a query fails.
+pub fn ledger_check(connection: &mut Connection) -> Result<LedgerReport, ApiError> {
+    let mut count = |table: &str| {
+        diesel::sql_query(format!("SELECT COUNT(*) AS count FROM {table}"))
+            .get_result::<Count>(connection)
+            .map(|row| row.count)
+    };
+    let (entries, allowances, requests) =
+        (count("ledger_entries")?, count("allowances")?, count("payment_requests")?);
+    let mut faults = Vec::new();
+    for sums in diesel::sql_query(TRANSACTIONS).load::<Sums>(connection)? {
+        let Sums { id, pence, units } = sums;
+        faults.push(format!("transaction {id} does not add up: {pence} pence and {units} pieces are over"));
+    }
+    for sums in diesel::sql_query(ALLOWANCES).load::<Sums>(connection)? {
+        let Sums { id, pence, units } = sums;
+        faults.push(format!("allowance {id} says {pence} pence and {units} pieces more than the ledger"));
+    }
+    for state in State::ALL {
+        let holding = LedgerAccount::holding(state);
+        let wrong: Vec<Named> = if holding == LedgerAccount::Allowance {
+            diesel::sql_query(REFUSED.replace('?', &quoted(state.as_str()))).load(connection)?
+        } else {
+            let query = REQUESTS.replacen('?', &quoted(state.as_str()), 1);
+            diesel::sql_query(query.replacen('?', &quoted(holding.as_str()), 1)).load(connection)?
+        };
+        for Named { id, what } in wrong {
+            faults.push(format!(
+                "payment request {id} is `{state}`, so its money belongs in `{holding}`; in `{what}` the ledger has something else"
+            ));
+        }
+    }
+    for Named { id, what } in diesel::sql_query(PAYMENTS).load::<Named>(connection)? {
+        faults.push(format!("payment request {id} is `{what}`, but not by exactly one payment"));
+    }
+    Ok(LedgerReport { entries, allowances, requests, faults })
+}
+
+/// A code of ours, which has no quotes in it, as SQL has it: both databases number their parameters differently.
+fn quoted(code: &str) -> String {
+    format!("'{code}'")
+}

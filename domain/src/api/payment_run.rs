@@ -1,0 +1,298 @@
+//! Paying what was agreed: what is to be paid, payment runs, and what the bank says of them.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::Money;
+use super::desk::PersonName;
+use crate::ids::{EntitlementId, PaymentRequestId, PaymentRunId};
+use crate::payment::{Action, PayBy};
+
+/// The most letters that the name of who signed, or a place, may have.
+pub const MOST_SIGNATURE: usize = 100;
+/// The most bytes of a file with the bank's results.
+pub const MOST_RESULTS_BYTES: usize = 1024 * 1024;
+
+/// One agreed payment that finance has to make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Payment {
+    /// Of which request.
+    pub request: PaymentRequestId,
+    /// To whom.
+    pub young_person: PersonName,
+    /// What for.
+    pub entitlement: EntitlementId,
+    /// How much was agreed.
+    pub amount: Money,
+    /// How the young person gets it.
+    pub pay_by: PayBy,
+    /// When it was asked for.
+    pub submitted_at: DateTime<FixedOffset>,
+    /// The working day that the young person was promised.
+    pub pay_until: Option<NaiveDate>,
+    /// Whether that day has passed.
+    pub late: bool,
+    /// Whether it is an emergency, paid the same day.
+    pub emergency: bool,
+    /// Why it can't be paid now by the one who asks; nothing when it can.
+    pub obstacle: Option<Obstacle>,
+    /// What to look at before it is paid.
+    pub warnings: Vec<Warning>,
+    /// The revision of the request; send it back with an action.
+    pub revision: i64,
+}
+
+/// Why a payment can't be made now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Obstacle {
+    /// You agreed to it or authorised it, so somebody else pays it, or a manager writes down why you may.
+    SamePerson {
+        /// What you did.
+        did: Action,
+    },
+    /// It is your own.
+    OwnRequest,
+    /// The young person gave no bank details yet.
+    NoBankDetails,
+    /// The young person changed the bank details; nothing goes there before that day.
+    DetailsWait {
+        /// The first day on which it can be paid.
+        until: NaiveDate,
+    },
+    /// It stands in a payment run already.
+    InRun {
+        /// Which.
+        run: PaymentRunId,
+    },
+    /// It is no longer agreed: the young person took it back.
+    MovedOn,
+}
+
+/// What to look at before a payment is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Warning {
+    /// The bank details are new.
+    NewDetails {
+        /// The day they were given.
+        since: NaiveDate,
+    },
+    /// The same amount was asked for by the same person within a week, and not refused.
+    SamePayment {
+        /// The other request.
+        request: PaymentRequestId,
+        /// The day it was asked for.
+        on: NaiveDate,
+    },
+}
+
+/// Everything that is agreed and not yet paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentsDue {
+    /// Oldest first; at most 1,000.
+    pub payments: Vec<Payment>,
+    /// What of it a run made now would hold.
+    pub ready: RunTotal,
+}
+
+/// How many payments, and what they come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RunTotal {
+    /// How many.
+    pub count: u32,
+    /// What they come to, in pence.
+    pub pence: i64,
+}
+
+/// How far a payment run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum RunState {
+    /// Being looked through; nothing has gone out.
+    Draft,
+    /// Released: its file is for the bank.
+    Released,
+    /// Nothing was left in it, so it came to nothing.
+    Dropped,
+}
+
+/// How one payment of a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum RunItemState {
+    /// In the run, and nothing is known of it yet.
+    Waiting,
+    /// Taken out before the run was released.
+    TakenOut,
+    /// The bank paid it.
+    Paid,
+    /// The bank sent it back.
+    Returned,
+}
+
+macro_rules! codes {
+    ($($name:ident { $($variant:ident: $text:literal),+ $(,)? })*) => {$(
+        impl $name {
+            /// Every one there is.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// As it is stored and sent.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text),+
+                }
+            }
+        }
+    )*};
+}
+
+codes! {
+    RunState { Draft: "draft", Released: "released", Dropped: "dropped" }
+    RunItemState { Waiting: "waiting", TakenOut: "taken_out", Paid: "paid", Returned: "returned" }
+}
+
+/// A payment run in the list of all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentRunSummary {
+    /// Which.
+    pub id: PaymentRunId,
+    /// How far it is.
+    pub state: RunState,
+    /// Who made it.
+    pub made_by: String,
+    /// When.
+    pub made_at: DateTime<FixedOffset>,
+    /// Who released it.
+    pub released_by: Option<String>,
+    /// When.
+    pub released_at: Option<DateTime<FixedOffset>>,
+    /// What is in it, without what was taken out.
+    pub total: RunTotal,
+    /// How many of them the bank has not answered for.
+    pub waiting: u32,
+    /// How many it sent back.
+    pub returned: u32,
+}
+
+/// One payment run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentRun {
+    /// As in the list.
+    #[serde(flatten)]
+    pub summary: PaymentRunSummary,
+    /// Its payments, oldest request first, those that were taken out too.
+    pub payments: Vec<RunPayment>,
+    /// Goes up with each change; send it back with an action.
+    pub revision: i64,
+}
+
+/// One payment of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RunPayment {
+    /// What is paid; obstacles and warnings only as long as the run is a draft.
+    #[serde(flatten)]
+    pub payment: Payment,
+    /// How it stands.
+    pub state: RunItemState,
+    /// Where it goes, masked: `••34 56, ••••5678`; once the run is released, as the file has it.
+    pub account: Option<String>,
+    /// Why the bank sent it back.
+    pub reason: Option<String>,
+}
+
+/// Making a run of everything that can be paid now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewPaymentRun {}
+
+/// Taking one payment out of a run that isn't released.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TakeOut {
+    /// Which.
+    pub request: PaymentRequestId,
+    /// The revision of the run that the worker looked at.
+    pub revision: i64,
+}
+
+/// What became of the lines of a results file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RunResults {
+    /// Line by line.
+    pub lines: Vec<RunResult>,
+    /// The run as it is now.
+    pub run: PaymentRun,
+}
+
+/// What became of one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RunResult {
+    /// The line of a CSV; in a pain.002 the how manieth payment.
+    pub line: u32,
+    /// Of which request.
+    pub request: PaymentRequestId,
+    /// Whose.
+    pub name: String,
+    /// How the payment stands now.
+    pub state: RunItemState,
+    /// Whether this line changed that; a line that came before changes nothing.
+    pub changed: bool,
+    /// Why the bank sent it back.
+    pub reason: Option<String>,
+}
+
+/// Recording that a voucher, goods or cash was handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewHandOver {
+    /// Who signed for it.
+    pub signed_for_by: String,
+    /// Where it was bought, given or collected.
+    pub place: String,
+    /// The revision of the request that the worker looked at.
+    pub revision: i64,
+}
+
+/// How a voucher, goods or cash was handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HandOver {
+    /// Who signed for it.
+    pub signed_for_by: String,
+    /// Where it was bought, given or collected.
+    pub place: String,
+    /// When it was recorded.
+    pub at: DateTime<FixedOffset>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_stored_as_it_is_sent() {
+        for state in RunState::ALL {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+        }
+        for state in RunItemState::ALL {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+        }
+    }
+}
