@@ -1,5 +1,5 @@
-//! In a real browser: the whole job with a real mail server and a push message read by an independent program, and trying
-//! out changes.
+//! In a real browser: the whole job with a real mail server and a push message read by an independent program, asking,
+//! and trying out changes.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
@@ -44,6 +44,19 @@ fn what_ben_tries_out_stays_on_his_phone() {
     let Some(chromium) = chromium() else { return };
     TestApp::on(Database::Sqlite, |app| {
         let ended = script("what_if.mjs", app, &chromium).status().unwrap();
+        assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
+    });
+}
+
+#[test]
+fn ava_asks_for_something_else_signs_a_promise_and_puts_returned_money_right() {
+    let Some(chromium) = chromium() else { return };
+    TestApp::on(Database::Sqlite, |app| {
+        let request = asked(&app.sign_in_as("ava"), FOOD, 4_000);
+        agrees(&app.sign_in_as("pat"), &request);
+        app.returns(&request, "No account of that number.");
+        let mut asking = script("asking.mjs", app, &chromium);
+        let ended = asking.env("ONWARD_PHOTO", folder().join("support/photo.jpg")).status().unwrap();
         assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
     });
 }

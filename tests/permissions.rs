@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use onward_domain::api::Page;
+use onward_domain::api::bank_details::NewBankDetails;
 use onward_domain::api::contact::{ContactAnswer, ContactConfirm, ContactKind, ContactState};
 use onward_domain::api::desk::{Approve, EditContact, Say};
 use onward_domain::api::event::TakePlace;
@@ -171,8 +172,15 @@ impl Scene {
         let revision = 1;
         match operation {
             "POST /session" => json_body(SignIn { handle: "ava".to_owned(), password: "onward-demo".to_owned() }),
+            "PUT /bank_details" => json_body(NewBankDetails {
+                name: "Ava Example".to_owned(),
+                sort_code: "12-34-56".to_owned(),
+                account_number: "12345678".to_owned(),
+            }),
             "POST /payment_requests" => json_body(new_request(FARES, 100)),
             "POST /payment_requests/{id}/withdraw"
+            | "POST /payment_requests/{id}/put_right"
+            | "POST /desk/payment_requests/{id}/put_right"
             | "POST /desk/payment_requests/{id}/take"
             | "POST /desk/payment_requests/{id}/release" => json_body(Act { revision }),
             "POST /payment_requests/{id}/reply" => json_body(Reply { words, revision }),

@@ -129,7 +129,13 @@ impl ApiError {
             Self::Query(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, cause)) => {
                 matches!(
                     cause.table_name(),
-                    Some("idempotency_records" | "allowances" | "event_places" | "push_subscriptions")
+                    Some(
+                        "idempotency_records"
+                            | "allowances"
+                            | "event_places"
+                            | "push_subscriptions"
+                            | "bank_details"
+                    )
                 )
             }
             _ => false,

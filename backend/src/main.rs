@@ -9,15 +9,16 @@ use clap::{Parser, Subcommand};
 use onward_backend::auth::tokens::Tokens;
 use onward_backend::clock::Clock;
 use onward_backend::config::{DatabaseArgs, NotifyArgs, ServeArgs};
+use onward_backend::db::bank_details::bank_details_reseal;
 use onward_backend::db::{Db, OpenError};
 use onward_backend::jobs::Worker;
-use onward_backend::keys::Keys;
+use onward_backend::keys::{BankKeys, Keys};
 use onward_backend::ledger_check::{LedgerReport, ledger_check};
 use onward_backend::notify::mail::{Mailer, contact};
 use onward_backend::notify::push::PushSender;
 use onward_backend::pack::Packs;
 use onward_backend::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
-use onward_backend::service::Service;
+use onward_backend::service::{Secrets, Service};
 use onward_backend::{assess, server};
 
 /// A care leaver's money, people and rights.
@@ -52,11 +53,13 @@ enum Command {
         #[command(subcommand)]
         what: Ledger,
     },
-    /// Make the keys that sign messages and sign-ins; keys that are there stay.
+    /// Make the keys that sign messages and sign-ins and seal bank details; keys that are there stay.
     Keys {
         /// Where.
-        #[arg(long, env = "ONWARD_KEYS", default_value = "data/keys")]
+        #[arg(long, env = "ONWARD_KEYS", default_value = "data/keys", global = true)]
         folder: PathBuf,
+        #[command(subcommand)]
+        action: Option<KeysAction>,
     },
     /// Say what a person is entitled to, and why, as JSON.
     Assess(assess::AssessArgs),
@@ -66,6 +69,12 @@ enum Command {
 enum Ledger {
     /// Prove that every sum adds up and every paid request has its entry, or name each fault.
     Check(DatabaseArgs),
+}
+
+#[derive(Subcommand)]
+enum KeysAction {
+    /// Make a new key for bank details and seal them all anew with it. Servers may go on running.
+    Rotate(DatabaseArgs),
 }
 
 /// Why the program stops, in one line for whoever started it.
@@ -87,7 +96,10 @@ async fn main() -> ExitCode {
         Command::Migrate(args) => migrate(&args).await,
         Command::Seed { database, demo, bench } => seed(&database, demo, bench).await,
         Command::Ledger { what: Ledger::Check(args) } => check_ledger(&args).await,
-        Command::Keys { folder } => keys(&folder),
+        Command::Keys { folder, action: None } => keys(&folder),
+        Command::Keys { folder, action: Some(KeysAction::Rotate(database)) } => {
+            rotate(&folder, &database).await
+        }
         Command::Assess(args) => return assess::run(&args),
     };
     match outcome {
@@ -178,7 +190,10 @@ fn service(args: &ServeArgs) -> Result<web::Data<Service>, Stop> {
     let address = args.address();
     let tokens = Tokens::new(keys.token.bytes(), args.is_https());
     let push = PushSender::new(keys.vapid, contact(&args.notify.mail_from)?, &args.notify.push_origins);
-    Ok(web::Data::new(Service::new(db, Clock::Machine, packs, args.authority.clone(), address, tokens, push)))
+    let authority = args.authority.clone();
+    let secrets = Secrets { tokens, push, bank_keys: keys.bank };
+    let service = Service::new(db, Clock::Machine, packs, authority, address, secrets);
+    Ok(web::Data::new(service))
 }
 
 fn mailer(args: &NotifyArgs) -> Result<Mailer, Stop> {
@@ -253,5 +268,19 @@ fn keys(folder: &std::path::Path) -> Result<(), Stop> {
     for path in made {
         println!("made {}", path.display());
     }
+    Ok(())
+}
+
+async fn rotate(folder: &std::path::Path, args: &DatabaseArgs) -> Result<(), Stop> {
+    let db = Db::open(&args.database)?;
+    if !db.is_migrated()? {
+        return Err(OpenError::NotMigrated.into());
+    }
+    let keys = BankKeys::of(folder);
+    let ring = keys.add()?;
+    let sealed =
+        db.write(move |c| bank_details_reseal(c, &ring)).await.map_err(|error| error.for_operators())?;
+    keys.drop_old()?;
+    println!("A new key seals bank details; {sealed} were sealed anew.");
     Ok(())
 }

@@ -12,9 +12,9 @@ use utoipa_actix_web::{AppExt, scope};
 use crate::auth::cross_site::refuse_cross_site;
 use crate::error::ApiError;
 use crate::handlers::{
-    authority, contacts, desk_contacts, desk_events, desk_payment_requests, desk_people, entitlements,
-    events, evidence, health, home, me, notifications, offer, pages, payment_requests, push, session,
-    what_if,
+    authority, bank_details, contacts, desk_contacts, desk_events, desk_payment_requests, desk_people,
+    entitlements, events, evidence, health, home, me, notifications, offer, pages, payment_requests, push,
+    session, what_if,
 };
 use crate::ready::Ready;
 use crate::site::Site;
@@ -75,6 +75,8 @@ fn signed_in(config: &mut ServiceConfig<'_>) {
 fn young_person(config: &mut ServiceConfig<'_>) {
     config
         .service(home::home)
+        .service(bank_details::mine)
+        .service(bank_details::give)
         .service(entitlements::list)
         .service(entitlements::one)
         .service(what_if::what_if)
@@ -83,6 +85,7 @@ fn young_person(config: &mut ServiceConfig<'_>) {
         .service(payment_requests::one)
         .service(payment_requests::withdraw)
         .service(payment_requests::reply)
+        .service(payment_requests::put_right)
         .service(evidence::put)
         .service(evidence::own)
         .service(contacts::list)
@@ -104,6 +107,7 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(desk_payment_requests::approve)
         .service(desk_payment_requests::decline)
         .service(desk_payment_requests::authorise)
+        .service(desk_payment_requests::put_right)
         .service(evidence::at_the_desk)
         .service(desk_people::list)
         .service(desk_people::one)

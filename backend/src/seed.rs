@@ -363,6 +363,7 @@ const ELI: fn(NaiveDate) -> Value = |today| {
         "moving_to_independence": true,
         "parent": {"lone": false, "youngest_child_born": born(today, 0, 290)},
         "in_touch": true,
-        "engaging_with_plan": true
+        "engaging_with_plan": true,
+        "cash_agreed": true
     })
 };

@@ -9,6 +9,7 @@ use crate::clock::{Clock, day_in_london};
 use crate::db::Db;
 use crate::error::ApiError;
 use crate::handlers::home::HomeCache;
+use crate::keys::BankKeys;
 use crate::notify::push::PushSender;
 use crate::pack::{Pack, Packs};
 
@@ -26,6 +27,8 @@ pub struct Service {
     pub address: String,
     /// Signs and reads sign-ins.
     pub tokens: Tokens,
+    /// Opens and seals bank details.
+    pub bank_keys: BankKeys,
     /// How often signing in was tried.
     pub tries: Tries,
     /// Pushes messages to browsers.
@@ -34,6 +37,16 @@ pub struct Service {
     pub homes: HomeCache,
     /// Wakes the worker when something new is owed.
     pub wake: Notify,
+}
+
+/// The parts that hold a secret each.
+pub struct Secrets {
+    /// Signs and reads sign-ins.
+    pub tokens: Tokens,
+    /// Pushes messages to browsers.
+    pub push: PushSender,
+    /// Opens and seals bank details.
+    pub bank_keys: BankKeys,
 }
 
 impl Service {
@@ -45,11 +58,11 @@ impl Service {
         packs: Packs,
         authority: AuthorityId,
         address: String,
-        tokens: Tokens,
-        push: PushSender,
+        secrets: Secrets,
     ) -> Self {
+        let Secrets { tokens, push, bank_keys } = secrets;
         let (tries, homes, wake) = (Tries::default(), HomeCache::default(), Notify::new());
-        Self { db, clock, packs, authority, address, tokens, tries, push, homes, wake }
+        Self { db, clock, packs, authority, address, tokens, bank_keys, tries, push, homes, wake }
     }
 
     /// The pack of a council that has people here.

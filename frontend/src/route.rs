@@ -70,6 +70,9 @@ pub enum Route {
     /// Messages.
     #[at("/inbox")]
     Inbox,
+    /// The bank account that money goes to.
+    #[at("/bank")]
+    Bank,
     /// Sign-out, messages on this phone, colours.
     #[at("/settings")]
     Settings,

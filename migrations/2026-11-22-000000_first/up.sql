@@ -90,6 +90,8 @@ CREATE TABLE payment_requests (
     agreed_pence BIGINT CHECK (agreed_pence > 0 AND agreed_pence <= amount_pence),
     reason TEXT NOT NULL,
     pay_by TEXT NOT NULL CHECK (pay_by IN ('bank_transfer', 'voucher', 'goods', 'cash')),
+    -- What only some requests say, as JSON: what else was tried, where cash is collected, a signed promise.
+    particulars TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('submitted', 'in_review', 'more_needed', 'awaiting_authorisation', 'approved',
         'scheduled', 'paid', 'closed', 'declined', 'withdrawn', 'returned')),
     taken_by TEXT REFERENCES accounts (id),
@@ -207,6 +209,19 @@ CREATE TABLE evidence (
     created_at TIMESTAMP NOT NULL,
     PRIMARY KEY (payment_request_id, name)
 );
+
+-- Whom a young person's money goes to. Sealed with a key that the database doesn't have, and bound to the person.
+CREATE TABLE bank_details (
+    young_person_id TEXT NOT NULL PRIMARY KEY REFERENCES young_people (account_id),
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    -- Which key it is sealed with.
+    key_id TEXT NOT NULL,
+    sealed BYTEA NOT NULL,
+    given_at TIMESTAMP NOT NULL,
+    -- No money goes there before this day.
+    usable_from DATE NOT NULL
+);
+CREATE INDEX bank_details_by_key ON bank_details (key_id);
 
 CREATE TABLE contacts (
     id TEXT NOT NULL PRIMARY KEY,

@@ -1,6 +1,8 @@
 //! One file for each resource, as in the server.
 
+mod asking;
 mod bad_input;
+mod bank_details;
 mod contacts;
 mod desk_payment_requests;
 mod events;

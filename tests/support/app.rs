@@ -17,7 +17,8 @@ use onward_backend::notify::push::PushSender;
 use onward_backend::pack::{Packs, Source};
 use onward_backend::seed::seed_demo;
 use onward_backend::server;
-use onward_backend::service::Service;
+use onward_backend::service::{Secrets, Service};
+use onward_domain::api::payment_request::PaymentRequest;
 use onward_domain::api::session::{Session, SignIn};
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -88,8 +89,11 @@ impl TestApp {
                     Packs::load(&Source::Shipped).unwrap(),
                     "rotherham".parse().unwrap(),
                     shared_address.clone(),
-                    Tokens::new(keys.token.bytes(), false),
-                    PushSender::new(keys.vapid, shared_address, &[push_origin]),
+                    Secrets {
+                        tokens: Tokens::new(keys.token.bytes(), false),
+                        push: PushSender::new(keys.vapid, shared_address, &[push_origin]),
+                        bank_keys: keys.bank,
+                    },
                 ));
                 const FROM: &str = "Onward <no-reply@onward.invalid>";
                 let mailer = match smtp {
@@ -166,6 +170,23 @@ impl TestApp {
     /// A worker is away until they are back on that day; their cover answers.
     pub fn send_away(&self, handle: &str, back_on: &str) {
         self.place.execute(&format!("UPDATE accounts SET back_on = '{back_on}' WHERE handle = '{handle}'"));
+    }
+
+    /// Changes what can't be changed from outside.
+    pub fn execute(&self, statements: &str) {
+        self.place.execute(statements);
+    }
+
+    /// The bank sends the money of an agreed request back, as finance would record it.
+    pub fn returns(&self, request: &PaymentRequest, words: &str) {
+        self.place.execute(&format!(
+            "UPDATE payment_requests SET state = 'returned', revision = revision + 1, answer_by = NULL WHERE id = '{id}';
+             INSERT INTO payment_request_steps (id, authority_id, payment_request_id, at, actor_id, actor_role, action, state, words)
+             SELECT '{step}', authority_id, '{id}', created_at, id, role, 'return', 'returned', '{words}'
+             FROM accounts WHERE handle = 'fin'",
+            id = request.summary.id,
+            step = Uuid::now_v7(),
+        ));
     }
 
     /// Counts what can't be seen from outside.

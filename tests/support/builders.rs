@@ -7,7 +7,7 @@ use onward_domain::api::payment_request::{Act, NewPaymentRequest, PaymentRequest
 use onward_domain::api::session::Me;
 use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
-use onward_domain::payment::PayBy;
+use onward_domain::payment::{Particulars, PayBy};
 
 use super::{Answer, Client};
 
@@ -29,6 +29,7 @@ pub fn new_request(entitlement: &str, amount: i64) -> NewPaymentRequest {
         units: 1,
         reason: "For the cupboards in my new kitchen.".to_owned(),
         pay_by: PayBy::BankTransfer,
+        particulars: Particulars::default(),
     }
 }
 

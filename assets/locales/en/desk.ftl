@@ -104,6 +104,9 @@ desk-request-answer-today = { $name } is to hear today
 desk-request-answer-by = { $name } is to hear by { $day }
 desk-request-pay-by = Money due by { $day }
 desk-request-words = In { $name }'s words
+desk-request-tried = What else was tried
+desk-request-promise = Signed the promise to repay as { $name }.
+desk-request-collect = Collects the cash at: { $place }
 desk-request-no-words = { $name } wrote nothing.
 desk-request-units = { $count ->
     [one] For one

@@ -169,6 +169,8 @@ entitlement-guarantor = Somebody to vouch for your rent
 entitlement-guarantor-about = If a landlord wants somebody to vouch for you and there is nobody else, the council may do it.
 entitlement-cold_weather_payment = Cold weather money
 entitlement-cold_weather_payment-about = Extra money for heating in very cold weeks, if you have a young child and get certain benefits.
+entitlement-discretionary = Something else
+entitlement-discretionary-about = Do you need something that isn't on this list? Ask for it. Tell us what it is, why you need it, and what else you tried.
 entitlement-council_tax_help = Council tax
 entitlement-council_tax_help-about = Care leavers can pay less council tax, or none. The council tax office works it out.
 
@@ -377,6 +379,7 @@ evidence-other-guarantors = Whom you have already asked to vouch for you
 evidence-outgoings = What you pay for rent, water and fares
 evidence-own-share = How much you can pay yourself
 evidence-payslips = Your payslips, or a letter that says what you earn
+evidence-what-was-tried = What else you tried first
 evidence-promise-to-repay = A signed promise to pay us back if the benefit pays later
 evidence-provider-does-not-pay = That your school, college or training does not pay your travel
 evidence-student-income = What you get and what you pay as a student

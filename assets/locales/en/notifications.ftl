@@ -25,12 +25,19 @@ notification-request_handed_over-lock = Something you were waiting for is done.
 notification-request_returned = { $entitlement }: the bank sent { $amount } back. Let's check the bank details together.
 notification-request_returned-lock = We need to check something with you.
 
+## For young people: their bank details
+
+notification-bank_details_changed = Your bank details changed. Money goes to the account { $what } from { $when } on. Wasn't that you? Call us now.
+notification-bank_details_changed-lock = Something in your account has changed. Wasn't that you? Look now.
+
 ## For workers: requests
 
 notification-request_waiting = { $name } asks for { $amount }: { $entitlement }.
 notification-request_waiting-lock = Something new waits for you.
 notification-request_replied = { $name } answered your question: { $entitlement }.
 notification-request_replied-lock = Your question was answered.
+notification-request_receipt = { $name } sent the receipt: { $entitlement }.
+notification-request_receipt-lock = Something you waited for is there.
 notification-request_withdrawn = { $name } took a request back: { $entitlement }, { $amount }.
 notification-request_withdrawn-lock = Something was taken back.
 

@@ -165,6 +165,32 @@ settings-sign-out = Sign out
 settings-signing-out = Signing you out…
 settings-sign-out-about = We delete what we kept on this phone.
 
+settings-bank-about = Where the money goes that we pay into your account.
+settings-bank = See or change it
+
+## The bank account
+
+bank-title = Your bank account
+bank-masked = Sort code { $sort }, account { $account }
+bank-waits = These are new. Money goes there from { $day } on. We wait two working days, in case it wasn't you.
+bank-change = Use another account
+bank-keep = Keep the one above
+bank-first-about = Tell us where to pay you. It should be an account in your own name.
+bank-change-about = If you change it, we wait { $days } working days before money goes there. That keeps your money safe if somebody else has your phone.
+bank-name-label = Name on the account
+bank-name-hint = As it stands on your bank card.
+bank-name-wrong = Write the name on the account, in at most 70 letters.
+bank-sort-code-label = Sort code
+bank-sort-code-hint = 6 digits, like 12-34-56.
+bank-sort-code-wrong = Write 6 digits, like 12-34-56.
+bank-account-number-label = Account number
+bank-account-number-hint = 8 digits, like 12345678.
+bank-account-number-wrong = Write 8 digits, like 12345678.
+bank-save = Save it
+bank-saving = Saving…
+bank-saved = Saved. That's where we pay you.
+bank-safe = We lock these numbers away. On screens you only ever see a part of them.
+
 ### Money and requests
 
 ## Money
@@ -381,6 +407,18 @@ ask-reason-hint = A few words are fine. Say what you want to get and why you nee
 ask-reason-empty = Write a few words about what it is for.
 ask-reason-long = That is a bit too long. Please keep it under { $most } letters.
 
+ask-tried-label = What else have you tried?
+ask-tried-hint = Like asking a charity, the Jobcentre or your landlord. If nothing, say why.
+ask-collect-label = Do you live far away? Where can you pick it up?
+ask-collect-hint = The name of another council's office near you. Leave it empty if you come to us.
+ask-promise-title = Your promise to pay back
+promise-to-repay-1 = We pay you { $amount } because your benefit is late. If the benefit pays you later for the same time, I promise to pay this money back to the council. My adviser will agree with me how, in amounts I can manage.
+ask-promise-agree = I have read this and I agree
+ask-promise-unticked = Tick this to agree. Or talk to your adviser first.
+ask-promise-name = Type your full name to sign
+ask-promise-hint = This counts like your signature on paper.
+ask-promise-unsigned = Type your name to sign.
+
 ask-photo-title = Do you have a photo of it?
 ask-photo-text = A receipt, a price tag or a letter helps us say yes sooner. You can skip this and add it later.
 ask-photo-wanted = This would help:
@@ -401,19 +439,22 @@ ask-pay-title = How would you like to get it?
 ask-pay-label = Choose one
 ask-pay-empty = Choose how you would like to get it.
 pay-by-bank_transfer = Into my bank account
-pay-by-bank_transfer-about = To the account we have for you. { $name } checks it with you before we pay.
+pay-by-bank_transfer-about = We pay it into the account you give us.
 pay-by-voucher = A shop voucher
 pay-by-voucher-about = You get a code you can use in the shop.
 pay-by-goods = We buy it for you
 pay-by-goods-about = We order it and have it brought to you.
 pay-by-cash = Cash
-pay-by-cash-about = Only where your pathway plan says so. { $name } tells you where to pick it up.
+pay-by-cash-about = As your pathway plan says. { $name } tells you where to pick it up.
+pay-by-cash-closed = Not open to you: your pathway plan has to say so first. Ask { $name }.
+ask-pay-bank-later = I'll give it later
 
 ask-check-title = Check and send
 ask-check-what = What
 ask-check-amount = How much
 ask-check-units = How many
 ask-check-reason = What it is for
+ask-check-tried = What else you tried
 ask-check-photos = Photos
 ask-check-photos-none = None yet. You can add them later.
 ask-check-photos-count = { $count ->
@@ -471,6 +512,9 @@ request-see-allowance = See why, and what is left
 request-someone = somebody from the team
 request-pay-by = You get it this way: { $how }
 
+request-promise-signed = Signed by { $name }, { $day }
+request-collect-at = You pick it up here: { $place }
+
 request-question-title = { $name } has a question
 request-question-label = Your answer
 request-question-hint = You can add a photo below too.
@@ -478,6 +522,17 @@ request-question-empty = Write a few words, so that { $name } can go on.
 request-question-send = Send your answer
 request-question-sending = Sending…
 request-question-sent = Your answer is with { $name }.
+
+request-no-bank-title = Where should we pay you?
+request-no-bank = You chose your bank account, and we don't know it yet. The money can only come when we do.
+request-no-bank-give = Give my bank details
+
+request-returned-title = The bank sent the money back
+request-returned-held = { $amount } is still yours. We keep it for you until this is put right.
+request-returned-do = Look at your bank details. Change them if they are wrong. Then tell us to send the money again.
+request-returned-again = These are right, send it again
+request-returned-sending = Telling us…
+request-returned-done = Thank you. We send the money again.
 
 request-withdraw = Take it back
 request-withdraw-title = Take this request back?
@@ -503,7 +558,7 @@ track-paid = We sent the money
 track-handed-over = It was handed to you
 track-payer-allowed = { $name } said who may pay it
 track-returned = The bank sent the money back
-track-put-right = { $name } put the payment right
+track-put-right = { $name } checked the bank details
 track-closed = All finished
 track-now-waiting = { $name } will look at it
 track-now-waiting-nobody = It is waiting to be looked at
@@ -514,8 +569,8 @@ track-now-agreed = We are getting the money ready
 track-now-scheduled = The money is on its way
 track-now-paid = The money has left us
 track-now-paid-receipt = We need a photo of the receipt
-track-now-returned = We are finding out why the bank sent it back
-track-now-returned-text = { $name } will call or write to check your account details.
+track-now-returned = The money waits for the right bank details
+track-now-returned-text = Put them right above, or talk to { $name }.
 track-hear-by = You'll hear by { $day }.
 track-hear-late = You should have heard by { $day }. We're sorry it takes longer. You can call { $name }.
 track-money-by = The money leaves us by { $day }.

@@ -10,19 +10,27 @@ use super::schema::evidence;
 use crate::auth::Authorized;
 
 /// A photo or PDF as it is stored.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = evidence)]
 pub struct EvidenceRow {
-    /// Of which request.
-    pub payment_request_id: String,
     /// Its name within the request.
     pub name: String,
-    /// The council's pack.
-    pub authority_id: String,
     /// `image/jpeg` or `application/pdf`.
     pub media_type: String,
     /// The content.
     pub bytes: Vec<u8>,
+}
+
+/// A photo or PDF to keep. It borrows its content, which may be large.
+#[derive(Insertable)]
+#[diesel(table_name = evidence)]
+pub struct NewEvidence<'a> {
+    /// Its name within the request.
+    pub name: &'a str,
+    /// `image/jpeg` or `application/pdf`.
+    pub media_type: &'a str,
+    /// The content.
+    pub bytes: &'a [u8],
     /// How many bytes.
     pub size: i64,
     /// When it was sent.
@@ -58,8 +66,13 @@ pub fn evidence_find(
 pub fn evidence_put(
     connection: &mut Connection,
     request: &Authorized<PaymentRequest>,
-    row: &EvidenceRow,
+    new: &NewEvidence<'_>,
 ) -> QueryResult<()> {
-    diesel::delete(evidence::table.find((request.record().id.to_string(), &row.name))).execute(connection)?;
-    diesel::insert_into(evidence::table).values(row).execute(connection).map(drop)
+    let id = request.record().id.to_string();
+    diesel::delete(evidence::table.find((&id, new.name))).execute(connection)?;
+    let whose = (
+        evidence::payment_request_id.eq(&id),
+        evidence::authority_id.eq(request.caseload().authority.as_str()),
+    );
+    diesel::insert_into(evidence::table).values((whose, new)).execute(connection).map(drop)
 }

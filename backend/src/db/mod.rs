@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod allowances;
+pub mod bank_details;
 pub mod contacts;
 pub mod deliveries;
 mod dialect;

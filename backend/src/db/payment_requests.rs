@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use onward_domain::ids::{AccountId, EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
-use onward_domain::payment::{Request, State};
+use onward_domain::payment::{Particulars, Request, State};
 
 use super::schema::{accounts, payment_request_steps, payment_requests};
 use super::{Connection, MultiBackend, new_id, stored_text};
@@ -35,6 +35,8 @@ pub struct PaymentRequestRow {
     pub reason: String,
     /// As [`PayBy::as_str`].
     pub pay_by: String,
+    /// What only some requests say, as JSON.
+    pub particulars: String,
     /// As [`State::as_str`].
     pub state: String,
     /// The worker who looks at it.
@@ -80,6 +82,8 @@ pub struct PaymentRequest {
     pub units: u32,
     /// In the young person's words.
     pub reason: String,
+    /// What only some requests say.
+    pub particulars: Particulars,
     /// What the rules see.
     pub request: Request,
     /// The policy it was asked under.
@@ -110,6 +114,7 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
             period_starts: row.period_starts,
             units: u32::try_from(row.units).map_err(ApiError::broken)?,
             reason: row.reason,
+            particulars: serde_json::from_str(&row.particulars).map_err(ApiError::broken)?,
             request: Request {
                 young_person: stored_text(&row.young_person_id)?,
                 state: stored_text(&row.state)?,
@@ -272,6 +277,27 @@ pub fn open_requests_of(
         .into_iter()
         .map(|(id, count)| Ok((stored_text(&id)?, u32::try_from(count).map_err(ApiError::broken)?)))
         .collect()
+}
+
+/// What somebody's requests since then hold: asked for, promised or spent.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn committed_since(
+    connection: &mut Connection,
+    young_person: AccountId,
+    since: NaiveDateTime,
+) -> Result<Pence, ApiError> {
+    let committing = State::ALL.into_iter().filter(|state| state.commits_money()).map(State::as_str);
+    let rows: Vec<(i64, Option<i64>)> = payment_requests::table
+        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+        .filter(payment_requests::submitted_at.ge(since))
+        .filter(payment_requests::state.eq_any(committing))
+        .select((payment_requests::amount_pence, payment_requests::agreed_pence))
+        .load(connection)?;
+    rows.into_iter()
+        .map(|(asked, agreed)| Pence::new(agreed.unwrap_or(asked)).map_err(ApiError::broken))
+        .sum()
 }
 
 /// Stores where the domain moved a request; false when somebody was faster.

@@ -84,6 +84,7 @@ diesel::table! {
         agreed_pence -> Nullable<BigInt>,
         reason -> Text,
         pay_by -> Text,
+        particulars -> Text,
         state -> Text,
         taken_by -> Nullable<Text>,
         approved_by -> Nullable<Text>,
@@ -184,6 +185,17 @@ diesel::table! {
         bytes -> Binary,
         size -> BigInt,
         created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    bank_details (young_person_id) {
+        young_person_id -> Text,
+        authority_id -> Text,
+        key_id -> Text,
+        sealed -> Binary,
+        given_at -> Timestamp,
+        usable_from -> Date,
     }
 }
 
@@ -332,6 +344,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     payment_run_items,
     hand_overs,
     evidence,
+    bank_details,
     contacts,
     events,
     event_places,

@@ -199,6 +199,8 @@ steps! {
     decline(Adviser, "/payment_requests/{id}/decline", Say) => |sent| Step::Decline { words: sent.words };
     /// Agree as a manager to what a personal adviser agreed.
     authorise(Manager, "/payment_requests/{id}/authorise", Say) => |sent| Step::Authorise { words: sent.words };
+    /// After the bank sent the money back: the young person says that their details are right now.
+    put_right(Adviser, "/payment_requests/{id}/put_right", Act) => |sent| Step::PutRight;
 }
 
 async fn act(

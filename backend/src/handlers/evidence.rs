@@ -3,41 +3,52 @@
 //! A photo is read within limits and written anew, which drops where it was taken and whatever else was hidden in it.
 
 use std::io::Cursor;
+use std::time::Duration;
 
-use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, put, web};
+use futures_util::StreamExt;
 use image::codecs::jpeg::JpegEncoder;
+use image::error::{LimitError, LimitErrorKind};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use onward_domain::api::payment_request::{Evidence, MOST_EVIDENCE, MOST_EVIDENCE_BYTES};
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payment::State;
+use onward_domain::payment::{State, Step};
 use serde_json::json;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::timeout;
 
+use super::payment_request_step::step_do;
 use super::payment_request_view::evidence as evidence_view;
 use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::{Adviser, Authorized, YoungPerson};
 use crate::clock::day_in_london;
 use crate::db::accounts::Account;
-use crate::db::evidence::{EvidenceRow, evidence_find, evidence_of, evidence_put};
+use crate::db::evidence::{NewEvidence, evidence_find, evidence_of, evidence_put};
 use crate::db::payment_requests::payment_request_find;
 use crate::db::stored;
 use crate::error::ApiError;
 use crate::service::Service;
 
-/// The most that a photo may measure, in pixels a side, before it is read.
-const MOST_PIXELS_A_SIDE: u32 = 9_000;
-/// The most memory that reading one may take, in bytes.
-const MOST_MEMORY: u64 = 48 * 1024 * 1024;
+/// The most pixels that a photo may have before it is read. The app sends 1,600 by 1,600 at most. Reading takes up to nine
+/// bytes a pixel, in a progressive JPEG.
+const MOST_PIXELS: u64 = 4_000_000;
+/// The most memory that the picture itself may take, in bytes: eight a pixel.
+const MOST_MEMORY: u64 = 8 * MOST_PIXELS;
 /// What a photo measures at most once it is kept, in pixels a side.
 const KEPT_PIXELS_A_SIDE: u32 = 1_600;
 const QUALITY: u8 = 82;
 /// Reading a photo takes memory, so no more than these at once.
 static ROOM: Semaphore = Semaphore::const_new(1);
+/// How many kilobytes of files may be on their way in at once, so that forty people who send at once take no more memory
+/// than two; the others wait.
+static ROOM_ON_THE_WAY: Semaphore = Semaphore::const_new(12 * 1024);
+/// How long a file may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Send a photo or a PDF along with a request, or put another in its place.
+/// Send a photo or a PDF along with a request, or put another in its place. Where a receipt is due after the money, this
+/// is it, and closes the request.
 #[utoipa::path(tag = "payment requests",
     params(("id" = PaymentRequestId, Path), ("name" = String, Path, description = "1 to 40 small letters, digits or hyphens")),
     request_body(content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"))),
@@ -57,7 +68,7 @@ pub async fn put(
     request: HttpRequest,
     who: YoungPerson,
     path: web::Path<(PaymentRequestId, String)>,
-    body: Result<web::Bytes, actix_web::Error>,
+    payload: web::Payload,
 ) -> Result<HttpResponse, ApiError> {
     let (id, name) = path.into_inner();
     let name_fits = (1..=40).contains(&name.len())
@@ -73,17 +84,10 @@ pub async fn put(
             return Err(ApiError::WrongMediaType("image/jpeg, image/png, image/webp or application/pdf"));
         }
     };
-    let body = body.map_err(|error| match error.as_error() {
-        Some(PayloadError::Overflow) => ApiError::TooLarge("8 MB"),
-        Some(_) | None => ApiError::BadRequest(format!("The file did not arrive whole: {error}.")),
-    })?;
-    if body.len() > MOST_EVIDENCE_BYTES {
-        return Err(ApiError::TooLarge("8 MB"));
-    }
     let now = service.clock.now();
     let today = day_in_london(now);
     let account = who.0.account;
-    // Whose it is comes first: nobody makes us read photos for a request that isn't theirs.
+    // Whose it is comes first: nobody makes us take in photos for a request that isn't theirs.
     let viewer = account.clone();
     service
         .db
@@ -92,8 +96,11 @@ pub async fn put(
             Authorized::check(c, &viewer, today, found).map(drop)
         })
         .await?;
+    // Held until it is stored.
+    let (body, _room) = arrived(&request, payload).await?;
     let (media_type, bytes) =
-        if is_pdf { ("application/pdf", pdf(&body)?) } else { ("image/jpeg", photo(body).await?) };
+        if is_pdf { ("application/pdf", pdf(body)?) } else { ("image/jpeg", photo(body).await?) };
+    let shared = service.clone();
     let answer = service
         .db
         .write(move |c| {
@@ -108,8 +115,9 @@ pub async fn put(
                 | State::Approved
                 | State::Scheduled
                 | State::Returned
-                | State::Paid => true,
-                State::Closed | State::Declined | State::Withdrawn => false,
+                | State::Paid
+                | State::Closed => true,
+                State::Declined | State::Withdrawn => false,
             };
             if !takes_more {
                 return Err(ApiError::MovedOn { present_state: record.request.state.as_str().to_owned() });
@@ -121,16 +129,9 @@ pub async fn put(
                 )));
             }
             let size = i64::try_from(bytes.len()).map_err(ApiError::broken)?;
-            let row = EvidenceRow {
-                payment_request_id: id.to_string(),
-                name: name.clone(),
-                authority_id: account.authority.to_string(),
-                media_type: media_type.to_owned(),
-                bytes: bytes.clone(),
-                size,
-                created_at: stored(now),
-            };
-            evidence_put(c, &authorized, &row)?;
+            let evidence =
+                NewEvidence { name: &name, media_type, bytes: &bytes, size, created_at: stored(now) };
+            evidence_put(c, &authorized, &evidence)?;
             let change = Change {
                 at: now,
                 by: &account,
@@ -140,9 +141,15 @@ pub async fn put(
                 detail: json!({ "name": name, "bytes": size }),
             };
             change_record(c, &change)?;
+            // What comes after the money is the receipt; more of it may follow.
+            if record.request.state == State::Paid && record.request.receipt_due {
+                let pack = shared.pack(&account.authority)?;
+                step_do(c, pack, &authorized, record.revision, Step::Close, now)?;
+            }
             evidence_view((name.clone(), media_type.to_owned(), size))
         })
         .await?;
+    service.wake.notify_one();
     Ok(HttpResponse::Ok().json(answer))
 }
 
@@ -203,23 +210,54 @@ async fn send(
             header::CONTENT_DISPOSITION,
             format!("{disposition}; filename=\"{}.{extension}\"", row.name),
         ))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         .body(row.bytes))
 }
 
-fn pdf(body: &[u8]) -> Result<Vec<u8>, ApiError> {
+/// A body, whole, once there is room for it among those that are on their way; and its share of the room.
+async fn arrived(
+    request: &HttpRequest,
+    mut payload: web::Payload,
+) -> Result<(web::Bytes, SemaphorePermit<'static>), ApiError> {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    // Who doesn't say how long it is gets room for the longest.
+    let length = length.and_then(|length| length.parse().ok()).unwrap_or(MOST_EVIDENCE_BYTES);
+    if length > MOST_EVIDENCE_BYTES {
+        return Err(ApiError::TooLarge("8 MB"));
+    }
+    let kilobytes = u32::try_from(length.div_ceil(1024)).map_err(ApiError::broken)?;
+    let room = ROOM_ON_THE_WAY.acquire_many(kilobytes).await.map_err(ApiError::broken)?;
+    let mut body = web::BytesMut::with_capacity(length);
+    let arriving = async {
+        while let Some(part) = payload.next().await {
+            let part = part
+                .map_err(|error| ApiError::BadRequest(format!("The file did not arrive whole: {error}.")))?;
+            if body.len() + part.len() > length {
+                return Err(ApiError::TooLarge("8 MB"));
+            }
+            body.extend_from_slice(&part);
+        }
+        Ok(())
+    };
+    timeout(PATIENCE, arriving)
+        .await
+        .map_err(|_| ApiError::BadRequest("The file took longer than two minutes to arrive.".to_owned()))??;
+    Ok((body.freeze(), room))
+}
+
+fn pdf(body: web::Bytes) -> Result<web::Bytes, ApiError> {
     let ends_well = body
         .get(body.len().saturating_sub(1_024)..)
         .is_some_and(|tail| tail.windows(5).any(|w| w == b"%%EOF"));
-    if body.starts_with(b"%PDF-") && ends_well { Ok(body.to_vec()) } else { Err(ApiError::UnreadableFile) }
+    if body.starts_with(b"%PDF-") && ends_well { Ok(body) } else { Err(ApiError::UnreadableFile) }
 }
 
-async fn photo(body: web::Bytes) -> Result<Vec<u8>, ApiError> {
+async fn photo(body: web::Bytes) -> Result<web::Bytes, ApiError> {
     let room = ROOM.acquire().await.map_err(ApiError::broken)?;
     let written = web::block(move || written_anew(&body)).await;
     drop(room);
     written
         .map_err(|_| ApiError::unavailable("reading the photo was cancelled"))?
+        .map(web::Bytes::from)
         .map_err(|_| ApiError::UnreadableFile)
 }
 
@@ -230,17 +268,20 @@ fn written_anew(body: &[u8]) -> image::ImageResult<Vec<u8>> {
         return Err(image::ImageError::Unsupported(image::error::ImageFormatHint::Unknown.into()));
     }
     let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_PIXELS_A_SIDE);
-    limits.max_image_height = Some(MOST_PIXELS_A_SIDE);
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(image::ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError)));
+    }
     let orientation = decoder.orientation()?;
     let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
+    // Small first: turning makes a second one.
     if picture.width().max(picture.height()) > KEPT_PIXELS_A_SIDE {
         picture = picture.thumbnail(KEPT_PIXELS_A_SIDE, KEPT_PIXELS_A_SIDE);
     }
+    picture.apply_orientation(orientation);
     let mut written = Vec::new();
     JpegEncoder::new_with_quality(&mut written, QUALITY).encode_image(&picture.into_rgb8())?;
     Ok(written)

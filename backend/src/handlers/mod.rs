@@ -1,6 +1,7 @@
 //! One file per resource: extract, let the domain decide, store, answer.
 
 pub mod authority;
+pub mod bank_details;
 pub mod contacts;
 pub mod desk_contacts;
 pub mod desk_events;

@@ -10,8 +10,9 @@ use crate::service::Service;
 use crate::site::{PublicPages, Site};
 
 /// The phone app's screens, by the first part of their addresses; its own router does the rest.
-const PHONE_SCREENS: [&str; 11] = [
-    "", "money", "what-if", "requests", "people", "contacts", "events", "offer", "help", "inbox", "settings",
+const PHONE_SCREENS: [&str; 12] = [
+    "", "money", "what-if", "requests", "people", "contacts", "events", "offer", "help", "inbox", "bank",
+    "settings",
 ];
 /// The desk's, by the part after `/desk`.
 const DESK_SCREENS: [&str; 5] = ["", "requests", "people", "events", "inbox"];

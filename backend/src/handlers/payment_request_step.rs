@@ -230,6 +230,7 @@ const fn kind_of(whom: Whom, about: About) -> NotificationKind {
         (About::Paid, _) => NotificationKind::RequestPaid,
         (About::HandedOver, _) => NotificationKind::RequestHandedOver,
         (About::Returned, _) => NotificationKind::RequestReturned,
+        (About::ReceiptIn, _) => NotificationKind::RequestReceipt,
     }
 }
 

@@ -70,6 +70,7 @@ pub fn view(
         units: record.units,
         reason: record.reason.clone(),
         pay_by: record.request.pay_by,
+        particulars: record.particulars.clone(),
         steps,
         evidence,
         actions: allowed_actions(&record.request, &request.actor()),

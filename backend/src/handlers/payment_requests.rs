@@ -1,18 +1,19 @@
 //! A young person's payment requests: asking, seeing, answering, taking back.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use onward_domain::api::Page;
 use onward_domain::api::payment_request::{
     Act, MOST_WORDS, NewPaymentRequest, PaymentRequest as PaymentRequestView, PaymentRequestSummary, Reply,
 };
-use onward_domain::api::problem::Problem;
+use onward_domain::api::problem::{FieldProblem, Problem};
 use onward_domain::entitlement::Terms;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payment::{LedgerAccount, State, Step};
+use onward_domain::payment::{LedgerAccount, NotParticular, PayBy, State, Step};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::bank_details::cash_agreed;
 use super::entitlements::assessment_of;
 use super::once::IdempotencyKey;
 use super::payment_request_step::{is_overspent, step_do, tell_of_new_request};
@@ -25,13 +26,16 @@ use crate::db::accounts::{Account, caseload_of};
 use crate::db::allowances::Allowance;
 use crate::db::ledger::{Movement, ledger_commit};
 use crate::db::payment_requests::{
-    PaymentRequest, PaymentRequestRow, Slice, StepRow, Which, payment_request_find, payment_request_insert,
-    payment_requests_of, step_id, step_insert,
+    PaymentRequest, PaymentRequestRow, Slice, StepRow, Which, committed_since, payment_request_find,
+    payment_request_insert, payment_requests_of, step_id, step_insert,
 };
 use crate::db::{Connection, new_id, stored};
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
+
+/// Over how long somebody's requests are added up against the limit of what an adviser decides alone.
+const LATELY: Months = Months::new(6);
 
 /// Which part of a list.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -176,6 +180,25 @@ pub async fn reply(
     act(service, who.0.account, id.into_inner(), revision, Step::Reply { words }).await
 }
 
+/// After the bank sent the money back: the bank details are right now, changed or not, and the money goes out again.
+#[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = Act, responses(
+    (status = 200, body = PaymentRequestView),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json")))]
+#[post("/payment_requests/{id}/put_right")]
+pub async fn put_right(
+    service: web::Data<Service>,
+    who: YoungPerson,
+    id: web::Path<PaymentRequestId>,
+    body: web::Json<Act>,
+) -> Result<HttpResponse, ApiError> {
+    act(service, who.0.account, id.into_inner(), body.revision, Step::PutRight).await
+}
+
 /// Takes the entry beyond the page away and answers the cursor of the next page.
 pub fn page_end(found: &mut Vec<PaymentRequest>, limit: i64) -> Option<String> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -242,6 +265,12 @@ fn payment_request_submit(
     let facts_id = facts_id.ok_or(ApiError::NotYours)?;
     let terms = Terms::from(assessed);
     let takes = terms.commitment(asked.amount.pence, asked.units)?;
+    asked.particulars.check(&assessed.evidence, asked.pay_by, MOST_WORDS).map_err(not_particular)?;
+    if asked.pay_by == PayBy::Cash && !cash_agreed(connection, account.id, today)? {
+        let text =
+            "Cash is only for those whose pathway plan says so. Choose another way, or ask your adviser.";
+        return Err(ApiError::field("/pay_by", text));
+    }
 
     // What is had once has no period: its allowance begins with the calendar.
     let period_starts =
@@ -253,7 +282,9 @@ fn payment_request_submit(
         period_starts,
     };
     let id: PaymentRequestId = new_id();
-    let needs_manager = terms.needs_manager(asked.amount.pence, pack.approval.adviser_limit);
+    let six_months_ago = now.checked_sub_months(LATELY).unwrap_or(now);
+    let lately = committed_since(connection, account.id, stored(six_months_ago))?;
+    let needs_manager = terms.needs_manager(asked.amount.pence, lately, &pack.approval);
     let standard = pack.service_standard();
     let row = PaymentRequestRow {
         id: id.to_string(),
@@ -266,6 +297,7 @@ fn payment_request_submit(
         agreed_pence: None,
         reason: asked.reason.trim().to_owned(),
         pay_by: asked.pay_by.as_str().to_owned(),
+        particulars: serde_json::to_string(&asked.particulars).map_err(ApiError::broken)?,
         state: State::Submitted.as_str().to_owned(),
         taken_by: None,
         approved_by: None,
@@ -332,4 +364,18 @@ fn payment_request_submit(
         },
     )?;
     view(connection, &authorized, today)
+}
+
+fn not_particular(wrong: Vec<NotParticular>) -> ApiError {
+    let field = |wrong| match wrong {
+        NotParticular::Tried => ("/particulars/tried", "Say what else you tried, where we ask for it."),
+        NotParticular::CollectAt => ("/particulars/collect_at", "Only cash is collected. Name the office."),
+        NotParticular::Promise => ("/particulars/promise", "Sign the promise to repay, where we ask for it."),
+    };
+    let fields = wrong.into_iter().map(field);
+    let problem = |(pointer, message): (&str, &str)| FieldProblem {
+        pointer: pointer.to_owned(),
+        message: message.to_owned(),
+    };
+    ApiError::Invalid(fields.map(problem).collect())
 }

@@ -15,9 +15,11 @@ use crate::db::push_subscriptions::{NewPushSubscription, push_subscription_put, 
 use crate::db::schema::deliveries;
 use crate::db::sessions::{SessionRow, session_end, session_insert};
 use crate::db::{Connection, Db, new_id, stored};
+use crate::keys::BankKeys;
 use crate::notify::push::tests::{Browser, PushService, sender};
 use crate::pack::{Packs, Source};
 use crate::seed::seed_demo;
+use crate::service::Secrets;
 
 /// Ava's service: her inbox, her mailbox, and the phone that she is signed in on.
 struct Post {
@@ -43,8 +45,11 @@ impl Post {
             Packs::load(&Source::Shipped).unwrap(),
             "rotherham".parse().unwrap(),
             "http://127.0.0.1:8080".to_owned(),
-            Tokens::new(&[7; 32], false),
-            sender(std::slice::from_ref(&phone.origin)),
+            Secrets {
+                tokens: Tokens::new(&[7; 32], false),
+                push: sender(std::slice::from_ref(&phone.origin)),
+                bank_keys: BankKeys::of(folder.path()),
+            },
         ));
         let ava = service.db.read(|c| Ok(account_by_handle(c, "ava")?)).await.unwrap().unwrap();
         let ava = Account::try_from(ava).unwrap();

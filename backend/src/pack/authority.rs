@@ -1,8 +1,8 @@
 //! `authority.toml`: what people read about the council, and the figures that are not policy.
 
 use onward_domain::api::authority::{Authority, Colours, HelpLine, Hub, Opening, ServiceStandard};
+use onward_domain::entitlement::ApprovalLimits;
 use onward_domain::ids::AuthorityId;
-use onward_domain::money::Pence;
 use serde::Deserialize;
 
 use super::PackFault;
@@ -10,15 +10,6 @@ use super::fault::line_with;
 use super::source::PackFiles;
 
 const FILE: &str = "authority.toml";
-
-/// Up to where a personal adviser decides alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Approval {
-    /// The most that a personal adviser may agree to without a manager, in pence.
-    #[serde(rename = "adviser_limit_pence")]
-    pub adviser_limit: Pence,
-}
 
 /// The file as it is written: stricter than what crosses the wire, where an answer may gain fields.
 #[derive(Deserialize)]
@@ -36,7 +27,7 @@ struct File {
     out_of_hours: FileOutOfHours,
     urgent: Vec<FileHelpLine>,
     service_standard: ServiceStandard,
-    approval: Approval,
+    approval: ApprovalLimits,
 }
 
 #[derive(Deserialize)]
@@ -109,7 +100,7 @@ struct FileOutOfHours {
 }
 
 /// Reads and checks the file.
-pub fn read(folder: &str, files: &PackFiles) -> Result<(Authority, Approval), PackFault> {
+pub fn read(folder: &str, files: &PackFiles) -> Result<(Authority, ApprovalLimits), PackFault> {
     let shown = files.shown(FILE);
     let text = files.get(FILE).ok_or_else(|| {
         PackFault::whole(&shown, "it is missing; each pack needs one, see the packs that ship")

@@ -13,13 +13,12 @@ use actix_web::web::Bytes;
 use chrono::NaiveDate;
 use onward_domain::api::authority::Authority;
 use onward_domain::api::offer::{ArticleSummary, Offer};
-use onward_domain::entitlement::Policy;
+use onward_domain::entitlement::{ApprovalLimits, Policy};
 use onward_domain::ids::AuthorityId;
 use onward_domain::payment::ServiceStandard;
 use serde::Serialize;
 
 pub use article::Article;
-pub use authority::Approval;
 pub use fault::PackFault;
 pub use source::Source;
 
@@ -42,7 +41,7 @@ pub struct Pack {
     /// The rules of entitlement, the earliest first; no two begin on the same day.
     pub policies: Vec<Policy>,
     /// Up to where a personal adviser decides alone.
-    pub approval: Approval,
+    pub approval: ApprovalLimits,
     /// `GET /authority`, made once.
     pub authority_answer: Ready,
     /// `GET /offer`, made once.

@@ -3,6 +3,7 @@
 //! A request body refuses unknown fields; an answer may gain fields, and an old app ignores them.
 
 pub mod authority;
+pub mod bank_details;
 pub mod contact;
 pub mod desk;
 pub mod entitlement;

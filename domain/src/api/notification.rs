@@ -33,10 +33,14 @@ pub enum NotificationKind {
     RequestHandedOver,
     /// The bank sent the money back.
     RequestReturned,
+    /// Other bank details were given; for who didn't do that.
+    BankDetailsChanged,
     /// A worker's: a new request waits.
     RequestWaiting,
     /// A worker's: a question was answered.
     RequestReplied,
+    /// A worker's: the receipt is there.
+    RequestReceipt,
     /// A worker's: the young person took the request back.
     RequestWithdrawn,
     /// A visit or call is planned.
@@ -63,7 +67,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind there is.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::RequestTaken,
         Self::RequestQuestion,
         Self::RequestAgreed,
@@ -74,8 +78,10 @@ impl NotificationKind {
         Self::RequestPaid,
         Self::RequestHandedOver,
         Self::RequestReturned,
+        Self::BankDetailsChanged,
         Self::RequestWaiting,
         Self::RequestReplied,
+        Self::RequestReceipt,
         Self::RequestWithdrawn,
         Self::ContactPlanned,
         Self::ContactChanged,
@@ -103,8 +109,10 @@ impl NotificationKind {
             Self::RequestPaid => "request_paid",
             Self::RequestHandedOver => "request_handed_over",
             Self::RequestReturned => "request_returned",
+            Self::BankDetailsChanged => "bank_details_changed",
             Self::RequestWaiting => "request_waiting",
             Self::RequestReplied => "request_replied",
+            Self::RequestReceipt => "request_receipt",
             Self::RequestWithdrawn => "request_withdrawn",
             Self::ContactPlanned => "contact_planned",
             Self::ContactChanged => "contact_changed",

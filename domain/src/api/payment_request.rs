@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LondonTime, Money, Worker};
 use crate::ids::{EntitlementId, PaymentRequestId};
-use crate::payment::{Action, PayBy, State, WhoHasIt};
+use crate::payment::{Action, Particulars, PayBy, State, WhoHasIt};
 use crate::role::Role;
 
 /// The most letters a reason, a question or an answer may have.
@@ -32,6 +32,9 @@ pub struct NewPaymentRequest {
     pub reason: String,
     /// How they would like to get it.
     pub pay_by: PayBy,
+    /// What only some requests say.
+    #[serde(default)]
+    pub particulars: Particulars,
 }
 
 const fn one() -> u32 {
@@ -77,6 +80,8 @@ pub struct PaymentRequest {
     pub reason: String,
     /// How they would like to get it.
     pub pay_by: PayBy,
+    /// What only some requests say.
+    pub particulars: Particulars,
     /// Every step so far, oldest first.
     pub steps: Vec<PaymentRequestStep>,
     /// The photos and files sent along.

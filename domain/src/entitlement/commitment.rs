@@ -1,5 +1,7 @@
 //! What a request would commit of an entitlement, or why it can't be asked for.
 
+use serde::Deserialize;
+
 use super::assess::{Assessed, Outcome, Units};
 use super::period::Counted;
 use super::policy::DecidedBy;
@@ -33,6 +35,21 @@ pub struct Commitment {
     pub most_pence: Option<Pence>,
     /// The most in visits or lessons.
     pub most_units: Option<u32>,
+}
+
+/// Up to where a personal adviser decides alone; figures of the council's pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApprovalLimits {
+    /// The most of one request, in pence.
+    #[serde(rename = "adviser_limit_pence")]
+    pub adviser_limit: Pence,
+    /// The most of one request where the policy has no figure, such as what no rule names, in pence.
+    #[serde(rename = "without_amount_limit_pence")]
+    pub without_amount_limit: Option<Pence>,
+    /// The most of all requests of one person within six months, in pence.
+    #[serde(rename = "six_months_limit_pence")]
+    pub six_months_limit: Option<Pence>,
 }
 
 /// Why something can't be asked for as it is.
@@ -109,10 +126,16 @@ impl Terms {
         })
     }
 
-    /// Whether a request for `amount` needs a manager beside the personal adviser, who decides up to a limit alone.
+    /// Whether a request for `amount` needs a manager beside the personal adviser: because the rule says so, it is more
+    /// than an adviser decides alone, or it is too much together with `lately`, what the person's other requests of the
+    /// last six months hold.
     #[must_use]
-    pub fn needs_manager(&self, amount: Pence, adviser_limit: Pence) -> bool {
-        self.decided_by == DecidedBy::Manager || amount > adviser_limit
+    pub fn needs_manager(&self, amount: Pence, lately: Pence, limits: &ApprovalLimits) -> bool {
+        let without_amount = self.amount.is_none() && self.units.is_none();
+        self.decided_by == DecidedBy::Manager
+            || amount > limits.adviser_limit
+            || limits.without_amount_limit.is_some_and(|most| without_amount && amount > most)
+            || limits.six_months_limit.is_some_and(|most| amount.plus(lately) > most)
     }
 
     fn nothing_left(&self) -> NotAsked {
@@ -185,10 +208,35 @@ mod tests {
 
     #[test]
     fn a_manager_is_needed_where_the_rule_says_so_or_the_sum_is_large() {
-        let limit = pence(200_000);
-        assert!(!terms().needs_manager(limit, limit));
-        assert!(terms().needs_manager(pence(200_001), limit));
-        assert!(Terms { decided_by: DecidedBy::Manager, ..terms() }.needs_manager(pence(1), limit));
+        let limits = limits(None, None);
+        assert!(!terms().needs_manager(pence(200_000), pence(900_000), &limits));
+        assert!(terms().needs_manager(pence(200_001), Pence::ZERO, &limits));
+        let by_rule = Terms { decided_by: DecidedBy::Manager, ..terms() };
+        assert!(by_rule.needs_manager(pence(1), Pence::ZERO, &limits));
+    }
+
+    fn limits(without_amount: Option<i64>, six_months: Option<i64>) -> ApprovalLimits {
+        ApprovalLimits {
+            adviser_limit: pence(200_000),
+            without_amount_limit: without_amount.map(pence),
+            six_months_limit: six_months.map(pence),
+        }
+    }
+
+    #[test]
+    fn a_manager_is_needed_where_the_last_six_months_come_to_too_much() {
+        let limits = limits(None, Some(250_000));
+        assert!(!terms().needs_manager(pence(50_000), pence(200_000), &limits));
+        assert!(terms().needs_manager(pence(50_001), pence(200_000), &limits));
+    }
+
+    #[test]
+    fn a_manager_is_needed_sooner_where_the_policy_has_no_figure() {
+        let limits = limits(Some(25_000), None);
+        let open = Terms { amount: None, remaining: None, counted: Counted::Each, ..terms() };
+        assert!(!open.needs_manager(pence(25_000), Pence::ZERO, &limits));
+        assert!(open.needs_manager(pence(25_001), Pence::ZERO, &limits));
+        assert!(!terms().needs_manager(pence(25_001), Pence::ZERO, &limits));
     }
 
     #[test]

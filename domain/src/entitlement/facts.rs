@@ -98,6 +98,9 @@ pub struct Facts {
     /// Whether they take part in planning with their personal adviser.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub engaging_with_plan: Option<bool>,
+    /// Whether the pathway plan says that they may be paid in cash (guide §9.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cash_agreed: Option<bool>,
     /// The needs that have been assessed and found, by the names the policy uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub needs_assessed: Option<Vec<String>>,

@@ -23,7 +23,7 @@ pub use amount::{AgeBand, Amount, Cohort, FosteringRate, Taper};
 pub use assess::{Assessed, Assessment, LedgerEntry, Outcome, Units, assess};
 pub use category::{Category, CategoryFinding, category};
 pub use check::Fault;
-pub use commitment::{Commitment, NotAsked, Terms};
+pub use commitment::{ApprovalLimits, Commitment, NotAsked, Terms};
 pub use condition::{AgeSpan, BabyDue, Condition, Flag};
 pub use facts::{
     Accommodation, Activity, ActivityGroup, Asylum, Benefit, Care, CategoryOverride, Course, CourseLevel,

@@ -97,7 +97,13 @@ pub fn apply(
             notify(Whom::Adviser, About::Returned);
         }
         Step::PutRight => after.answer_by = Some(standard.paid_by(today, emergency)),
-        Step::Close => after.receipt_due = false,
+        // The young person closes it by sending the receipt.
+        Step::Close => {
+            after.receipt_due = false;
+            if actor.role == Role::YoungPerson {
+                notify(Whom::Adviser, About::ReceiptIn);
+            }
+        }
     }
 
     effects.extend(moves(request, &after));
@@ -140,7 +146,7 @@ const DECIDER: &[Role] = &[Role::Adviser, Role::Manager];
 const MANAGER: &[Role] = &[Role::Manager];
 const FINANCE: &[Role] = &[Role::Finance];
 const OWNER_OR_DECIDER: &[Role] = &[Role::YoungPerson, Role::Adviser, Role::Manager];
-const DECIDER_OR_FINANCE: &[Role] = &[Role::Adviser, Role::Manager, Role::Finance];
+const ANYBODY_OF_IT: &[Role] = &[Role::YoungPerson, Role::Adviser, Role::Manager, Role::Finance];
 
 /// The table: every way out of every state, and for whom. Nothing else may happen.
 const fn ways_out(state: State) -> &'static [Way] {
@@ -177,9 +183,7 @@ const fn ways_out(state: State) -> &'static [Way] {
         ],
         S::Scheduled => &[Way(A::Pay, FINANCE, Is(S::Paid)), Way(A::Return, FINANCE, Is(S::Returned))],
         // A bank may send money back days after it went out.
-        S::Paid => {
-            &[Way(A::Return, FINANCE, Is(S::Returned)), Way(A::Close, DECIDER_OR_FINANCE, Is(S::Closed))]
-        }
+        S::Paid => &[Way(A::Return, FINANCE, Is(S::Returned)), Way(A::Close, ANYBODY_OF_IT, Is(S::Closed))],
         S::Returned => &[Way(A::PutRight, OWNER_OR_DECIDER, Is(S::Approved))],
         S::Closed => &[Way(A::Return, FINANCE, Is(S::Returned))],
         S::Declined | S::Withdrawn => &[],

@@ -66,11 +66,13 @@ pub enum About {
     HandedOver,
     /// The bank sent the money back.
     Returned,
+    /// The receipt is there.
+    ReceiptIn,
 }
 
 impl About {
     /// Everything there is to tell.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Taken,
         Self::MoreNeeded,
         Self::Replied,
@@ -83,6 +85,7 @@ impl About {
         Self::Paid,
         Self::HandedOver,
         Self::Returned,
+        Self::ReceiptIn,
     ];
 
     /// The kind as it is stored and sent.
@@ -101,6 +104,7 @@ impl About {
             Self::Paid => "paid",
             Self::HandedOver => "handed_over",
             Self::Returned => "returned",
+            Self::ReceiptIn => "receipt_in",
         }
     }
 }

@@ -7,7 +7,9 @@ mod action;
 mod apply;
 mod effect;
 mod ledger;
+mod particulars;
 mod pay_by;
+mod payee;
 mod refusal;
 mod request;
 mod state;
@@ -16,7 +18,11 @@ pub use action::{Action, NotAnAction, Step};
 pub use apply::{allowed_actions, apply};
 pub use effect::{About, Effect, Whom};
 pub use ledger::{LedgerAccount, NotALedgerAccount};
+pub use particulars::{
+    MOST_LINE, NotParticular, PROMISE_TEXT, PROMISE_TO_REPAY, Particulars, Promise, TRIED,
+};
 pub use pay_by::{NotAWayToPay, PayBy};
+pub use payee::{MOST_NAME, NotAPayee, Payee};
 pub use refusal::Refusal;
 pub use request::{Actor, Request, ServiceStandard, Standing, WhoHasIt, who_has_it};
 pub use state::{NotAState, State};

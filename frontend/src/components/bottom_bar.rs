@@ -45,6 +45,6 @@ fn place_of(route: &Route) -> Option<Route> {
         Route::People | Route::Contact { .. } => Some(Route::People),
         Route::Events | Route::Event { .. } => Some(Route::Events),
         Route::Offer | Route::Article { .. } => Some(Route::Offer),
-        Route::Help | Route::Inbox | Route::Settings | Route::NotFound => None,
+        Route::Help | Route::Inbox | Route::Bank | Route::Settings | Route::NotFound => None,
     }
 }

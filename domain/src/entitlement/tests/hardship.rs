@@ -74,3 +74,10 @@ fn s32_a_second_emergency_within_28_days_goes_to_a_manager_after_budgeting_advic
     let other = one_with(&ava(), "emergency_gas", &ledger, "2026-11-22");
     assert_eq!(other.decided_by, DecidedBy::Adviser, "gas and food at one visit are no pattern");
 }
+
+#[test]
+fn s1_5_what_no_rule_names_can_be_asked_for_by_who_was_in_care() {
+    gives(&ava(), "discretionary", Outcome::CanAsk, None);
+    let never_in_care = json!({"care": {"episodes": []}});
+    refuses(&with(&ava(), never_in_care), "discretionary", Outcome::NotYours);
+}

@@ -133,6 +133,18 @@ fn in_their_words(words: &Words, request: &DeskRequest) -> Html {
             } else {
                 <p class="said">{ said }</p>
             }
+            if let Some(tried) = &request.request.particulars.tried {
+                <h3>{ words.text("desk-request-tried") }</h3>
+                <p class="said">{ tried }</p>
+            }
+            if let Some(promise) = &request.request.particulars.promise {
+                <p class="soft-note">
+                    { words.with("desk-request-promise", &[("name", promise.signed.as_str().into())]) }
+                </p>
+            }
+            if let Some(place) = &request.request.particulars.collect_at {
+                <p class="soft-note">{ words.with("desk-request-collect", &[("place", place.as_str().into())]) }</p>
+            }
             if request.request.units > 1 {
                 <p class="soft-note">
                     { words.with("desk-request-units", &[("count", i64::from(request.request.units).into())]) }

@@ -9,6 +9,7 @@ use yew_router::prelude::{BrowserRouter, Routable, use_route};
 
 use super::article::Article;
 use super::ask::Ask;
+use super::bank::Bank;
 use super::contact::Contact;
 use super::entitlement::Entitlement;
 use super::event::Event;
@@ -164,6 +165,7 @@ fn Screen(props: &ScreenProps) -> Html {
         | Route::Events
         | Route::Event { .. }
         | Route::Inbox
+        | Route::Bank
         | Route::Settings => signed_in,
     }
 }
@@ -182,6 +184,7 @@ fn personal(route: &Route) -> Html {
         Route::Events => html! { <Events /> },
         Route::Event { id } => html! { <Event id={*id} /> },
         Route::Inbox => html! { <Inbox /> },
+        Route::Bank => html! { <Bank /> },
         Route::Settings => html! { <Settings /> },
         Route::Offer | Route::Article { .. } | Route::Help | Route::NotFound => html! {},
     }

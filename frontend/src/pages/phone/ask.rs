@@ -105,6 +105,12 @@ pub enum Change {
     Reason(String),
     /// How to be paid.
     PayBy(PayBy),
+    /// What else was tried.
+    Tried(String),
+    /// Where cash is collected.
+    CollectAt(String),
+    /// The name under the promise.
+    Signed(String),
     /// One more photo.
     Add(Photo),
     /// The photo at this place is not wanted.
@@ -129,6 +135,9 @@ impl Reducible for Writing {
             Change::Units(units) => whole.draft.units = units,
             Change::Reason(reason) => whole.draft.reason = reason,
             Change::PayBy(way) => whole.draft.pay_by = Some(way),
+            Change::Tried(tried) => whole.draft.tried = tried,
+            Change::CollectAt(place) => whole.draft.collect_at = place,
+            Change::Signed(name) => whole.draft.signed = name,
             Change::Add(photo) => whole.photos.push(photo),
             Change::Remove(place) if place < whole.photos.len() => drop(whole.photos.remove(place)),
             Change::Remove(_) => return self,

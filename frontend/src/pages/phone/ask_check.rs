@@ -8,15 +8,18 @@ use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::entitlement::DecidedBy;
 use onward_domain::ids::PaymentRequestId;
+use onward_domain::payment::{MOST_LINE, PROMISE_TEXT, PROMISE_TO_REPAY, TRIED};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use yew_router::Routable;
 
 use super::ask::{Change, Step, Writing};
 use super::ask_draft::{self, NotSent, Whole};
+use super::ask_steps::asks;
 use crate::api::Failure;
 use crate::components::sums::entitlement_name;
-use crate::components::{Button, Glyph, Kind, alert, icon};
+use crate::components::{Button, Glyph, Kind, TextField, alert, focus_on, icon};
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
@@ -50,6 +53,8 @@ enum Sending {
 pub fn CheckStep(props: &CheckStepProps) -> Html {
     let words = use_words();
     let sending = use_state(|| Sending::Not);
+    let agrees = use_state(|| false);
+    let tried = use_state(|| false);
     let (draft, id) = (&props.whole.draft, &props.entitlement.card.id);
     let running = *sending == Sending::Running;
     let send = {
@@ -86,12 +91,25 @@ pub fn CheckStep(props: &CheckStepProps) -> Html {
     let first_wrong = [
         (draft.pence().is_none(), Step::Amount),
         (draft.reason.trim().is_empty(), Step::Reason),
+        (draft.tried.trim().is_empty() && asks(&props.entitlement, TRIED), Step::Reason),
         (draft.pay_by.is_none(), Step::Pay),
     ]
     .into_iter()
     .find(|(missing, _)| *missing)
     .map(|(_, step)| step);
-    let press = send.reform(|_: MouseEvent| ());
+    let unsigned = asks(&props.entitlement, PROMISE_TO_REPAY) && (!*agrees || draft.signed.trim().is_empty());
+    let onsubmit = {
+        let (tried, send) = (tried.clone(), send.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            tried.set(true);
+            if unsigned {
+                focus_on("signed");
+            } else {
+                send.emit(());
+            }
+        }
+    };
     html! {
         <>
             { answers(&words, props) }
@@ -104,9 +122,55 @@ pub fn CheckStep(props: &CheckStepProps) -> Html {
             if let Some(step) = first_wrong.filter(|_| draft.made.is_none()) {
                 <a class="btn wide" href={step.address(id, true)}>{ words.text("ask-check-missing") }</a>
             } else {
-                <Button wide=true busy={running} onclick={press}>{ button_text(&words, props, &sending) }</Button>
+                <form {onsubmit} novalidate=true>
+                    if draft.made.is_none() && asks(&props.entitlement, PROMISE_TO_REPAY) {
+                        { promise(&words, props, &agrees, *tried) }
+                    }
+                    <Button submit=true wide=true busy={running}>{ button_text(&words, props, &sending) }</Button>
+                </form>
             }
         </>
+    }
+}
+
+/// The promise to repay (guide §16.5): what it says, a tick and a typed name.
+fn promise(words: &Words, props: &CheckStepProps, agrees: &UseStateHandle<bool>, tried: bool) -> Html {
+    let draft = &props.whole.draft;
+    let unsigned = tried && draft.signed.trim().is_empty();
+    let unticked = tried && !**agrees;
+    let onchange = {
+        let agrees = agrees.clone();
+        move |event: Event| agrees.set(event.target_unchecked_into::<HtmlInputElement>().checked())
+    };
+    let amount = draft.pence().map(|amount| amount.to_string()).unwrap_or_default();
+    let sign = {
+        let tell = props.tell.clone();
+        Callback::from(move |name| tell.dispatch(Change::Signed(name)))
+    };
+    html! {
+        <section class="card">
+            <h3>{ words.text("ask-promise-title") }</h3>
+            <p>{ words.with(PROMISE_TEXT, &[("amount", amount.into())]) }</p>
+            <label class="choice">
+                <input type="checkbox" checked={**agrees} {onchange} aria-describedby={unticked.then_some("promise-error")} />
+                { words.text("ask-promise-agree") }
+            </label>
+            if unticked {
+                <p class="error" id="promise-error" role="alert">
+                    { icon(Glyph::Warning) }{ words.text("ask-promise-unticked") }
+                </p>
+            }
+            <TextField
+                id="signed"
+                label={words.text("ask-promise-name")}
+                hint={words.text("ask-promise-hint")}
+                error={unsigned.then(|| words.text("ask-promise-unsigned"))}
+                value={draft.signed.clone()}
+                onchange={sign}
+                autocomplete="name"
+                maxlength={u32::try_from(MOST_LINE).ok()}
+            />
+        </section>
     }
 }
 
@@ -145,13 +209,18 @@ fn answers(words: &Words, props: &CheckStepProps) -> Html {
         ("ask-check-amount", amount, Some(Step::Amount)),
         ("ask-check-units", draft.units.clone(), Some(Step::Amount)),
         ("ask-check-reason", draft.reason.clone(), Some(Step::Reason)),
+        ("ask-check-tried", draft.tried.clone(), Some(Step::Reason)),
         ("ask-check-photos", photos, Some(Step::Photo)),
         ("ask-check-pay", pay_by, Some(Step::Pay)),
     ];
-    let counts = card.units.is_some();
+    let shows = |id: &str| match id {
+        "ask-check-units" => card.units.is_some(),
+        "ask-check-tried" => asks(&props.entitlement, TRIED),
+        _ => true,
+    };
     html! {
         <dl class="card answers">
-            { for rows.into_iter().filter(|(id, _, _)| counts || *id != "ask-check-units").map(|(id, answer, step)| {
+            { for rows.into_iter().filter(|(id, _, _)| shows(id)).map(|(id, answer, step)| {
                 let name = words.text(id);
                 let label = words.with("ask-check-change-what", &[("what", name.as_str().into())]);
                 html! {

@@ -3,7 +3,7 @@
 use onward_domain::api::payment_request::{Evidence, NewPaymentRequest, PaymentRequest};
 use onward_domain::ids::{EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
-use onward_domain::payment::PayBy;
+use onward_domain::payment::{PROMISE_TEXT, Particulars, PayBy, Promise};
 use serde::{Deserialize, Serialize};
 
 use crate::api::{self, Failure};
@@ -23,6 +23,12 @@ pub struct Draft {
     pub reason: String,
     /// How they would like to get it.
     pub pay_by: Option<PayBy>,
+    /// What else was tried, where that is asked.
+    pub tried: String,
+    /// The other council's office where cash is collected.
+    pub collect_at: String,
+    /// The name typed under the promise to repay, where one is asked for.
+    pub signed: String,
     /// Whether it was sent off without a network, and goes by itself once there is one.
     pub waits_for_network: bool,
     /// The request, once the server has it and only photos are still to go.
@@ -50,6 +56,9 @@ impl Draft {
             units: "1".to_owned(),
             reason: String::new(),
             pay_by: None,
+            tried: String::new(),
+            collect_at: String::new(),
+            signed: String::new(),
             waits_for_network: false,
             made: None,
             photos_sent: 0,
@@ -77,7 +86,20 @@ impl Draft {
             units: self.units.trim().parse().ok()?,
             reason: Some(self.reason.trim()).filter(|reason| !reason.is_empty())?.to_owned(),
             pay_by: self.pay_by?,
+            particulars: self.particulars(),
         })
+    }
+
+    /// What only some requests say, as far as it was typed.
+    #[must_use]
+    pub fn particulars(&self) -> Particulars {
+        let typed = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let promise = |signed| Promise { signed, text: PROMISE_TEXT.to_owned() };
+        Particulars {
+            tried: typed(&self.tried),
+            collect_at: typed(&self.collect_at).filter(|_| self.pay_by == Some(PayBy::Cash)),
+            promise: typed(&self.signed).map(promise),
+        }
     }
 }
 

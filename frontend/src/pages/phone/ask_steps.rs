@@ -2,18 +2,21 @@
 
 use std::rc::Rc;
 
+use onward_domain::api::bank_details::MyBankDetails;
 use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::payment_request::{MOST_EVIDENCE, MOST_WORDS};
 use onward_domain::entitlement::{NotAsked, Terms};
 use onward_domain::money::{NotMoney, Pence};
-use onward_domain::payment::PayBy;
+use onward_domain::payment::{MOST_LINE, PROMISE_TO_REPAY, PayBy, TRIED};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::ask::{Change, Writing};
 use super::ask_draft::{Draft, Whole};
+use super::bank::{BankForm, bank_card};
 use crate::components::sums::entitlement_name;
 use crate::components::{AddPhoto, Button, Field, Glyph, Kind, Photo, TextField, focus_on, icon};
+use crate::hooks::use_resource;
 use crate::words::{Words, use_words};
 
 /// What each of these pages needs.
@@ -134,17 +137,20 @@ pub fn AmountStep(props: &StepProps) -> Html {
 pub fn ReasonStep(props: &StepProps) -> Html {
     let words = use_words();
     let tried = use_state(|| false);
-    let reason = &props.whole.draft.reason;
+    let Draft { reason, tried: tried_before, .. } = &props.whole.draft;
+    let asks_what_was_tried = asks(&props.entitlement, TRIED);
     let error = reason_wrong(&words, reason);
+    let tried_error = asks_what_was_tried.then(|| reason_wrong(&words, tried_before)).flatten();
     let onsubmit = {
-        let (tried, onnext, well) = (tried.clone(), props.onnext.clone(), error.is_none());
+        let (tried, onnext) = (tried.clone(), props.onnext.clone());
+        let (reason_well, tried_well) = (error.is_none(), tried_error.is_none());
         move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
-            if well {
-                onnext.emit(());
-            } else {
-                focus_on("reason");
+            match (reason_well, tried_well) {
+                (true, true) => onnext.emit(()),
+                (false, _) => focus_on("reason"),
+                (true, false) => focus_on("tried"),
             }
         }
     };
@@ -159,6 +165,17 @@ pub fn ReasonStep(props: &StepProps) -> Html {
                 onchange={props.tell_by(Change::Reason)}
                 rows={Some(5)}
             />
+            if asks_what_was_tried {
+                <TextField
+                    id="tried"
+                    label={words.text("ask-tried-label")}
+                    hint={words.text("ask-tried-hint")}
+                    error={tried_error.filter(|_| *tried)}
+                    value={tried_before.clone()}
+                    onchange={props.tell_by(Change::Tried)}
+                    rows={Some(3)}
+                />
+            }
             <Button submit=true wide=true>{ props.next.clone() }</Button>
         </form>
     }
@@ -169,6 +186,9 @@ pub fn ReasonStep(props: &StepProps) -> Html {
 pub fn PhotoStep(props: &StepProps) -> Html {
     let words = use_words();
     let photos = &props.whole.photos;
+    // What is written or signed here needs no photo.
+    let wanted =
+        props.entitlement.evidence.iter().filter(|id| ![TRIED, PROMISE_TO_REPAY].contains(&id.as_str()));
     let onadd = {
         let tell = props.tell.clone();
         Callback::from(move |photo: Photo| tell.dispatch(Change::Add(photo)))
@@ -179,11 +199,9 @@ pub fn PhotoStep(props: &StepProps) -> Html {
     html! {
         <>
             <p class="lead">{ words.text("ask-photo-text") }</p>
-            if !props.entitlement.evidence.is_empty() {
+            if wanted.clone().next().is_some() {
                 <p>{ words.text("ask-photo-wanted") }</p>
-                <ul class="plain-list">
-                    { for props.entitlement.evidence.iter().map(|id| html! { <li>{ words.text(id) }</li> }) }
-                </ul>
+                <ul class="plain-list">{ for wanted.map(|id| html! { <li>{ words.text(id) }</li> }) }</ul>
             }
             <ul class="photos" aria-live="polite">
                 { for photos.iter().enumerate().map(|(place, photo)| {
@@ -205,12 +223,17 @@ pub fn PhotoStep(props: &StepProps) -> Html {
     }
 }
 
-/// How to be paid.
+/// How to be paid. Who chooses the bank account and gave none yet gives it here, or later.
 #[component]
 pub fn PayStep(props: &StepProps) -> Html {
     let words = use_words();
     let tried = use_state(|| false);
+    let later = use_state(|| false);
+    let mine = use_resource::<MyBankDetails>("/bank_details");
     let chosen = props.whole.draft.pay_by;
+    let details = mine.value.as_ref().and_then(|mine| mine.details.as_ref());
+    let to_bank = chosen == Some(PayBy::BankTransfer);
+    let asks_for_bank = to_bank && mine.value.is_some() && details.is_none() && !*later;
     let onsubmit = {
         let (tried, onnext) = (tried.clone(), props.onnext.clone());
         move |event: SubmitEvent| {
@@ -221,32 +244,71 @@ pub fn PayStep(props: &StepProps) -> Html {
             }
         }
     };
+    let skip = {
+        let (later, onnext) = (later.clone(), props.onnext.clone());
+        move |_: MouseEvent| {
+            later.set(true);
+            onnext.emit(());
+        }
+    };
     let missing = chosen.is_none() && *tried;
     html! {
-        <form {onsubmit} novalidate=true>
-            <fieldset class="choices" aria-describedby={missing.then_some("pay-error")}>
-                <legend>{ words.text("ask-pay-label") }</legend>
-                if missing {
-                    <p class="error" id="pay-error" role="alert">
-                        { icon(Glyph::Warning) }{ words.text("ask-pay-empty") }
-                    </p>
-                }
-                { for PayBy::ALL.into_iter().map(|way| {
-                    let tell = props.tell.clone();
-                    let onchange = move |_: Event| tell.dispatch(Change::PayBy(way));
-                    let name = words.text(&format!("pay-by-{}", way.as_str()));
-                    let to_name = [("name", props.name.as_str().into())];
-                    let about = words.with(&format!("pay-by-{}-about", way.as_str()), &to_name);
-                    html! {
-                        <label class="choice">
-                            <input type="radio" name="pay-by" value={way.as_str()} checked={chosen == Some(way)} {onchange} />
-                            <span class="text"><strong>{ name }</strong>{ " " }<small class="soft">{ about }</small></span>
-                        </label>
+        <>
+            <form {onsubmit} novalidate=true>
+                <fieldset class="choices" aria-describedby={missing.then_some("pay-error")}>
+                    <legend>{ words.text("ask-pay-label") }</legend>
+                    if missing {
+                        <p class="error" id="pay-error" role="alert">
+                            { icon(Glyph::Warning) }{ words.text("ask-pay-empty") }
+                        </p>
                     }
-                }) }
-            </fieldset>
-            <Button submit=true wide=true>{ props.next.clone() }</Button>
-        </form>
+                    { for PayBy::ALL.into_iter().map(|way| pay_way(&words, props, mine.value.as_deref(), way)) }
+                </fieldset>
+                if chosen == Some(PayBy::Cash) {
+                    <TextField
+                        id="collect-at"
+                        label={words.text("ask-collect-label")}
+                        hint={words.text("ask-collect-hint")}
+                        value={props.whole.draft.collect_at.clone()}
+                        onchange={props.tell_by(Change::CollectAt)}
+                        maxlength={u32::try_from(MOST_LINE).ok()}
+                    />
+                }
+                if let Some(details) = details.filter(|_| to_bank) { { bank_card(&words, details) } }
+                if !asks_for_bank { <Button submit=true wide=true>{ props.next.clone() }</Button> }
+            </form>
+            if asks_for_bank {
+                <h3>{ words.text("bank-title") }</h3>
+                <BankForm mine={mine.clone()} is_change=false />
+                <Button kind={Kind::Quiet} wide=true onclick={skip}>{ words.text("ask-pay-bank-later") }</Button>
+            }
+        </>
+    }
+}
+
+/// Whether the policy asks for this besides what it always asks.
+pub fn asks(entitlement: &Entitlement, what: &str) -> bool {
+    entitlement.evidence.iter().any(|id| id == what)
+}
+
+/// One way to be paid; one that isn't open says why.
+fn pay_way(words: &Words, props: &StepProps, mine: Option<&MyBankDetails>, way: PayBy) -> Html {
+    let tell = props.tell.clone();
+    let onchange = move |_: Event| tell.dispatch(Change::PayBy(way));
+    let name = words.text(&format!("pay-by-{}", way.as_str()));
+    let closed = match way {
+        PayBy::Cash => mine.is_some_and(|mine| !mine.cash_agreed),
+        PayBy::BankTransfer | PayBy::Voucher | PayBy::Goods => false,
+    };
+    let about = if closed { "closed" } else { "about" };
+    let about =
+        words.with(&format!("pay-by-{}-{about}", way.as_str()), &[("name", props.name.as_str().into())]);
+    let checked = !closed && props.whole.draft.pay_by == Some(way);
+    html! {
+        <label class="choice">
+            <input type="radio" name="pay-by" value={way.as_str()} {checked} disabled={closed} {onchange} />
+            <span class="text"><strong>{ name }</strong>{ " " }<small class="soft">{ about }</small></span>
+        </label>
     }
 }
 

@@ -74,7 +74,9 @@ fn message(words: &Words, notification: &Notification, inbox: &Resource<Page<Not
 
 const fn glyph(kind: NotificationKind) -> Glyph {
     match kind {
-        NotificationKind::RequestQuestion | NotificationKind::RequestReplied => Glyph::Message,
+        NotificationKind::RequestQuestion
+        | NotificationKind::RequestReplied
+        | NotificationKind::RequestReceipt => Glyph::Message,
         NotificationKind::RequestAgreed
         | NotificationKind::RequestPartlyAgreed
         | NotificationKind::RequestPaid
@@ -84,6 +86,7 @@ const fn glyph(kind: NotificationKind) -> Glyph {
         | NotificationKind::RequestDeclined
         | NotificationKind::RequestScheduled
         | NotificationKind::RequestReturned
+        | NotificationKind::BankDetailsChanged
         | NotificationKind::RequestWaiting
         | NotificationKind::RequestWithdrawn => Glyph::Money,
         NotificationKind::ContactPlanned

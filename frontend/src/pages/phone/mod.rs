@@ -6,6 +6,7 @@ mod ask;
 mod ask_check;
 mod ask_draft;
 mod ask_steps;
+mod bank;
 mod contact;
 mod entitlement;
 mod event;

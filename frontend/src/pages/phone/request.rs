@@ -1,15 +1,17 @@
 //! One request: where it is, every step's words, the question that waits, its photos, and taking it back.
 
 use onward_domain::api::authority::Authority;
+use onward_domain::api::bank_details::MyBankDetails;
 use onward_domain::api::payment_request::{Act, Evidence, MOST_EVIDENCE, PaymentRequest, Reply};
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payment::{Action, State};
+use onward_domain::payment::{Action, PayBy, State};
 use yew::prelude::*;
 use yew_router::Routable;
 use yew_router::hooks::use_location;
 
 use super::ask_draft::send_photo;
+use super::bank::{BankDetailsHere, bank_card};
 use crate::api::{self, BASE, Failure};
 use crate::components::reasons::clauses;
 use crate::components::request_card::state_chip;
@@ -56,6 +58,8 @@ pub fn Request(props: &RequestProps) -> Html {
                     if just_sent && whole.steps.len() < 2 { { sent(&words, whole) } }
                     { head(&words, whole) }
                     if whole.actions.contains(&Action::Reply) { <Question request={request.clone()} /> }
+                    if whole.actions.contains(&Action::PutRight) { <PutRight request={request.clone()} /> }
+                    if money_waits_for_details(whole) { <DetailsWanted /> }
                     if receipt_waits(whole) { <Receipt request={request.clone()} /> }
                     <section aria-labelledby="track-heading">
                         <h2 id="track-heading" class="unseen">{ words.text("request-track") }</h2>
@@ -68,6 +72,39 @@ pub fn Request(props: &RequestProps) -> Html {
                 </>
             }) }
         </>
+    }
+}
+
+/// Whether it is to go to a bank account and hasn't gone yet.
+const fn money_waits_for_details(request: &PaymentRequest) -> bool {
+    let to_come = match request.summary.state {
+        State::Submitted
+        | State::InReview
+        | State::MoreNeeded
+        | State::AwaitingAuthorisation
+        | State::Approved => true,
+        // The first is in a payment already, and the last asks by itself.
+        State::Scheduled | State::Returned => false,
+        State::Paid | State::Closed | State::Declined | State::Withdrawn => false,
+    };
+    to_come && matches!(request.pay_by, PayBy::BankTransfer)
+}
+
+/// Says that we don't know yet where to pay, or that new details still wait; nothing when all is well.
+#[component]
+fn DetailsWanted() -> Html {
+    let words = use_words();
+    let mine = use_resource::<MyBankDetails>("/bank_details");
+    match mine.value.as_ref().map(|mine| &mine.details) {
+        Some(None) => html! {
+            <section class="card now">
+                <h2>{ words.text("request-no-bank-title") }</h2>
+                <p>{ words.text("request-no-bank") }</p>
+                <a class="btn wide" href={Route::Bank.to_path()}>{ words.text("request-no-bank-give") }</a>
+            </section>
+        },
+        Some(Some(details)) if details.waits => bank_card(&words, details),
+        Some(Some(_)) | None => html! {},
     }
 }
 
@@ -187,6 +224,52 @@ fn Question(props: &PartProps) -> Html {
     }
 }
 
+/// The bank sent the money back: what it said, that the money is held, and sending it again to details that are right.
+#[component]
+fn PutRight(props: &PartProps) -> Html {
+    let words = use_words();
+    let say = use_toast();
+    let action = use_action();
+    let mine = use_resource::<MyBankDetails>("/bank_details");
+    let Some(request) = props.request.value.clone() else { return html! {} };
+    let returned = request.steps.iter().rev().find(|step| step.action == Some(Action::Return));
+    let said = returned.and_then(|step| step.words.clone());
+    let amount = request.summary.agreed.as_ref().unwrap_or(&request.summary.amount).pence.to_string();
+    let again = {
+        let (action, resource) = (action.clone(), props.request.clone());
+        let (done, moved_on) = (words.text("request-returned-done"), words.text("request-moved-on"));
+        let (id, revision) = (request.summary.id, request.revision);
+        move |_: MouseEvent| {
+            let (resource, say) = (resource.clone(), say.clone());
+            let (done, moved_on) = (done.clone(), moved_on.clone());
+            action.run(async move {
+                let answered =
+                    api::post(&format!("/payment_requests/{id}/put_right"), &Act { revision }).await;
+                take_in(&resource, &say, answered, done, moved_on)
+            });
+        }
+    };
+    let to_bank = request.pay_by == PayBy::BankTransfer;
+    let has_details = mine.value.as_ref().is_some_and(|mine| mine.details.is_some());
+    html! {
+        <section class="card now">
+            <h2>{ words.text("request-returned-title") }</h2>
+            <p>{ words.with("request-returned-held", &[("amount", amount.into())]) }</p>
+            if let Some(said) = said { <blockquote>{ said }</blockquote> }
+            if to_bank {
+                <p>{ words.text("request-returned-do") }</p>
+                { async_state(&mine, |_| html! { <BankDetailsHere mine={mine.clone()} /> }) }
+            }
+            { alert(&words, action.failure()) }
+            if has_details || !to_bank {
+                <Button wide=true busy={action.busy()} onclick={again}>
+                    { words.text(if action.busy() { "request-returned-sending" } else { "request-returned-again" }) }
+                </Button>
+            }
+        </section>
+    }
+}
+
 /// The receipt that is still to come.
 #[component]
 fn Receipt(props: &PartProps) -> Html {
@@ -251,6 +334,7 @@ fn Written(props: &PartProps) -> Html {
     let shown = use_state(|| None::<(String, String)>);
     let Some(request) = props.request.value.clone() else { return html! {} };
     let how = words.text(&format!("pay-by-{}", request.pay_by.as_str()));
+    let promised = request.summary.agreed.as_ref().unwrap_or(&request.summary.amount).pence.to_string();
     let can_add = request.evidence.len() < MOST_EVIDENCE && may_add(&request);
     let close = {
         let shown = shown.clone();
@@ -260,6 +344,21 @@ fn Written(props: &PartProps) -> Html {
         <section class="card">
             <h2>{ words.text("request-you-wrote") }</h2>
             <p class="own-words">{ &request.reason }</p>
+            if let Some(tried) = &request.particulars.tried {
+                <h3>{ words.text("ask-tried-label") }</h3>
+                <p class="own-words">{ tried }</p>
+            }
+            if let Some(promise) = &request.particulars.promise {
+                <h3>{ words.text("ask-promise-title") }</h3>
+                <p>{ words.with(&promise.text, &[("amount", promised.into())]) }</p>
+                <p class="soft small">{ words.with("request-promise-signed", &[
+                    ("name", promise.signed.as_str().into()),
+                    ("day", format::near_day(&words, request.summary.submitted_at.date_naive()).into()),
+                ]) }</p>
+            }
+            if let Some(place) = &request.particulars.collect_at {
+                <p class="soft small">{ words.with("request-collect-at", &[("place", place.as_str().into())]) }</p>
+            }
             <p class="soft small">{ words.with("request-pay-by", &[("how", how.into())]) }</p>
             if request.units > 1 {
                 <p class="soft small">
@@ -312,8 +411,8 @@ const fn may_add(request: &PaymentRequest) -> bool {
         | State::Approved
         | State::Scheduled
         | State::Returned => true,
-        State::Paid => request.receipt_due,
-        State::Closed | State::Declined | State::Withdrawn => false,
+        State::Paid | State::Closed => request.receipt_due,
+        State::Declined | State::Withdrawn => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+use yew_router::Routable;
 
 use crate::components::{
     Button, Glyph, Kind, Theme, TopBar, face, icon, loading, set_theme, theme, use_toast,
@@ -42,6 +43,13 @@ pub fn Settings() -> Html {
                     </div>
                 </section>
             }
+            <section>
+                <h2>{ words.text("bank-title") }</h2>
+                <div class="card">
+                    <p>{ words.text("settings-bank-about") }</p>
+                    <a class="btn quiet" href={Route::Bank.to_path()}>{ words.text("settings-bank") }</a>
+                </div>
+            </section>
             <section>
                 <h2>{ words.text("settings-messages") }</h2>
                 <MessagesHere />

@@ -1,0 +1,160 @@
+//! The bank accounts that young people are paid into, sealed; only the key ring opens them.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use onward_domain::ids::AccountId;
+use onward_domain::payment::Payee;
+use serde::{Deserialize, Serialize};
+
+use super::schema::bank_details;
+use super::{Connection, stored_text};
+use crate::auth::Authorized;
+use crate::error::ApiError;
+use crate::keys::{KeyFault, KeyRing, Sealed};
+
+/// Bank details as they are stored.
+#[derive(Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = bank_details)]
+struct BankDetailsRow {
+    young_person_id: String,
+    authority_id: String,
+    key_id: String,
+    sealed: Vec<u8>,
+    given_at: NaiveDateTime,
+    usable_from: NaiveDate,
+}
+
+/// A young person's bank details, opened.
+#[derive(Clone, Debug)]
+pub struct BankDetails {
+    /// The account.
+    pub payee: Payee,
+    /// When it was given.
+    pub given_at: NaiveDateTime,
+    /// The first day on which money goes there.
+    pub usable_from: NaiveDate,
+}
+
+/// Whether money can go to somebody's bank account on a day.
+#[derive(Clone, Debug)]
+pub enum PaysTo {
+    /// They gave no bank details.
+    Nowhere,
+    /// They changed them, and nothing goes there before that day.
+    NotBefore(NaiveDate),
+    /// Here.
+    Account(BankDetails),
+}
+
+/// What is sealed.
+#[derive(Serialize, Deserialize)]
+struct Plain {
+    name: String,
+    sort_code: String,
+    account_number: String,
+}
+
+/// A young person's bank details.
+///
+/// # Errors
+/// When the query fails, or the details don't open.
+pub fn bank_details_of(
+    connection: &mut Connection,
+    ring: &KeyRing,
+    young_person: AccountId,
+) -> Result<Option<BankDetails>, ApiError> {
+    let row: Option<BankDetailsRow> = bank_details::table
+        .find(young_person.to_string())
+        .select(BankDetailsRow::as_select())
+        .first(connection)
+        .optional()?;
+    row.map(|row| {
+        let payee = open(ring, young_person, &Sealed { key_id: row.key_id, bytes: row.sealed })?;
+        Ok(BankDetails { payee, given_at: row.given_at, usable_from: row.usable_from })
+    })
+    .transpose()
+}
+
+/// Where money for a young person can go on a day.
+///
+/// # Errors
+/// As [`bank_details_of`].
+pub fn usable_on(
+    connection: &mut Connection,
+    ring: &KeyRing,
+    young_person: AccountId,
+    day: NaiveDate,
+) -> Result<PaysTo, ApiError> {
+    Ok(match bank_details_of(connection, ring, young_person)? {
+        None => PaysTo::Nowhere,
+        Some(details) if details.usable_from > day => PaysTo::NotBefore(details.usable_from),
+        Some(details) => PaysTo::Account(details),
+    })
+}
+
+/// Keeps bank details, in place of those before.
+///
+/// # Errors
+/// When the query fails or nothing can be sealed.
+pub fn bank_details_put(
+    connection: &mut Connection,
+    ring: &KeyRing,
+    young_person: &Authorized<AccountId>,
+    details: &BankDetails,
+) -> Result<(), ApiError> {
+    let id = *young_person.record();
+    let payee = &details.payee;
+    let plain = Plain {
+        name: payee.name().to_owned(),
+        sort_code: payee.sort_code().to_owned(),
+        account_number: payee.account_number().to_owned(),
+    };
+    let plain = serde_json::to_vec(&plain).map_err(ApiError::broken)?;
+    let sealed = ring.seal(id, &plain).map_err(ApiError::broken)?;
+    let row = BankDetailsRow {
+        young_person_id: id.to_string(),
+        authority_id: young_person.caseload().authority.to_string(),
+        key_id: sealed.key_id,
+        sealed: sealed.bytes,
+        given_at: details.given_at,
+        usable_from: details.usable_from,
+    };
+    let updated =
+        diesel::update(bank_details::table.find(&row.young_person_id)).set(&row).execute(connection)?;
+    if updated == 0 {
+        diesel::insert_into(bank_details::table).values(&row).execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Seals anew whatever is sealed with another key than the present one; how many that were.
+///
+/// # Errors
+/// When a query fails or details don't open; then nothing has changed.
+pub fn bank_details_reseal(connection: &mut Connection, ring: &KeyRing) -> Result<usize, ApiError> {
+    let rows: Vec<(String, String, Vec<u8>)> = bank_details::table
+        .filter(bank_details::key_id.ne(ring.present()))
+        .select((bank_details::young_person_id, bank_details::key_id, bank_details::sealed))
+        .load(connection)?;
+    for (id, key_id, bytes) in &rows {
+        let owner: AccountId = stored_text(id)?;
+        let reseal = || {
+            let plain = ring.open(owner, &Sealed { key_id: key_id.clone(), bytes: bytes.clone() })?;
+            ring.seal(owner, &plain)
+        };
+        let sealed: Sealed =
+            reseal().map_err(|fault: KeyFault| ApiError::broken(format!("{id}: {fault}")))?;
+        diesel::update(bank_details::table.find(id))
+            .set((bank_details::key_id.eq(&sealed.key_id), bank_details::sealed.eq(&sealed.bytes)))
+            .execute(connection)?;
+    }
+    Ok(rows.len())
+}
+
+fn open(ring: &KeyRing, owner: AccountId, sealed: &Sealed) -> Result<Payee, ApiError> {
+    let plain = ring.open(owner, sealed).map_err(ApiError::broken)?;
+    // What serde would say of it could quote it.
+    let damaged = || ApiError::broken(format!("{owner}'s bank details are damaged"));
+    let plain: Plain = serde_json::from_slice(&plain).map_err(|_| damaged())?;
+    Payee::parse(&plain.name, &plain.sort_code, &plain.account_number).map_err(|_| damaged())
+}

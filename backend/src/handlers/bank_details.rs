@@ -1,0 +1,167 @@
+//! A young person's bank details: seen masked, and given anew.
+
+use actix_web::{HttpRequest, HttpResponse, get, put, web};
+use chrono::{DateTime, NaiveDate, Utc};
+use onward_domain::api::bank_details::{
+    BankDetails as BankDetailsView, MyBankDetails, NewBankDetails, WAIT_WORKING_DAYS,
+};
+use onward_domain::api::notification::NotificationKind;
+use onward_domain::api::problem::Problem;
+use onward_domain::calendar::add_working_days;
+use onward_domain::ids::AccountId;
+use onward_domain::payment::{MOST_NAME, Payee};
+use serde_json::json;
+
+use super::fields::Fields;
+use super::tagged;
+use crate::audit::{Change, SeenBy, change_record};
+use crate::auth::{Authorized, YoungPerson};
+use crate::clock::day_in_london;
+use crate::db::accounts::Account;
+use crate::db::bank_details::{BankDetails, bank_details_of, bank_details_put};
+use crate::db::facts::facts_on;
+use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::{Connection, in_london, stored};
+use crate::error::ApiError;
+use crate::keys::KeyRing;
+use crate::service::Service;
+
+/// One's own bank details, masked.
+#[utoipa::path(tag = "bank details", responses(
+    (status = 200, body = MyBankDetails), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/bank_details")]
+pub async fn mine(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: YoungPerson,
+) -> Result<HttpResponse, ApiError> {
+    let today = service.today();
+    let ring = service.bank_keys.ring().map_err(ApiError::broken)?;
+    let answer = service
+        .db
+        .read(move |c| {
+            let found = bank_details_of(c, &ring, who.0.account.id)?;
+            view(c, &who.0.account, found, today)
+        })
+        .await?;
+    tagged(&request, &answer)
+}
+
+/// Give bank details, in place of those before. The first can be used at once: there is nothing that could be diverted
+/// to them. Changed ones wait two working days, and their owner is told where the old ones still reach them.
+#[utoipa::path(tag = "bank details", request_body = NewBankDetails, responses(
+    (status = 200, body = MyBankDetails),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json")))]
+#[put("/bank_details")]
+pub async fn give(
+    service: web::Data<Service>,
+    who: YoungPerson,
+    body: web::Json<NewBankDetails>,
+) -> Result<HttpResponse, ApiError> {
+    let payee = payee(&body)?;
+    let now = service.clock.now();
+    let account = who.0.account;
+    let ring = service.bank_keys.ring().map_err(ApiError::broken)?;
+    let answer = service.db.write(move |c| bank_details_give(c, &ring, &account, &payee, now)).await?;
+    service.wake.notify_one();
+    Ok(HttpResponse::Ok().json(answer))
+}
+
+fn bank_details_give(
+    connection: &mut Connection,
+    ring: &KeyRing,
+    account: &Account,
+    payee: &Payee,
+    now: DateTime<Utc>,
+) -> Result<MyBankDetails, ApiError> {
+    let today = day_in_london(now);
+    let authorized = Authorized::check(connection, account, today, Some(account.id))?;
+    let before = bank_details_of(connection, ring, account.id)?;
+    // The same once more is no change: nothing waits for it.
+    if before.as_ref().is_some_and(|before| before.payee == *payee) {
+        return view(connection, account, before, today);
+    }
+    let is_change = before.is_some();
+    let usable_from = if is_change { add_working_days(today, WAIT_WORKING_DAYS) } else { today };
+    let details = BankDetails { payee: payee.clone(), given_at: stored(now), usable_from };
+    bank_details_put(connection, ring, &authorized, &details)?;
+    if is_change {
+        let values = [("what", payee.masked_account_number()), ("when", usable_from.to_string())];
+        notification_insert(
+            connection,
+            NewNotification {
+                authority: account.authority.clone(),
+                account: account.id,
+                kind: NotificationKind::BankDetailsChanged,
+                values: values.map(|(name, value)| (name.to_owned(), value)).into(),
+                link: "/bank".to_owned(),
+                now,
+            },
+        )?;
+    }
+    change_record(
+        connection,
+        &Change {
+            at: now,
+            by: account,
+            what: "bank_details.give",
+            subject: account.id.to_string(),
+            seen_by: SeenBy::YoungPerson(account.id),
+            detail: json!({ "account": payee.masked_account_number(), "usable_from": usable_from }),
+        },
+    )?;
+    view(connection, account, Some(details), today)
+}
+
+fn payee(body: &NewBankDetails) -> Result<Payee, ApiError> {
+    Payee::parse(&body.name, &body.sort_code, &body.account_number).map_err(|wrong| {
+        let mut fields = Fields::default();
+        if wrong.name {
+            fields.wrong("/name", format!("Write the name on the account, in at most {MOST_NAME} letters."));
+        }
+        if wrong.sort_code {
+            fields.wrong("/sort_code", "Write the sort code's 6 digits, as 12-34-56.");
+        }
+        if wrong.account_number {
+            fields.wrong("/account_number", "Write the account number's 8 digits.");
+        }
+        fields.check().err().unwrap_or_else(|| ApiError::broken("bank details without a fault were refused"))
+    })
+}
+
+fn view(
+    connection: &mut Connection,
+    account: &Account,
+    details: Option<BankDetails>,
+    today: NaiveDate,
+) -> Result<MyBankDetails, ApiError> {
+    let details = details.map(|details| BankDetailsView {
+        name: details.payee.name().to_owned(),
+        sort_code: details.payee.masked_sort_code(),
+        account_number: details.payee.masked_account_number(),
+        given_at: in_london(details.given_at),
+        usable_from: details.usable_from,
+        waits: details.usable_from > today,
+    });
+    Ok(MyBankDetails { details, cash_agreed: cash_agreed(connection, account.id, today)? })
+}
+
+/// Whether somebody's pathway plan lets them have cash on that day (guide §9.3). Nobody having said so means no.
+///
+/// # Errors
+/// When the query fails or the facts are damaged.
+pub fn cash_agreed(
+    connection: &mut Connection,
+    young_person: AccountId,
+    on: NaiveDate,
+) -> Result<bool, ApiError> {
+    let facts = facts_on(connection, young_person, on)?;
+    Ok(facts.is_some_and(|(_, facts)| facts.cash_agreed == Some(true)))
+}
