@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::api::entitlement::Entitlement;
 use crate::entitlement::{
-    Accommodation, Activity, Assessment, Counted, Course, CourseLevel, Employment, EmploymentKind, Facts,
-    Home, Outcome, Parent, Stated,
+    Accommodation, Activity, ActivityGroup, Assessment, Counted, Course, CourseLevel, Employment,
+    EmploymentKind, Facts, Home, Outcome, Parent, Stated,
 };
 use crate::money::Pence;
 
@@ -82,6 +82,13 @@ impl Change {
     #[must_use]
     pub fn applied(&self, facts: &Facts, on: NaiveDate) -> Facts {
         let mut then = facts.clone();
+        if self.job != Job::AsNow || self.course != Study::AsNow {
+            // Somebody who neither learns nor works today has no course and no job besides what is supposed.
+            if facts.activity.and_then(Activity::group) == Some(ActivityGroup::Neet) {
+                then.course = known_none(then.course);
+                then.employment = known_none(then.employment);
+            }
+        }
         match self.job {
             Job::AsNow => {}
             Job::Without => then.employment = Stated::No,
@@ -126,6 +133,10 @@ impl Change {
         }
         then
     }
+}
+
+fn known_none<T>(stated: Stated<T>) -> Stated<T> {
+    if stated.is_not_known() { Stated::No } else { stated }
 }
 
 /// The same kind of job goes on since it began; another one begins on the day.
@@ -289,7 +300,11 @@ fn what_becomes(was: Option<&Entitlement>, one: &Entitlement, later_day: bool) -
         | Outcome::Elsewhere
         | Outcome::UsedUp
         | Outcome::Ended
-        | Outcome::NotYours => (was_theirs || was_to_come).then_some(What::Goes),
+        | Outcome::NotYours => {
+            // A birthday that goes by is not taken away.
+            let went_by = later_day && one.card.counted == Counted::Birthday;
+            ((was_theirs || was_to_come) && !went_by).then_some(What::Goes)
+        }
     }
 }
 
@@ -452,7 +467,21 @@ mod tests {
     #[test]
     fn a_birthday_between_now_and_then_is_not_called_lost() {
         let tried = tried(&Change::default(), "2029-05-03");
-        assert_eq!(what(&tried, "birthday_18"), None);
+        for id in ["birthday_17", "birthday_18"] {
+            assert_eq!(what(&tried, id), None, "{id}");
+        }
+    }
+
+    #[test]
+    fn who_has_neither_job_nor_course_is_not_asked_about_one_when_supposing_the_other() {
+        let mut who = ben();
+        for fact in ["course", "employment"] {
+            who.as_object_mut().unwrap().remove(fact);
+        }
+        let facts: Facts = serde_json::from_value(who).unwrap();
+        let job = Job::In { kind: EmploymentKind::FullTime, weekly_wage: None };
+        let then = Change { job, ..Change::default() }.applied(&facts, day(TODAY));
+        assert_eq!((then.course, then.activity), (Stated::No, Some(Activity::F5)));
     }
 
     #[test]

@@ -76,8 +76,8 @@ home-event-left = { $count ->
    *[other] { $count } places left
 }
 home-coming = Coming up for you
-home-comes = Comes by itself { $day }
-home-opens = You can ask from { $day }
+home-comes = Comes by itself: { $day }
+home-opens = You can ask from: { $day }
 home-money = See all your money
 home-see = See what it is
 home-see-label = See what it is: { $entitlement }
@@ -356,7 +356,7 @@ what-if-goes = Would stop
 what-if-later = Would come later
 what-if-asks = We would need to know more first
 what-if-from-to = { $now } now, { $then } then
-what-if-cost = what it costs
+what-if-to = { $then } then
 what-if-pieces = { $count ->
     [one] 1 time
    *[other] { $count } times

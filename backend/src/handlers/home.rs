@@ -187,11 +187,11 @@ fn running_out(assessment: &Assessment, today: NaiveDate) -> Vec<EntitlementCard
     ending.into_iter().take(MOST_ENTITLEMENTS).map(|(_, one)| EntitlementCard::from(one)).collect()
 }
 
-/// What time alone will open within a year, the soonest first.
+/// What time alone will open within a year: the soonest first, of one day the largest amount.
 fn coming(assessment: &Assessment) -> Vec<EntitlementCard> {
     let mut coming: Vec<_> =
         assessment.entitlements.iter().filter(|one| one.outcome == Outcome::Coming).collect();
-    coming.sort_by_key(|one| one.opens);
+    coming.sort_by_key(|one| (one.opens, std::cmp::Reverse(one.amount)));
     coming.into_iter().take(MOST_ENTITLEMENTS).map(EntitlementCard::from).collect()
 }
 

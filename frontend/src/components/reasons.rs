@@ -61,7 +61,9 @@ pub fn what_if_address(would_change: &[Reason]) -> String {
     if chosen.is_empty() { address } else { format!("{address}#{}", chosen.join("&")) }
 }
 
-fn sentence(words: &Words, reason: &Reason) -> String {
+/// A reason in its own sentence.
+#[must_use]
+pub fn sentence(words: &Words, reason: &Reason) -> String {
     let values: Vec<(&str, Value<'_>)> =
         reason.values.iter().map(|(name, value)| (name, value_of(words, value))).collect();
     words.with(&reason.text, &values)

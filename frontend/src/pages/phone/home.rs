@@ -1,5 +1,6 @@
 //! Home: what needs the young person, what is next, where their requests are, and money they have not asked for.
 
+use chrono::{NaiveDate, TimeDelta};
 use onward_domain::api::contact::{Contact, ContactConfirm, ContactState};
 use onward_domain::api::entitlement::EntitlementCard;
 use onward_domain::api::event::{EventSummary, PlaceState};
@@ -22,6 +23,10 @@ use crate::{api, format, vault};
 
 /// How many cards of money stand in each list: the next one comes when one is put away, and Money has them all.
 const MOST_MONEY: usize = 2;
+/// How much of what is coming stands here.
+const MOST_COMING: usize = 3;
+/// What ends later than that is no matter yet.
+const A_YEAR: TimeDelta = TimeDelta::days(365);
 /// Under what name the cards that the person put away are kept.
 const NOT_NOW: &str = "not-now";
 
@@ -283,7 +288,7 @@ fn next_event(words: &Words, event: &EventSummary) -> Html {
 fn coming(words: &Words, cards: &[EntitlementCard]) -> Html {
     html! {
         <ul class="rows">
-            { for cards.iter().map(|card| {
+            { for cards.iter().take(MOST_COMING).map(|card| {
                 let day = card.opens.map(|opens| format::near_day(words, opens)).unwrap_or_default();
                 let id = if card.by_itself { "home-comes" } else { "home-opens" };
                 html! {
@@ -308,12 +313,13 @@ fn coming(words: &Words, cards: &[EntitlementCard]) -> Html {
 /// Money that can be asked for, with its last day if it has one.
 fn money(words: &Words, card: &EntitlementCard, onnotnow: &Callback<EntitlementId>) -> Html {
     let amount = card.remaining.as_ref().or(card.amount.as_ref()).map(|money| money.pence.to_string());
-    let last_day = match (card.ends, card.period) {
+    let near = |ends: &NaiveDate| ends.signed_duration_since(format::today()) < A_YEAR;
+    let last_day = match (card.ends.filter(near), card.period) {
         (Some(ends), _) => Some(words.with("home-ends", &[("day", format::near_day(words, ends).into())])),
-        (None, Some(period)) => {
+        (None, Some(period)) if near(&period.ends) => {
             Some(words.with("home-starts-again", &[("day", format::near_day(words, period.ends).into())]))
         }
-        (None, None) => None,
+        (None, Some(_) | None) => None,
     };
     let about = words.find(&format!("entitlement-{}-about", card.id), &[]);
     let put_away = {

@@ -53,7 +53,7 @@ pub fn Money() -> Html {
                 </>
             }) }
             <a class="row card link-card" href={Route::WhatIf.to_path()}>
-                { icon(Glyph::Search) }
+                { icon(Glyph::Refresh) }
                 <span class="grow">{ words.text("what-if-link") }</span>
                 { icon(Glyph::Forward) }
             </a>

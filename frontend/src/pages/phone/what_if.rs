@@ -15,7 +15,7 @@ use yew::prelude::*;
 use yew_router::Routable;
 
 use super::money::adviser_name;
-use crate::components::reasons::reasons;
+use crate::components::reasons::{reasons, sentence};
 use crate::components::sums::entitlement_name;
 use crate::components::{Button, Field, Glyph, Kind, TextField, TopBar, async_state, icon};
 use crate::format;
@@ -229,23 +229,21 @@ fn Answer(props: &AnswerProps) -> Html {
     let words = use_words();
     let worked_out =
         use_memo((props.given.clone(), props.tried.clone()), |(given, tried)| work_out(given, tried));
-    let Some((now, then)) = &*worked_out else {
-        return html! { <p class="soft" role="status">{ words.text("what-if-choose") }</p> };
-    };
-    let all = differences(now, then);
-    let of = |what: What| -> Vec<&Difference> { all.iter().filter(|one| one.what == what).collect() };
+    let all = worked_out.as_ref().as_ref().map(|(now, then)| differences(now, then));
+    let of =
+        |what: What| -> Vec<&Difference> { all.iter().flatten().filter(|one| one.what == what).collect() };
     let count = |what: What| i64::try_from(of(what).len()).unwrap_or(i64::MAX).into();
-    let said = if all.is_empty() {
-        words.text("what-if-same")
-    } else {
-        words.with("what-if-said", &[("comes", count(What::Comes)), ("goes", count(What::Goes))])
+    let said = match &all {
+        None => words.text("what-if-choose"),
+        Some(all) if all.is_empty() => words.text("what-if-same"),
+        Some(_) => words.with("what-if-said", &[("comes", count(What::Comes)), ("goes", count(What::Goes))]),
     };
     html! {
         <>
             <h2>{ words.text("what-if-answer") }</h2>
             <p class="lead" role="status">{ said }</p>
-            { sides(&words, props, now, then) }
-            { for [What::Comes, What::Changes, What::Goes, What::Later, What::Asks].into_iter().map(|what| {
+            if let Some((now, then)) = &*worked_out { { sides(&words, props, now, then) } }
+            { for [What::Comes, What::Changes, What::Goes, What::Later].into_iter().map(|what| {
                 let some = of(what);
                 html! {
                     if !some.is_empty() {
@@ -254,7 +252,41 @@ fn Answer(props: &AnswerProps) -> Html {
                     }
                 }
             }) }
-            if !all.is_empty() { <p class="soft small">{ words.text("what-if-taken") }</p> }
+            { questions(&words, &of(What::Asks)) }
+            if all.is_some_and(|all| !all.is_empty()) {
+                <p class="soft small">{ words.text("what-if-taken") }</p>
+            }
+        </>
+    }
+}
+
+/// What else would have to be known, each with what it decides.
+fn questions(words: &Words, some: &[&Difference]) -> Html {
+    let mut asked: Vec<(String, Vec<String>)> = Vec::new();
+    for then in some.iter().filter_map(|one| one.then.as_ref()) {
+        let name = entitlement_name(words, &then.card.id);
+        for reason in then.because.iter().filter(|reason| reason.met.is_none()) {
+            let question = sentence(words, reason);
+            match asked.iter_mut().find(|(known, _)| *known == question) {
+                Some((_, decides)) => decides.push(name.clone()),
+                None => asked.push((question, vec![name.clone()])),
+            }
+        }
+    }
+    if asked.is_empty() {
+        return html! {};
+    }
+    html! {
+        <>
+            <h3 class="group">{ words.text(heading(What::Asks)) }</h3>
+            <ul class="rows">
+                { for asked.into_iter().map(|(question, decides)| html! {
+                    <li class="question">
+                        { question }
+                        <small class="soft line">{ decides.join(", ") }</small>
+                    </li>
+                }) }
+            </ul>
         </>
     }
 }
@@ -334,13 +366,10 @@ fn amount(words: &Words, one: &Difference) -> Html {
     let text = match one.what {
         What::Comes => worth(&one.then),
         What::Goes => worth(&one.now),
-        What::Changes => Some(words.with(
-            "what-if-from-to",
-            &[
-                ("now", worth(&one.now).unwrap_or_else(|| words.text("what-if-cost")).into()),
-                ("then", worth(&one.then).unwrap_or_else(|| words.text("what-if-cost")).into()),
-            ],
-        )),
+        What::Changes => worth(&one.then).map(|then| match worth(&one.now) {
+            Some(now) => words.with("what-if-from-to", &[("now", now.into()), ("then", then.into())]),
+            None => words.with("what-if-to", &[("then", then.into())]),
+        }),
         What::Later => {
             let opens = one.then.as_ref().and_then(|then| then.card.opens);
             opens.map(|day| words.with("money-from", &[("day", format::day(words, day).into())]))
