@@ -30,7 +30,7 @@ pub fn reach(words: &Words, who: &Reach<'_>) -> Html {
     ];
     html! {
         <>
-            if let Some(number) = who.phone.or(who.text) { <p class="number">{ number }</p> }
+            if let Some(number) = who.phone.or(who.text) { <p class="number"><bdi dir="ltr">{ number }</bdi></p> }
             <div class="btns">
                 { for ways.into_iter().filter_map(|(address, glyph, id)| {
                     let address = address?;
