@@ -362,7 +362,8 @@ what-if-pieces = { $count ->
    *[other] { $count } times
 }
 what-if-how = { $outcome }: { $counted }.
-what-if-taken = We take it that you show us your payslips and go to everything on your course. It is what the rules say, not a promise.
+what-if-taken = We take it that you show us your payslips and go to everything on your course.
+what-if-no-promise = It is what the rules say, not a promise.
 what-if-again = Start again
 what-if-talk = Talk to { $name } before you decide
 what-if-try = Try it out: what if…

@@ -233,6 +233,8 @@ fn Answer(props: &AnswerProps) -> Html {
     let of =
         |what: What| -> Vec<&Difference> { all.iter().flatten().filter(|one| one.what == what).collect() };
     let count = |what: What| i64::try_from(of(what).len()).unwrap_or(i64::MAX).into();
+    let supposes_work =
+        matches!(props.tried.job, Work::In(_)) || matches!(props.tried.course, Learning::On(_));
     let said = match &all {
         None => words.text("what-if-choose"),
         Some(all) if all.is_empty() => words.text("what-if-same"),
@@ -254,7 +256,10 @@ fn Answer(props: &AnswerProps) -> Html {
             }) }
             { questions(&words, &of(What::Asks)) }
             if all.is_some_and(|all| !all.is_empty()) {
-                <p class="soft small">{ words.text("what-if-taken") }</p>
+                <p class="soft small">
+                    if supposes_work { { words.text("what-if-taken") }{ " " } }
+                    { words.text("what-if-no-promise") }
+                </p>
             }
         </>
     }
