@@ -286,7 +286,7 @@ fn questions(words: &Words, some: &[&Difference]) -> Html {
             <h3 class="group">{ words.text(heading(What::Asks)) }</h3>
             <ul class="rows">
                 { for asked.into_iter().map(|(question, decides)| html! {
-                    <li class="question">
+                    <li class="asks">
                         { question }
                         <small class="soft line">{ decides.join(", ") }</small>
                     </li>
