@@ -6,6 +6,7 @@ mod bank_details;
 mod contacts;
 mod desk_payment_requests;
 mod events;
+mod evidence;
 mod home;
 mod notifications;
 mod offer;

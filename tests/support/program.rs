@@ -64,6 +64,15 @@ impl Program {
         client
     }
 
+    /// A figure of its memory in kilobytes, by its name in `/proc` (Linux): `VmRSS` now, `VmHWM` the most so far.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub fn memory(&self, figure: &str) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(figure)?.strip_prefix(':')).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
     /// As `kill -9` does it: the program has no chance to finish anything.
     pub fn kill(&mut self) {
         self.process.kill().unwrap();
