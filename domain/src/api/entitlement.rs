@@ -107,12 +107,12 @@ impl Entitlement {
     pub fn new(assessed: &Assessed, policy: &str) -> Self {
         Self {
             card: assessed.into(),
-            clauses: assessed.clauses.clone(),
+            clauses: assessed.clauses.to_vec(),
             decided_by: assessed.decided_by,
             emergency: assessed.emergency,
             receipt_due: assessed.receipt_due,
-            evidence: assessed.evidence.clone(),
-            elsewhere: assessed.elsewhere.clone(),
+            evidence: assessed.evidence.to_vec(),
+            elsewhere: assessed.elsewhere.as_deref().map(str::to_owned),
             because: assessed.because.clone(),
             would_change_it: assessed.would_change_it.clone(),
             policy: policy.to_owned(),

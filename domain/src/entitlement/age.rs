@@ -11,6 +11,30 @@ pub fn birthday(birth: NaiveDate, age: u32) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
+/// The birthdays of one person that rules speak of, worked out once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Birthdays {
+    birth: NaiveDate,
+    from_14: [NaiveDate; 12],
+}
+
+impl Birthdays {
+    pub(super) fn of(birth: NaiveDate) -> Self {
+        let mut age = 13;
+        let from_14 = std::array::from_fn(|_| {
+            age += 1;
+            birthday(birth, age)
+        });
+        Self { birth, from_14 }
+    }
+
+    /// The day they turn `age`.
+    pub(super) fn turns(&self, age: u8) -> NaiveDate {
+        let known = age.checked_sub(14).and_then(|place| self.from_14.get(usize::from(place)));
+        known.copied().unwrap_or_else(|| birthday(self.birth, u32::from(age)))
+    }
+}
+
 /// How many birthdays somebody born on `birth` has had by the end of `on`; 0 before birth.
 #[must_use]
 pub fn age_on(birth: NaiveDate, on: NaiveDate) -> u32 {

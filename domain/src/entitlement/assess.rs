@@ -1,9 +1,13 @@
 //! What one person is entitled to on one day under one policy, with the reasons.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::age::{age_on, birthday};
+use super::ages::Ages;
 use super::amount::Worth;
 use super::category::Category;
 use super::condition::{Person, all};
@@ -80,7 +84,7 @@ pub struct Assessed {
     /// The present period, where it comes by periods.
     pub period: Option<Period>,
     /// The clauses it rests on.
-    pub clauses: Vec<String>,
+    pub clauses: Arc<[String]>,
     /// The first day it can be asked for, when that is to come.
     pub opens: Option<NaiveDate>,
     /// The last day it can be asked for, as things stand.
@@ -92,9 +96,9 @@ pub struct Assessed {
     /// Whether a receipt is due afterwards.
     pub receipt_due: bool,
     /// What to send along, as Fluent ids.
-    pub evidence: Vec<String>,
+    pub evidence: Arc<[String]>,
     /// Who pays instead and how to claim, as a Fluent id.
-    pub elsewhere: Option<String>,
+    pub elsewhere: Option<Arc<str>>,
     /// Why it is so.
     pub because: Vec<Reason>,
     /// What would change it: each a way, or a day.
@@ -179,14 +183,27 @@ impl Assessment {
     }
 }
 
+/// One entitlement without its reasons: how it stands, what it is worth and what is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// Whether and how it can be had.
+    pub outcome: Outcome,
+    /// The whole amount of the present period, or of each time; nothing where it is an actual cost or an assessment.
+    pub amount: Option<Pence>,
+    /// What is left of the amount; nothing where there is no amount, or no right to it now.
+    pub remaining: Option<Pence>,
+    /// The same in visits or lessons.
+    pub units: Option<Units>,
+}
+
 /// Works out everything a policy gives somebody on a day. Total: any facts have an answer.
 #[must_use]
 pub fn assess(policy: &Policy, facts: &Facts, ledger: &[LedgerEntry], on: NaiveDate) -> Assessment {
-    let case = Case { policy, ledger, on, person: Person::of(facts), by_age: Person::by_age(facts) };
+    let case = Case::of(policy, facts, ledger, on);
     let finding = case.person.standing.finding(facts, on);
     Assessment {
         on,
-        age: facts.date_of_birth.map(|birth| age_on(birth, on)),
+        age: case.age,
         category: finding.category,
         category_because: finding.because,
         policy: policy.version(),
@@ -194,21 +211,32 @@ pub fn assess(policy: &Policy, facts: &Facts, ledger: &[LedgerEntry], on: NaiveD
     }
 }
 
+/// The same without the reasons, in the policy's order: for whole cohorts.
+#[must_use]
+pub fn outlines(policy: &Policy, facts: &Facts, ledger: &[LedgerEntry], on: NaiveDate) -> Vec<Outline> {
+    let case = Case::of(policy, facts, ledger, on);
+    policy.rules.iter().map(|rule| case.weighed(rule).outline).collect()
+}
+
 /// One person on one day.
 struct Case<'a> {
     policy: &'a Policy,
     ledger: &'a [LedgerEntry],
     on: NaiveDate,
+    /// The last day on which what opens is coming up.
+    horizon: NaiveDate,
+    age: Option<u32>,
     person: Person<'a>,
-    by_age: Person<'a>,
+    /// Made when age alone has ruled something out.
+    by_age: OnceCell<Person<'a>>,
 }
 
-/// Where a rule stands with time.
-struct Standing {
-    outcome: Outcome,
-    opens: Option<NaiveDate>,
-    ends: Option<NaiveDate>,
+/// One entitlement, weighed: how it stands and on what that rests.
+struct Weighed {
+    outline: Outline,
     why: Why,
+    opens: Option<NaiveDate>,
+    tally: Tally,
 }
 
 /// What an outcome rests on.
@@ -218,8 +246,8 @@ enum Why {
     Conditions(Truth),
     /// The conditions on a later day, on which a fact is missing.
     ConditionsOn(NaiveDate),
-    /// Age alone.
-    Age,
+    /// Age alone, which can't allow it any more.
+    Age(Ages),
     /// The amount comes to nothing.
     Nothing(Wording),
     /// The amount turns on a missing fact.
@@ -238,112 +266,143 @@ struct Tally {
     payments: u32,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
+    fn of(policy: &'a Policy, facts: &'a Facts, ledger: &'a [LedgerEntry], on: NaiveDate) -> Self {
+        let horizon = on.checked_add_days(AHEAD).unwrap_or(NaiveDate::MAX);
+        let age = facts.date_of_birth.map(|birth| age_on(birth, on));
+        let person = Person::of(facts, horizon);
+        Self { policy, ledger, on, horizon, age, person, by_age: OnceCell::new() }
+    }
+
+    fn by_age(&self) -> &Person<'a> {
+        self.by_age.get_or_init(|| Person::by_age(self.person.facts))
+    }
+
+    fn window(&self, rule: &Rule) -> Window {
+        rule.counted.window(rule.year, self.policy, self.person.facts, self.on)
+    }
+
     fn assessed(&self, rule: &Rule) -> Assessed {
-        let window = rule.counted.window(rule.year, self.policy, self.person.facts, self.on);
-        let now = self.worth(rule, self.on);
-        let tally = self.tally(rule, &window, now);
-        let standing = self.standing(rule, &window, now, &tally);
-        let opens = standing.opens.filter(|_| standing.outcome == Outcome::Coming);
-        let worth = opens.map_or(now, |opens| self.worth(rule, opens));
+        let weighed = self.weighed(rule);
+        let window = self.window(rule);
         let again = rule.again.as_ref().filter(|again| self.asked_within(rule, again.within_days));
-        let against = if rule.counted.adds_up() { &tally } else { &Tally::default() };
-        let (amount, remaining, units) = figures(worth, against, standing.outcome);
-        let mut evidence = Vec::with_capacity(rule.evidence.len() + usize::from(again.is_some()));
-        evidence.extend(rule.evidence.iter().cloned());
-        evidence.extend(again.map(|again| again.evidence.clone()));
-        let mut because = self.because(rule, &standing, &tally);
+        let evidence = match again {
+            Some(again) => rule.evidence.iter().chain([&again.evidence]).cloned().collect(),
+            None => Arc::clone(&rule.evidence),
+        };
+        let mut because = self.because(rule, &weighed);
         if again.is_some() {
             because.push(Reason::new("ledger", Some(true), "reason-again_soon"));
         }
+        let (opens, ends) = (self.opens(rule, &weighed, &window), self.ends(rule, &weighed));
+        let Outline { outcome, amount, remaining, units } = weighed.outline;
         Assessed {
             id: rule.id.clone(),
-            outcome: standing.outcome,
+            outcome,
             amount,
-            used: tally.used,
-            waiting: tally.waiting,
+            used: weighed.tally.used,
+            waiting: weighed.tally.waiting,
             remaining,
             units,
             counted: rule.counted,
-            period: window.period(standing.ends),
-            clauses: rule.clauses.clone(),
-            opens: standing.opens,
-            ends: standing.ends,
+            period: window.period(ends),
+            clauses: Arc::clone(&rule.clauses),
+            opens,
+            ends,
             decided_by: again.map_or(rule.decided_by, |again| again.decided_by),
             emergency: rule.emergency,
             receipt_due: rule.receipt,
             evidence,
             elsewhere: rule.elsewhere.clone(),
-            would_change_it: self.would_change_it(rule, &standing),
+            would_change_it: self.would_change_it(rule, &weighed, opens),
             because,
         }
     }
 
-    fn standing(&self, rule: &Rule, window: &Window, worth: Worth, tally: &Tally) -> Standing {
+    /// All that decides: the truth of the conditions, what it is worth, and what was had.
+    fn weighed(&self, rule: &Rule) -> Weighed {
+        let worth = self.worth(rule, self.on);
+        let tally = self.tally(rule, worth);
         let now = all(&rule.who, &self.person, self.on);
-        match now.truth {
-            Truth::Yes => self.standing_if_met(rule, window, worth, tally),
-            Truth::NotKnown => Standing {
-                outcome: Outcome::TellUs,
-                opens: None,
-                ends: None,
-                why: Why::Conditions(Truth::NotKnown),
-            },
+        let (outcome, why, opens) = match now.truth {
+            Truth::Yes => {
+                let (outcome, why) = self.standing_if_met(rule, worth, &tally);
+                (outcome, why, None)
+            }
+            Truth::NotKnown => (Outcome::TellUs, Why::Conditions(Truth::NotKnown), None),
             Truth::No => self.standing_if_not_met(rule, now.until),
-        }
+        };
+        let worth = opens.map_or(worth, |opens| self.worth(rule, opens));
+        let against = if rule.counted.adds_up() { &tally } else { &Tally::default() };
+        Weighed { outline: outline(outcome, worth, against), why, opens, tally }
     }
 
-    fn standing_if_met(&self, rule: &Rule, window: &Window, worth: Worth, tally: &Tally) -> Standing {
-        let ends = self.last_day(rule, self.on);
-        let standing = |outcome, why| Standing { outcome, opens: None, ends, why };
+    fn standing_if_met(&self, rule: &Rule, worth: Worth, tally: &Tally) -> (Outcome, Why) {
         match worth {
-            Worth::NotKnown(fact) => return standing(Outcome::TellUs, Why::AmountNotKnown(fact)),
-            Worth::Nothing(fact) => return standing(Outcome::NotYours, Why::Nothing(fact)),
+            Worth::NotKnown(fact) => return (Outcome::TellUs, Why::AmountNotKnown(fact)),
+            Worth::Nothing(fact) => return (Outcome::NotYours, Why::Nothing(fact)),
             Worth::Open | Worth::Money(_) | Worth::Units(_) | Worth::MoneyAndUnits(_, _) => {}
         }
-        if rule.decided_by == DecidedBy::Elsewhere {
-            return standing(Outcome::Elsewhere, Why::Conditions(Truth::Yes));
-        }
-        if is_spent(worth, rule.counted, tally) {
-            let again = window.until.filter(|_| window.comes_again);
-            let opens = again.filter(|day| all(&rule.who, &self.person, *day).truth == Truth::Yes);
-            return Standing { outcome: Outcome::UsedUp, opens, ends, why: Why::Spent };
+        if rule.decided_by != DecidedBy::Elsewhere && is_spent(worth, rule.counted, tally) {
+            return (Outcome::UsedUp, Why::Spent);
         }
         let outcome = match rule.decided_by {
+            DecidedBy::Elsewhere => Outcome::Elsewhere,
             DecidedBy::Automatic => Outcome::Automatic,
             DecidedBy::Assessment if !self.need_is_assessed(rule) => Outcome::NeedsAssessment,
             DecidedBy::Assessment
             | DecidedBy::Adviser
             | DecidedBy::Manager
-            | DecidedBy::ParticipationWorker
-            | DecidedBy::Elsewhere => Outcome::CanAsk,
+            | DecidedBy::ParticipationWorker => Outcome::CanAsk,
         };
-        standing(outcome, Why::Conditions(Truth::Yes))
+        (outcome, Why::Conditions(Truth::Yes))
     }
 
     /// Coming if time opens it within a year; a question if a missing fact decides that; else ended or not theirs.
-    fn standing_if_not_met(&self, rule: &Rule, mut day: NaiveDate) -> Standing {
-        let horizon = self.on.checked_add_days(AHEAD).unwrap_or(NaiveDate::MAX);
-        let standing = |outcome, why| Standing { outcome, opens: None, ends: None, why };
-        while day <= horizon && day != NaiveDate::MAX {
+    fn standing_if_not_met(&self, rule: &Rule, mut day: NaiveDate) -> (Outcome, Why, Option<NaiveDate>) {
+        while day <= self.horizon && day != NaiveDate::MAX {
             let then = all(&rule.who, &self.person, day);
             match then.truth {
-                Truth::Yes => {
-                    let ends = self.last_day(rule, day);
-                    return Standing {
-                        outcome: Outcome::Coming,
-                        opens: Some(day),
-                        ends,
-                        why: Why::Conditions(Truth::No),
-                    };
-                }
-                Truth::NotKnown => return standing(Outcome::TellUs, Why::ConditionsOn(day)),
+                Truth::Yes => return (Outcome::Coming, Why::Conditions(Truth::No), Some(day)),
+                Truth::NotKnown => return (Outcome::TellUs, Why::ConditionsOn(day), None),
                 Truth::No => day = then.until,
             }
         }
-        match self.ended(rule) {
-            Some(last) => Standing { outcome: Outcome::Ended, opens: None, ends: last, why: Why::Age },
-            None => standing(Outcome::NotYours, Why::Conditions(Truth::No)),
+        let ages = Ages::of_all(&rule.who);
+        match self.age {
+            Some(age) if !ages.can_hold_from(age) => (Outcome::Ended, Why::Age(ages), None),
+            Some(_) | None => (Outcome::NotYours, Why::Conditions(Truth::No), None),
+        }
+    }
+
+    /// The first day it can be asked for, when that is to come: also when it starts again.
+    fn opens(&self, rule: &Rule, weighed: &Weighed, window: &Window) -> Option<NaiveDate> {
+        match weighed.why {
+            Why::Spent => {
+                let again = window.until.filter(|_| window.comes_again);
+                again.filter(|day| all(&rule.who, &self.person, *day).truth == Truth::Yes)
+            }
+            Why::Conditions(_)
+            | Why::ConditionsOn(_)
+            | Why::Age(_)
+            | Why::Nothing(_)
+            | Why::AmountNotKnown(_) => weighed.opens,
+        }
+    }
+
+    /// The last day it can be had, as things stand.
+    fn ends(&self, rule: &Rule, weighed: &Weighed) -> Option<NaiveDate> {
+        match weighed.why {
+            Why::Conditions(Truth::Yes) | Why::Nothing(_) | Why::AmountNotKnown(_) | Why::Spent => {
+                self.last_day(rule, self.on)
+            }
+            Why::Conditions(Truth::No) => weighed.opens.and_then(|opens| self.last_day(rule, opens)),
+            Why::Conditions(Truth::NotKnown) | Why::ConditionsOn(_) => None,
+            Why::Age(ages) => {
+                let (birth, age) = self.person.facts.date_of_birth.zip(self.age)?;
+                let last = ages.last_below(age, age.min(14))?;
+                birthday(birth, last + 1).pred_opt()
+            }
         }
     }
 
@@ -360,39 +419,23 @@ impl Case<'_> {
         None
     }
 
-    /// Whether age alone rules it out from now on, with the last day on which it did not.
-    fn ended(&self, rule: &Rule) -> Option<Option<NaiveDate>> {
-        let birth = self.person.facts.date_of_birth?;
-        let mut day = birthday(birth, 14).min(self.on);
-        let mut last = None;
-        while day != NaiveDate::MAX {
-            let then = all(&rule.who, &self.by_age, day);
-            if then.truth != Truth::No {
-                if then.until > self.on {
-                    return None;
-                }
-                last = then.until.pred_opt();
-            }
-            day = then.until;
-        }
-        Some(last)
-    }
-
     fn worth(&self, rule: &Rule, on: NaiveDate) -> Worth {
         let amount = rule.amount_on(on);
         amount.map_or(Worth::Open, |amount| amount.worth(&self.policy.fostering_rates, self.person.facts, on))
     }
 
-    fn tally(&self, rule: &Rule, window: &Window, worth: Worth) -> Tally {
+    fn tally(&self, rule: &Rule, worth: Worth) -> Tally {
         let sum_beside_units = matches!(worth, Worth::MoneyAndUnits(_, _));
         let mut tally = Tally::default();
+        let mut entries = self.ledger.iter().filter(|entry| entry.entitlement == rule.id).peekable();
+        if entries.peek().is_none() {
+            return tally;
+        }
+        let window = self.window(rule);
         // What is for each time has no sum to be used up: only what is on its way is told.
-        let counts = |entry: &&LedgerEntry| {
-            entry.entitlement == rule.id
-                && window.holds(entry.on)
-                && (entry.waiting || rule.counted.adds_up())
-        };
-        for entry in self.ledger.iter().filter(counts) {
+        let counts =
+            |entry: &&LedgerEntry| window.holds(entry.on) && (entry.waiting || rule.counted.adds_up());
+        for entry in entries.filter(counts) {
             let (money, units) = if entry.waiting {
                 (&mut tally.waiting, &mut tally.units_waiting)
             } else {
@@ -419,15 +462,15 @@ impl Case<'_> {
         assessed.is_some_and(|needs| needs.iter().any(|need| need == rule.need()))
     }
 
-    fn because(&self, rule: &Rule, standing: &Standing, tally: &Tally) -> Vec<Reason> {
-        match standing.why {
+    fn because(&self, rule: &Rule, weighed: &Weighed) -> Vec<Reason> {
+        match weighed.why {
             Why::Conditions(truth) => explain::reasons(&rule.who, &self.person, self.on, truth),
             Why::ConditionsOn(day) => explain::reasons(&rule.who, &self.person, day, Truth::NotKnown),
-            Why::Age => explain::reasons(&rule.who, &self.by_age, self.on, Truth::No),
+            Why::Age(_) => explain::reasons(&rule.who, self.by_age(), self.on, Truth::No),
             Why::Nothing(fact) => vec![Reason::new(fact.fact, Some(false), fact.no)],
             Why::AmountNotKnown(fact) => vec![Reason::new(fact.fact, None, fact.unknown)],
             Why::Spent => {
-                let text = if tally.waiting.is_zero() && tally.units_waiting == 0 {
+                let text = if weighed.tally.waiting.is_zero() && weighed.tally.units_waiting == 0 {
                     "reason-used_up"
                 } else {
                     "reason-on_its_way"
@@ -437,13 +480,15 @@ impl Case<'_> {
         }
     }
 
-    fn would_change_it(&self, rule: &Rule, standing: &Standing) -> Vec<Reason> {
-        match standing.outcome {
-            Outcome::Coming | Outcome::NotYours => match standing.why {
+    fn would_change_it(&self, rule: &Rule, weighed: &Weighed, opens: Option<NaiveDate>) -> Vec<Reason> {
+        match weighed.outline.outcome {
+            Outcome::Coming | Outcome::NotYours => match weighed.why {
                 Why::Conditions(_) => explain::changes(&rule.who, &self.person, self.on),
-                Why::ConditionsOn(_) | Why::Age | Why::Nothing(_) | Why::AmountNotKnown(_) | Why::Spent => {
-                    Vec::new()
-                }
+                Why::ConditionsOn(_)
+                | Why::Age(_)
+                | Why::Nothing(_)
+                | Why::AmountNotKnown(_)
+                | Why::Spent => Vec::new(),
             },
             Outcome::NeedsAssessment => {
                 vec![
@@ -453,7 +498,7 @@ impl Case<'_> {
             }
             Outcome::UsedUp => {
                 let again = |day| Reason::new("ledger", Some(false), "reason-starts_again").with("date", day);
-                standing.opens.map(again).into_iter().collect()
+                opens.map(again).into_iter().collect()
             }
             Outcome::CanAsk | Outcome::Automatic | Outcome::Elsewhere | Outcome::Ended | Outcome::TellUs => {
                 Vec::new()
@@ -482,8 +527,8 @@ const fn left(units: u32, tally: &Tally) -> u32 {
     units.saturating_sub(tally.units_used).saturating_sub(tally.units_waiting)
 }
 
-/// The amount, what is left of it, and the pieces.
-fn figures(worth: Worth, tally: &Tally, outcome: Outcome) -> (Option<Pence>, Option<Pence>, Option<Units>) {
+/// With the amount, what is left of it, and the pieces.
+fn outline(outcome: Outcome, worth: Worth, tally: &Tally) -> Outline {
     let theirs = match outcome {
         Outcome::CanAsk
         | Outcome::Automatic
@@ -499,10 +544,11 @@ fn figures(worth: Worth, tally: &Tally, outcome: Outcome) -> (Option<Pence>, Opt
         waiting: tally.units_waiting,
         remaining: if theirs { left(amount, tally) } else { 0 },
     };
-    match worth {
+    let (amount, remaining, units) = match worth {
         Worth::Open | Worth::Nothing(_) | Worth::NotKnown(_) => (None, None, None),
         Worth::Money(pence) => (Some(pence), rest(pence), None),
         Worth::Units(units) => (None, None, Some(pieces(units))),
         Worth::MoneyAndUnits(pence, units) => (Some(pence), rest(pence), Some(pieces(units))),
-    }
+    };
+    Outline { outcome, amount, remaining, units }
 }

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::age::birthday;
+use super::age::{Birthdays, birthday};
 use super::category::{Category, Possible, Standing};
 use super::facts::{
     Accommodation, Activity, ActivityGroup, Asylum, Benefit, Course, CourseLevel, Custody, EmploymentKind,
@@ -121,13 +121,17 @@ pub enum Flag {
 pub(super) struct Person<'a> {
     pub(super) facts: &'a Facts,
     pub(super) standing: Standing,
+    birthdays: Option<Birthdays>,
+    /// The last day that anybody asks about: what is no until after it need not be looked into further.
+    horizon: NaiveDate,
     /// Everything but age counts as not known: what time alone rules out, nothing else can bring back.
     age_only: bool,
 }
 
 impl<'a> Person<'a> {
-    pub(super) fn of(facts: &'a Facts) -> Self {
-        Self { facts, standing: Standing::of(facts), age_only: false }
+    pub(super) fn of(facts: &'a Facts, horizon: NaiveDate) -> Self {
+        let birthdays = facts.date_of_birth.map(Birthdays::of);
+        Self { facts, standing: Standing::of(facts), birthdays, horizon, age_only: false }
     }
 
     pub(super) fn by_age(facts: &'a Facts) -> Self {
@@ -135,12 +139,22 @@ impl<'a> Person<'a> {
             Some(birth) => Standing::by_age(birth),
             None => Standing::fixed(Possible::of(&Category::ALL)),
         };
-        Self { facts, standing, age_only: true }
+        Self { standing, ..Self::only_age(facts) }
     }
 
     /// Somebody of whom only the age and the category are known.
     pub(super) fn in_category(facts: &'a Facts, category: Category) -> Self {
-        Self { facts, standing: Standing::fixed(Possible::of(&[category])), age_only: true }
+        Self { standing: Standing::fixed(Possible::of(&[category])), ..Self::only_age(facts) }
+    }
+
+    fn only_age(facts: &'a Facts) -> Self {
+        Self {
+            facts,
+            standing: Standing::fixed(Possible::default()),
+            birthdays: facts.date_of_birth.map(Birthdays::of),
+            horizon: NaiveDate::MAX,
+            age_only: true,
+        }
     }
 }
 
@@ -149,7 +163,7 @@ pub(super) fn all(conditions: &[Condition], person: &Person<'_>, on: NaiveDate) 
     let mut result = Timed::for_good(true);
     for condition in conditions {
         result = result.and(condition.holds(person, on));
-        if result.truth == Truth::No && result.until == NaiveDate::MAX {
+        if result.truth == Truth::No && (result.until > person.horizon || result.until == NaiveDate::MAX) {
             break;
         }
     }
@@ -170,7 +184,7 @@ impl Condition {
                 let (possible, until) = person.standing.on(on);
                 Timed { truth: possible.is_in(Possible::of(wanted)), until }
             }
-            Self::Age(span) => span.holds(facts, on),
+            Self::Age(span) => span.holds(person.birthdays.as_ref(), on),
             Self::Is(_)
             | Self::Activity(_)
             | Self::ActivityGroup(_)
@@ -229,15 +243,15 @@ impl Condition {
 
 impl AgeSpan {
     /// The first day, and the first day after the last.
-    pub(super) fn days(self, birth: NaiveDate) -> (NaiveDate, NaiveDate) {
-        let from = self.from.map_or(NaiveDate::MIN, |age| birthday(birth, u32::from(age)));
-        let to = self.under.map_or(NaiveDate::MAX, |age| birthday(birth, u32::from(age)));
+    fn days(self, birthdays: &Birthdays) -> (NaiveDate, NaiveDate) {
+        let from = self.from.map_or(NaiveDate::MIN, |age| birthdays.turns(age));
+        let to = self.under.map_or(NaiveDate::MAX, |age| birthdays.turns(age));
         (from, to)
     }
 
-    fn holds(self, facts: &Facts, on: NaiveDate) -> Timed {
-        let Some(birth) = facts.date_of_birth else { return Timed::for_good(None) };
-        let (from, to) = self.days(birth);
+    fn holds(self, birthdays: Option<&Birthdays>, on: NaiveDate) -> Timed {
+        let Some(birthdays) = birthdays else { return Timed::for_good(None) };
+        let (from, to) = self.days(birthdays);
         Timed::between(from, to, on)
     }
 }

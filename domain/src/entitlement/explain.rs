@@ -18,7 +18,7 @@ pub(super) fn reasons(
 ) -> Vec<Reason> {
     let mut reasons = Vec::with_capacity(conditions.len());
     for condition in conditions.iter().filter(|condition| condition.holds(person, on).truth == truth) {
-        condition.explain(person, on, true, &mut reasons);
+        condition.explain(person, on, truth, true, &mut reasons);
     }
     reasons
 }
@@ -56,8 +56,15 @@ fn every<'c>(
 }
 
 impl Condition {
-    fn explain(&self, person: &Person<'_>, on: NaiveDate, wanted: bool, reasons: &mut Vec<Reason>) {
-        let truth = self.holds(person, on).truth;
+    /// Adds what decided that this holds or not, as `truth` says.
+    fn explain(
+        &self,
+        person: &Person<'_>,
+        on: NaiveDate,
+        truth: Truth,
+        wanted: bool,
+        reasons: &mut Vec<Reason>,
+    ) {
         let decides = |condition: &&Self| condition.holds(person, on).truth == truth;
         match self {
             Self::All(conditions) | Self::Any(conditions) => {
@@ -65,10 +72,10 @@ impl Condition {
                 let one_answers = matches!((self, truth), (Self::Any(_), Truth::Yes));
                 let most = if one_answers { 1 } else { conditions.len() };
                 for condition in conditions.iter().filter(decides).take(most) {
-                    condition.explain(person, on, wanted, reasons);
+                    condition.explain(person, on, truth, wanted, reasons);
                 }
             }
-            Self::Not(condition) => condition.explain(person, on, !wanted, reasons),
+            Self::Not(condition) => condition.explain(person, on, truth.flipped(), !wanted, reasons),
             Self::Category(_)
             | Self::Age(_)
             | Self::Is(_)

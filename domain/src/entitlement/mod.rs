@@ -1,6 +1,7 @@
 //! What a council's policy gives one person on one day, worked out from the facts, with the reasons.
 
 mod age;
+mod ages;
 mod amount;
 mod assess;
 mod category;
@@ -9,6 +10,8 @@ mod commitment;
 mod condition;
 mod explain;
 mod facts;
+#[cfg(feature = "invented")]
+mod invented;
 mod period;
 mod policy;
 mod reasons;
@@ -20,7 +23,7 @@ mod tests;
 
 pub use age::{age_on, birthday};
 pub use amount::{AgeBand, Amount, Cohort, FosteringRate, Taper};
-pub use assess::{Assessed, Assessment, LedgerEntry, Outcome, Units, assess};
+pub use assess::{Assessed, Assessment, LedgerEntry, Outcome, Outline, Units, assess, outlines};
 pub use category::{Category, CategoryFinding, category};
 pub use check::Fault;
 pub use commitment::{ApprovalLimits, Commitment, NotAsked, Terms};
@@ -30,6 +33,8 @@ pub use facts::{
     Custody, Employment, EmploymentKind, Episode, EpisodeKind, Facts, Home, Loss, NotAccommodation, Parent,
     PlacementSupport, Stated,
 };
+#[cfg(feature = "invented")]
+pub use invented::invented_person;
 pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
 pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, YearStarts};
 pub use reasons::{Reason, Values, clause_text};

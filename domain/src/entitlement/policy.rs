@@ -1,5 +1,7 @@
 //! A council's policy as a typed value: what a pack's `policy/<effective-from>.toml` says.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -84,7 +86,7 @@ pub struct Rule {
     /// Its id.
     pub id: EntitlementId,
     /// The clauses it rests on, like `T5` or `§1.3`.
-    pub clauses: Vec<String>,
+    pub clauses: Arc<[String]>,
     /// Who it is for: all of these must hold.
     pub who: Vec<Condition>,
     /// What it is worth; left out where no money of the council's is in it.
@@ -107,11 +109,11 @@ pub struct Rule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub need: Option<String>,
     /// What to send along, as Fluent ids.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<String>,
+    #[serde(default, skip_serializing_if = "no_texts")]
+    pub evidence: Arc<[String]>,
     /// Who pays instead and how to claim, as a Fluent id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub elsewhere: Option<String>,
+    pub elsewhere: Option<Arc<str>>,
     /// Whether it is for an emergency and answered the same day.
     #[serde(default)]
     pub emergency: bool,
@@ -121,6 +123,10 @@ pub struct Rule {
     /// What asking again soon needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<Again>,
+}
+
+fn no_texts(texts: &[String]) -> bool {
+    texts.is_empty()
 }
 
 /// An amount from a later day on.

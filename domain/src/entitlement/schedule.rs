@@ -150,7 +150,7 @@ pub fn due_payments(
                 });
                 due.push(DuePayment {
                     entitlement: assessed.id,
-                    clauses: assessed.clauses,
+                    clauses: assessed.clauses.to_vec(),
                     policy: policy.version(),
                     period_starts: period.starts,
                     limit,

@@ -66,7 +66,7 @@ fn s32_a_second_emergency_within_28_days_goes_to_a_manager_after_budgeting_advic
     let second = one_with(&ava(), "emergency_food", &ledger, "2026-11-22");
     assert_eq!((second.outcome, second.decided_by), (Outcome::CanAsk, DecidedBy::Manager));
     assert_eq!(
-        (second.evidence, second.remaining),
+        (second.evidence.to_vec(), second.remaining),
         (vec!["evidence-budgeting-advice".to_owned()], pounds("10"))
     );
     let later = one_with(&ava(), "emergency_food", &ledger, "2026-11-23");

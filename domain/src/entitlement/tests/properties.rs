@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::packs::words;
 use super::people::{ROTHERHAM, day, facts};
 use crate::entitlement::{
-    Assessment, Category, EpisodeKind, Facts, LedgerEntry, Outcome, Stated, age_on, assess, birthday,
-    category,
+    Assessed, Assessment, Category, EpisodeKind, Facts, LedgerEntry, Outcome, Outline, Stated, age_on,
+    assess, birthday, category, outlines,
 };
 use crate::money::Pence;
 
@@ -198,6 +198,18 @@ proptest! {
             let asks = one.because.iter().any(|reason| reason.met.is_none());
             prop_assert_eq!(asks, one.outcome == Outcome::TellUs, "{} {:?}", one.id, one.because);
             prop_assert!(one.outcome != Outcome::Coming || one.opens.is_some_and(|opens| opens > on), "{}", one.id);
+        }
+    }
+
+    #[test]
+    fn outlines_say_what_the_whole_assessment_says(known in any_facts(), ledger in any_ledger(), on in any_day()) {
+        let facts = read(&known);
+        let whole = assess(&ROTHERHAM, &facts, &ledger, on);
+        let short = outlines(&ROTHERHAM, &facts, &ledger, on);
+        prop_assert_eq!(short.len(), whole.entitlements.len());
+        for (one, outline) in whole.entitlements.iter().zip(short) {
+            let Assessed { outcome, amount, remaining, units, .. } = one.clone();
+            prop_assert_eq!(outline, Outline { outcome, amount, remaining, units }, "{}", one.id);
         }
     }
 
