@@ -1,18 +1,19 @@
 //! `onward assess`: what a person is entitled to, worked out from a file of facts.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::Args;
-use onward_domain::entitlement::{Assessed, Facts, LedgerEntry, Reason, assess};
+use onward_domain::entitlement::{Assessed, Facts, LedgerEntry, Policy, Reason, assess};
 use onward_domain::ids::AuthorityId;
 use onward_domain::words::{Value as WordsValue, Words};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
+use crate::cohort::Cohort;
 use crate::config::PackArgs;
 use crate::pack::Packs;
 use crate::words::words_of;
@@ -30,7 +31,14 @@ pub struct AssessArgs {
     #[arg(long)]
     pub on: Option<NaiveDate>,
     /// A file of facts, or `-` for standard input.
-    pub facts: PathBuf,
+    #[arg(required_unless_present = "cohort")]
+    pub facts: Option<PathBuf>,
+    /// A file with many people, the facts of one a line: prints how many have what, and what it is worth.
+    #[arg(long, value_name = "FILE", conflicts_with = "facts")]
+    pub cohort: Option<PathBuf>,
+    /// The table of a cohort as JSON.
+    #[arg(long, requires = "cohort")]
+    pub json: bool,
 }
 
 /// Facts with what was had already.
@@ -47,7 +55,7 @@ struct Asked {
 pub fn run(args: &AssessArgs) -> ExitCode {
     match answer(args) {
         Ok(answer) => {
-            println!("{answer}");
+            print!("{answer}");
             ExitCode::SUCCESS
         }
         Err(fault) => {
@@ -57,22 +65,33 @@ pub fn run(args: &AssessArgs) -> ExitCode {
     }
 }
 
-fn answer(args: &AssessArgs) -> Result<Value, String> {
-    let name = args.facts.display().to_string();
-    let text = if name == "-" {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(|cause| format!("standard input: {cause}"))?;
-        text
-    } else {
-        std::fs::read_to_string(&args.facts).map_err(|cause| format!("{name}: {cause}"))?
-    };
-    let asked: Asked = serde_json::from_str(&text).map_err(|cause| format!("{name}: {cause}"))?;
-    let facts: Facts = read_facts(&name, &text, asked.facts)?;
+fn answer(args: &AssessArgs) -> Result<String, String> {
     let packs = Packs::load(&args.packs.source())
         .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
     let pack = packs.get(&args.authority).ok_or_else(|| format!("there is no pack `{}`", args.authority))?;
     let on = args.on.unwrap_or_else(|| Clock::Machine.today());
     let policy = pack.policy_on(on).ok_or_else(|| format!("{} has no policy for {on}", args.authority))?;
+    match (&args.cohort, &args.facts) {
+        (Some(people), _) => {
+            let cohort = Cohort::read(people, policy, on)?;
+            Ok(if args.json { format!("{}\n", cohort.json()) } else { cohort.table() })
+        }
+        (None, Some(facts)) => Ok(format!("{}\n", answer_for_one(facts, policy, on)?)),
+        (None, None) => Err("name a file of facts, or --cohort and a file of people".to_owned()),
+    }
+}
+
+fn answer_for_one(file: &Path, policy: &Policy, on: NaiveDate) -> Result<Value, String> {
+    let name = file.display().to_string();
+    let text = if name == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(|cause| format!("standard input: {cause}"))?;
+        text
+    } else {
+        std::fs::read_to_string(file).map_err(|cause| format!("{name}: {cause}"))?
+    };
+    let asked: Asked = serde_json::from_str(&text).map_err(|cause| format!("{name}: {cause}"))?;
+    let facts: Facts = read_facts(&name, &text, asked.facts)?;
     let words = words_of("en").map_err(|cause| cause.to_string())?;
     let assessment = assess(policy, &facts, &asked.ledger, on);
     Ok(json!({

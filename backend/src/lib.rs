@@ -4,6 +4,7 @@ pub mod assess;
 pub mod audit;
 pub mod auth;
 pub mod clock;
+pub mod cohort;
 pub mod config;
 pub mod db;
 pub mod error;

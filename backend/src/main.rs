@@ -16,7 +16,7 @@ use onward_backend::keys::{BankKeys, Keys};
 use onward_backend::ledger_check::{LedgerReport, ledger_check};
 use onward_backend::notify::mail::{Mailer, contact};
 use onward_backend::notify::push::PushSender;
-use onward_backend::pack::Packs;
+use onward_backend::pack::{self, PackCommand, Packs};
 use onward_backend::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
 use onward_backend::service::{Secrets, Service};
 use onward_backend::{assess, server};
@@ -61,8 +61,11 @@ enum Command {
         #[command(subcommand)]
         action: Option<KeysAction>,
     },
-    /// Say what a person is entitled to, and why, as JSON.
+    /// Say what a person is entitled to, and why, as JSON; or count what many people are.
     Assess(assess::AssessArgs),
+    /// Look after the councils' packs.
+    #[command(subcommand)]
+    Pack(PackCommand),
 }
 
 #[derive(Subcommand)]
@@ -101,6 +104,7 @@ async fn main() -> ExitCode {
             rotate(&folder, &database).await
         }
         Command::Assess(args) => return assess::run(&args),
+        Command::Pack(command) => return pack::run(&command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

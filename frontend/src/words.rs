@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
+use onward_domain::api::authority::Authority;
 pub use onward_domain::words::Value;
 use onward_domain::words::Words as Sentences;
-use yew::{hook, use_context};
+use yew::{ContextProvider, Html, Properties, component, hook, html, use_context, use_memo};
+
+use crate::hooks::use_resource;
 
 const COMMON: &str = include_str!("../../assets/locales/en/common.ftl");
 const ENTITLEMENTS: &str = include_str!("../../assets/locales/en/entitlements.ftl");
@@ -16,7 +19,11 @@ const DESK: &str = include_str!("../../assets/locales/en/desk.ftl");
 ///
 /// Without any (a file that can't be read, which the tests would show) each sentence is its id.
 #[derive(Clone, Default)]
-pub struct Words(Option<Rc<Sentences>>);
+pub struct Words {
+    app: Option<Rc<Sentences>>,
+    /// Those of the entitlements that only this council has.
+    pack: Option<Rc<Sentences>>,
+}
 
 impl Words {
     /// The phone's sentences.
@@ -32,13 +39,14 @@ impl Words {
     }
 
     fn read(files: [&str; 4]) -> Self {
-        match Sentences::read("en", files) {
-            Ok(sentences) => Self(Some(Rc::new(sentences))),
-            Err(unreadable) => {
-                web_sys::console::error_1(&unreadable.to_string().into());
-                Self(None)
-            }
-        }
+        Self { app: sentences(&files), pack: None }
+    }
+
+    /// With the sentences that come with the council's pack.
+    #[must_use]
+    pub fn with_pack(&self, text: &str) -> Self {
+        let pack = (!text.is_empty()).then(|| sentences(&[text])).flatten();
+        Self { app: self.app.clone(), pack }
     }
 
     /// The sentence without values; its id when there is none.
@@ -56,12 +64,12 @@ impl Words {
     /// The sentence with its values, or nothing when there is none of that id.
     #[must_use]
     pub fn find(&self, id: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
-        self.0.as_ref()?.find(id, values)
+        [&self.app, &self.pack].into_iter().flatten().find_map(|sentences| sentences.find(id, values))
     }
 
     /// Tells the browser and screen readers which language the page is in, and which way it runs.
     pub fn mark_page(&self) {
-        if let Some(sentences) = &self.0 {
+        if let Some(sentences) = &self.app {
             let page = gloo_utils::document_element();
             // Setting an attribute fails only for a name that can't be one.
             let _marked = page.set_attribute("lang", &sentences.language());
@@ -70,19 +78,62 @@ impl Words {
     }
 }
 
+fn sentences(files: &[&str]) -> Option<Rc<Sentences>> {
+    match Sentences::read("en", files.iter().copied()) {
+        Ok(sentences) => Some(Rc::new(sentences)),
+        Err(unreadable) => {
+            web_sys::console::error_1(&unreadable.to_string().into());
+            None
+        }
+    }
+}
+
 /// Equal when they are the same ones.
 impl PartialEq for Words {
     fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
+        let same = |ours: &Option<Rc<Sentences>>, theirs: &Option<Rc<Sentences>>| match (ours, theirs) {
             (Some(ours), Some(theirs)) => Rc::ptr_eq(ours, theirs),
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
-        }
+        };
+        same(&self.app, &other.app) && same(&self.pack, &other.pack)
     }
+}
+
+/// Hands down the app's sentences with those of the council's pack, once the council is known.
+#[component]
+pub fn PackWords(props: &PackWordsProps) -> Html {
+    let words = use_words();
+    let authority = use_resource::<Authority>("/authority");
+    let text = authority.value.map(|authority| authority.words.clone()).unwrap_or_default();
+    let words = use_memo((words, text), |(words, text)| words.with_pack(text));
+    html! { <ContextProvider<Words> context={(*words).clone()}>{ props.children.clone() }</ContextProvider<Words>> }
+}
+
+/// What the sentences are handed to.
+#[derive(PartialEq, Properties)]
+pub struct PackWordsProps {
+    /// The app.
+    pub children: Html,
 }
 
 /// The sentences of the app that this component is part of.
 #[hook]
 pub fn use_words() -> Words {
     use_context::<Words>().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn a_council_brings_the_names_of_its_own_entitlements() {
+        let words = Words::phone().with_pack("entitlement-bicycle = A bicycle\n");
+        assert_eq!(words.text("entitlement-bicycle"), "A bicycle");
+        assert_eq!(words.text("entitlement-passport"), Words::phone().text("entitlement-passport"));
+        assert_eq!(Words::phone().text("entitlement-bicycle"), "entitlement-bicycle");
+    }
 }

@@ -9,7 +9,8 @@ use super::PackFault;
 use super::fault::line_with;
 use super::source::PackFiles;
 
-const FILE: &str = "authority.toml";
+/// The file that every pack has.
+pub const FILE: &str = "authority.toml";
 
 /// The file as it is written: stricter than what crosses the wire, where an answer may gain fields.
 #[derive(Deserialize)]
@@ -190,6 +191,7 @@ impl From<File> for Authority {
             },
             urgent: file.urgent.into_iter().map(Into::into).collect(),
             service_standard: file.service_standard,
+            words: String::new(),
         }
     }
 }

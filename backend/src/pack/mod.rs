@@ -2,9 +2,11 @@
 
 mod article;
 mod authority;
+mod check;
 mod fault;
 mod policy;
 mod source;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,6 +21,7 @@ use onward_domain::payment::ServiceStandard;
 use serde::Serialize;
 
 pub use article::Article;
+pub use check::{PackCommand, run};
 pub use fault::PackFault;
 pub use source::Source;
 
@@ -121,11 +124,13 @@ impl Pack {
         let authority = authority::read(folder, files).map_err(|fault| faults.push(fault)).ok();
         let policies = policy::read_all(folder, files, &mut faults);
         let articles = article::read_all(files, &mut faults);
+        let words = words::read(files, &policies, &mut faults);
         if faults.is_empty() {
             article::check_references(files, &articles, &policies, &mut faults);
         }
         match authority {
             Some((authority, approval)) if faults.is_empty() => {
+                let authority = Authority { words, ..authority };
                 let summaries: Vec<ArticleSummary> =
                     articles.iter().map(|article| article.summary.clone()).collect();
                 let authority_answer = json(folder, &authority)?;

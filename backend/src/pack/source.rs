@@ -21,6 +21,8 @@ pub enum Source {
     Shipped,
     /// A folder with one folder per council.
     Folder(PathBuf),
+    /// The folder of one council.
+    Pack(PathBuf),
 }
 
 /// The files of one pack.
@@ -59,7 +61,7 @@ impl Source {
         for (path, bytes) in self.files()? {
             // A loose file beside the packs, such as a note, is nobody's.
             let Some((folder, inside)) = path.split_once('/') else { continue };
-            if !(inside.ends_with(".toml") || inside.ends_with(".md")) {
+            if ![".toml", ".md", ".ftl"].iter().any(|ending| inside.ends_with(ending)) {
                 continue;
             }
             let text = String::from_utf8(bytes)
@@ -87,6 +89,15 @@ impl Source {
                     .map_err(|error| PackFault::whole(root.display().to_string(), format!("{error}")))?;
                 Ok(files)
             }
+            Self::Pack(folder) => {
+                let fault =
+                    |error: io::Error| PackFault::whole(folder.display().to_string(), error.to_string());
+                // Its name is the council's, also when it is given as `.`.
+                let folder = folder.canonicalize().map_err(fault)?;
+                let mut files = Vec::new();
+                files_below(folder.parent().unwrap_or(&folder), &folder, &mut files).map_err(fault)?;
+                Ok(files)
+            }
         }
     }
 }
@@ -108,7 +119,7 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Shipped => f.write_str("the packs that ship with the program"),
-            Self::Folder(root) => write!(f, "{}", root.display()),
+            Self::Folder(folder) | Self::Pack(folder) => write!(f, "{}", folder.display()),
         }
     }
 }

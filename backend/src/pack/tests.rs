@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::words::words_of;
 
 /// The packs that ship, copied so that a test can spoil them.
 fn copy_of_shipped() -> tempfile::TempDir {
@@ -69,17 +68,69 @@ fn before_the_first_policy_there_is_none() {
     assert!(rotherham(&packs).policy_on("1990-01-01".parse().unwrap()).is_none());
 }
 
-#[test]
-fn every_sentence_that_a_policy_names_is_written() {
-    let words = words_of("en").unwrap();
-    let packs = Packs::load(&Source::Shipped).unwrap();
-    let mut missing = Vec::new();
-    for rule in packs.all().flat_map(|pack| &pack.policies).flat_map(|policy| &policy.rules) {
-        let own = [format!("entitlement-{}", rule.id), format!("entitlement-{}-about", rule.id)];
-        let named = rule.evidence.iter().chain(&rule.elsewhere).cloned();
-        missing.extend(own.into_iter().chain(named).filter(|id| words.find(id, &[]).is_none()));
+/// A policy's whole entitlement that no shipped sentence is about.
+const BICYCLE: &str = "\n[[entitlement]]\nid = \"bicycle\"\nclauses = [\"T5\"]\nwho = []\n\
+    amount = { pence = 9000 }\ncounted = \"once\"\ndecided_by = \"adviser\"\n";
+
+/// The shipped packs, with a bicycle for Rotherham and these sentences of its own.
+fn with_a_bicycle(words: Option<&str>) -> (tempfile::TempDir, Result<Packs, Vec<PackFault>>) {
+    let folder = copy_of_shipped();
+    let pack = folder.path().join("rotherham");
+    let policy = pack.join("policy/2017-04-01.toml");
+    let text = fs::read_to_string(&policy).unwrap();
+    fs::write(&policy, text + BICYCLE).unwrap();
+    if let Some(words) = words {
+        fs::create_dir(pack.join("words")).unwrap();
+        fs::write(pack.join("words/en.ftl"), words).unwrap();
     }
-    assert!(missing.is_empty(), "{missing:?}");
+    let loaded = Packs::load(&Source::Folder(folder.path().to_owned()));
+    (folder, loaded)
+}
+
+#[test]
+fn an_entitlement_without_a_title_is_told_with_its_line_and_where_to_write_it() {
+    let (_folder, loaded) = with_a_bicycle(None);
+    let faults = loaded.unwrap_err();
+    let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().all(|fault| fault.contains("words/en.ftl") && fault.contains(".toml:")), "{told:?}");
+    assert!(told[0].contains("`entitlement-bicycle`") && told[1].contains("`entitlement-bicycle-about`"));
+}
+
+#[test]
+fn a_council_brings_the_words_for_what_only_it_has() {
+    let words = "entitlement-bicycle = A bicycle\nentitlement-bicycle-about = To get about.\n";
+    let (_folder, loaded) = with_a_bicycle(Some(words));
+    assert_eq!(rotherham(&loaded.unwrap()).authority.words, words);
+    assert_eq!(rotherham(&Packs::load(&Source::Shipped).unwrap()).authority.words, "");
+}
+
+#[test]
+fn a_council_cannot_say_what_is_the_apps_to_say() {
+    let own = "entitlement-bicycle = A bicycle\nentitlement-bicycle-about = To get about.\n";
+    for (line, place) in [
+        ("sign-in-title = Trust me", "sign-in-title"),
+        ("entitlement-passport = A pass", "entitlement-passport"),
+    ] {
+        let (_folder, loaded) = with_a_bicycle(Some(&format!("{own}{line}\n")));
+        let faults = loaded.unwrap_err();
+        let [fault] = faults.as_slice() else { panic!("{faults:?}") };
+        assert_eq!((fault.file.as_str(), fault.line), ("rotherham/words/en.ftl", Some(3)));
+        assert!(fault.what.contains(place), "{fault}");
+    }
+    let (_folder, loaded) = with_a_bicycle(Some("= no id\n"));
+    assert!(loaded.unwrap_err()[0].file.ends_with("words/en.ftl"));
+}
+
+#[test]
+fn one_councils_folder_is_checked_by_itself() {
+    let folder = copy_of_shipped();
+    let packs = Packs::load(&Source::Pack(folder.path().join("leicestershire"))).unwrap();
+    let ids: Vec<_> = packs.all().map(|pack| pack.authority.id.to_string()).collect();
+    assert_eq!(ids, ["leicestershire"]);
+    assert!(
+        Packs::load(&Source::Pack(folder.path().join("nowhere"))).unwrap_err()[0].file.contains("nowhere")
+    );
 }
 
 #[test]

@@ -32,6 +32,9 @@ pub struct Authority {
     pub urgent: Vec<HelpLine>,
     /// How soon the council promises to answer and pay, in working days.
     pub service_standard: ServiceStandard,
+    /// The sentences of the entitlements that only this council has, in Fluent's notation; often empty.
+    #[serde(default)]
+    pub words: String,
 }
 
 /// The council's colours as CSS hex values, each text pair at least 4.5:1.

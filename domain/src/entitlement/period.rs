@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::age::{age_on, birthday};
 use super::facts::{Facts, Stated};
-use super::policy::Policy;
+use super::policy::{Policy, Rule};
 
 /// How often an entitlement comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,6 +177,20 @@ impl Counted {
         }
     }
 
+    /// Whether it comes afresh by the calendar.
+    pub(super) const fn comes_again(self) -> bool {
+        match self {
+            Self::Year | Self::Week | Self::Month | Self::Term | Self::Season => true,
+            Self::Once
+            | Self::Birthday
+            | Self::Baby
+            | Self::Job
+            | Self::Course
+            | Self::Claim
+            | Self::Each => false,
+        }
+    }
+
     /// Whether one payment of an actual cost settles it.
     pub(super) const fn is_for_one_payment(self) -> bool {
         match self {
@@ -244,6 +258,21 @@ impl Counted {
     }
 }
 
+impl Policy {
+    /// How often an entitlement comes from `on` to the end of the council's year, the present time counted; 1 where it
+    /// doesn't come again by itself.
+    #[must_use]
+    pub fn times_left(&self, rule: &Rule, on: NaiveDate) -> u32 {
+        let year_ends = recurring(&[self.year_starts.other], on).until.unwrap_or(on);
+        let window = |day| rule.counted.window(rule.year, self, &Facts::default(), day).until;
+        let later = std::iter::successors(window(on), |day| window(*day));
+        1 + (1..)
+            .zip(later.take_while(|day| rule.counted.comes_again() && *day < year_ends))
+            .last()
+            .map_or(0, |(times, _)| times)
+    }
+}
+
 /// The stretch around `on` between days that come every year.
 fn recurring(starts: &[DayOfYear], on: NaiveDate) -> Window {
     let around = (on.year() - 1..=on.year() + 1)
@@ -270,6 +299,20 @@ mod tests {
     fn a_year_starts_on_its_day_and_ends_the_day_before() {
         assert_eq!(around(&["04-01"], "2026-03-31"), ("2025-04-01".into(), "2026-04-01".into()));
         assert_eq!(around(&["04-01"], "2026-04-01"), ("2026-04-01".into(), "2027-04-01".into()));
+    }
+
+    #[test]
+    fn what_comes_each_month_comes_until_the_year_ends() {
+        let policy: Policy =
+            toml::from_str(include_str!("../../../assets/authorities/rotherham/policy/2017-04-01.toml"))
+                .unwrap();
+        let times = |id: &str, on: &str| {
+            policy.times_left(policy.rule(&id.parse().unwrap()).unwrap(), on.parse().unwrap())
+        };
+        assert_eq!(times("remand_allowance", "2026-11-22"), 5, "November to March");
+        assert_eq!(times("remand_allowance", "2027-03-31"), 1);
+        assert_eq!(times("maintenance_allowance", "2027-03-22"), 2, "Mondays 22 and 29 March");
+        assert_eq!(times("setting_up_home", "2026-11-22"), 1);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assess::{Assessed, LedgerEntry, Outcome, assess};
 use super::facts::Facts;
-use super::period::{Counted, DayOfYear};
+use super::period::DayOfYear;
 use super::policy::{DecidedBy, Policy, Rule};
 use crate::ids::EntitlementId;
 use crate::money::Pence;
@@ -81,7 +81,7 @@ pub fn next_payment(rule: &Rule, assessed: &Assessed, on: NaiveDate) -> Option<N
         Outcome::Automatic => {
             let period = assessed.period?;
             rule.paid.day_in(period.starts).filter(|day| *day >= on).or_else(|| {
-                let next = period.ends.succ_opt().filter(|_| comes_again(rule.counted))?;
+                let next = period.ends.succ_opt().filter(|_| rule.counted.comes_again())?;
                 let still_theirs = assessed.ends.is_none_or(|last| next <= last);
                 rule.paid.day_in(next).filter(|_| still_theirs)
             })
@@ -93,19 +93,6 @@ pub fn next_payment(rule: &Rule, assessed: &Assessed, on: NaiveDate) -> Option<N
         | Outcome::Ended
         | Outcome::NotYours
         | Outcome::TellUs => None,
-    }
-}
-
-const fn comes_again(counted: Counted) -> bool {
-    match counted {
-        Counted::Year | Counted::Week | Counted::Month | Counted::Term | Counted::Season => true,
-        Counted::Once
-        | Counted::Birthday
-        | Counted::Baby
-        | Counted::Job
-        | Counted::Course
-        | Counted::Claim
-        | Counted::Each => false,
     }
 }
 

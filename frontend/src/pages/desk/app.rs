@@ -30,7 +30,7 @@ use crate::components::{
 };
 use crate::hooks::{AccountProvider, Who, refresh_all, use_account, use_resource};
 use crate::route::{DeskRoute, replace};
-use crate::words::{Words, use_words};
+use crate::words::{PackWords, Words, use_words};
 
 /// How often everything on the screen is asked for again while somebody looks at it, in milliseconds.
 const REFRESH_EVERY: u32 = 60_000;
@@ -45,12 +45,14 @@ pub fn App() -> Html {
         <ContextProvider<Words> context={(*words).clone()}>
             <ContextProvider<Drafts> context={(*drafts).clone()}>
                 <AccountProvider>
-                    // The addresses hold /desk themselves.
-                    <BrowserRouter basename="">
-                        <ToastProvider>
-                            <Links<DeskRoute> nothing={DeskRoute::NotFound}><Desk /></Links<DeskRoute>>
-                        </ToastProvider>
-                    </BrowserRouter>
+                    <PackWords>
+                        // The addresses hold /desk themselves.
+                        <BrowserRouter basename="">
+                            <ToastProvider>
+                                <Links<DeskRoute> nothing={DeskRoute::NotFound}><Desk /></Links<DeskRoute>>
+                            </ToastProvider>
+                        </BrowserRouter>
+                    </PackWords>
                 </AccountProvider>
             </ContextProvider<Drafts>>
         </ContextProvider<Words>>

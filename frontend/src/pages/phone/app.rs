@@ -30,7 +30,7 @@ use crate::components::{
 };
 use crate::hooks::{AccountProvider, Unread, UnreadNews, Who, refresh_all, use_account, use_resource};
 use crate::route::Route;
-use crate::words::{Words, use_words};
+use crate::words::{PackWords, Words, use_words};
 use crate::{push, worker};
 
 /// Where "leave quickly" goes: a page that anybody may look at.
@@ -47,11 +47,13 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Words> context={(*words).clone()}>
             <AccountProvider>
-                <BrowserRouter>
-                    <ToastProvider>
-                        <Frame />
-                    </ToastProvider>
-                </BrowserRouter>
+                <PackWords>
+                    <BrowserRouter>
+                        <ToastProvider>
+                            <Frame />
+                        </ToastProvider>
+                    </BrowserRouter>
+                </PackWords>
             </AccountProvider>
         </ContextProvider<Words>>
     }
