@@ -407,6 +407,7 @@ clause-rotherham-t3 = The extra help at 16 and 17: papers, study, clothes, birth
 clause-rotherham-t4 = The extra help from 18 when you learn, train or work, and when you look for it.
 clause-rotherham-t5 = The help from 18 to 20: birthdays, your first home, clothes, a baby, driving and taking part.
 clause-rotherham-s1_3 = When you are ready for your own place, you get money to set it up, and help to learn or work.
+clause-rotherham-s1_5 = Anything that is not on the list is decided by looking at what you need.
 clause-rotherham-s1_8 = If you get benefits at 16 or 17, they take the place of our allowances.
 clause-rotherham-s8_3 = We pay for papers that show who you are: passport, licence, birth certificate, and changing your name.
 clause-rotherham-s8_4 = We buy you a bag or suitcase of your own, up to £40.
