@@ -3,7 +3,7 @@
 use actix_web::dev::ResourceDef;
 use actix_web::http::header;
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{App, HttpRequest, HttpResponse, ResponseError, Route, guard, web};
 use utoipa::OpenApi;
 use utoipa::openapi::path::PathItem;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -163,10 +163,15 @@ pub fn rest(config: &mut web::ServiceConfig, interface: web::Data<Interface>) {
                 .error_handler(|error, _| ApiError::BadRequest(error.to_string()).into()),
         )
         .route("/api/openapi.json", web::get().to(openapi))
-        .route("/offer", web::get().to(pages::offer))
-        .route("/offer/{slug}", web::get().to(pages::article))
-        .route("/help", web::get().to(pages::help))
+        .route("/offer", get_or_head().to(pages::offer))
+        .route("/offer/{slug}", get_or_head().to(pages::article))
+        .route("/help", get_or_head().to(pages::help))
         .default_service(web::to(elsewhere));
+}
+
+/// HEAD answers with the headers of GET, for everything that is a page (RFC 9110 §9.3.2).
+fn get_or_head() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// The description as it is sent, and which methods each address answers to.

@@ -38,14 +38,14 @@ pub const DEMO_PEOPLE: [(&str, Role, &str); 11] = [
 /// # Errors
 /// When a query fails.
 pub async fn seed_demo(db: &Db, now: DateTime<Utc>) -> Result<bool, ApiError> {
-    let hashes = DEMO_PEOPLE.iter().map(|_| password::hash(DEMO_PASSWORD)).collect::<Result<Vec<_>, _>>()?;
+    let hash = password::hash(DEMO_PASSWORD)?;
     db.write(move |c| {
         if accounts::table.count().get_result::<i64>(c)? > 0 {
             return Ok(false);
         }
         let authority: AuthorityId = "rotherham".parse().map_err(ApiError::broken)?;
         let mut seed = Seed { connection: c, authority, now };
-        seed.demo(&hashes)?;
+        seed.demo(&hash)?;
         Ok(true)
     })
     .await
@@ -79,10 +79,10 @@ struct Seed<'c> {
 }
 
 impl Seed<'_> {
-    fn demo(&mut self, hashes: &[String]) -> Result<(), ApiError> {
+    fn demo(&mut self, hash: &str) -> Result<(), ApiError> {
         self.authority()?;
         let mut ids = Vec::new();
-        for ((handle, role, _), hash) in DEMO_PEOPLE.iter().zip(hashes) {
+        for (handle, role, _) in &DEMO_PEOPLE {
             let mut name = (*handle).to_owned();
             if let Some(first) = name.get_mut(..1) {
                 first.make_ascii_uppercase();

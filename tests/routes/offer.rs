@@ -34,6 +34,17 @@ on_both_databases! {
         assert!(app.browser().get("//help").is(200).text().contains("999"));
     }
 
+    fn asking_for_the_head_of_a_page_answers_its_own_and_not_the_empty_apps(app: &TestApp) {
+        for path in ["//offer", "//offer/setting-up-home", "//help"] {
+            let page = app.browser().get(path);
+            let head = app.browser().ask("HEAD", path).send();
+            assert_eq!(head.is(200).header("etag").unwrap(), page.is(200).header("etag").unwrap(), "{path}");
+            assert!(head.text().is_empty(), "{path}");
+        }
+        app.browser().ask("HEAD", "//offer/no-such-article").send().is(404);
+        app.browser().ask("DELETE", "//help").send().is(405);
+    }
+
     fn the_council_is_known_to_anyone_and_does_not_change_between_two_looks(app: &TestApp) {
         let answer = app.browser().get("/authority");
         let authority: Authority = answer.ok();

@@ -26,7 +26,7 @@ pub struct Options {
 /// Names the step that failed.
 pub fn test(project: &Project, options: &Options) -> Result<()> {
     let start = Instant::now();
-    project.ensure_room(6000, "building and testing everything")?;
+    project.ensure_room(7000, "building and testing everything")?;
     let (python, browser) = step("tools", || {
         tools::for_building(project)?;
         let browser = if options.fast { None } else { Some(tools::for_browsing(project)?) };

@@ -1,16 +1,17 @@
-//! Builds both web apps: Trunk, then the list of files for offline use and the compressed copies.
+//! Builds both web apps: Trunk, then the parts of the program, the list of files for offline use and the compressed copies.
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use wasmparser::{Parser, Payload};
 
-use crate::project::{Project, files_under, run};
+use crate::project::{Project, files_under, output, run};
 
 /// What the apps are made from; while none of it changes, they are not built again.
 const INPUTS: [&str; 7] =
@@ -19,8 +20,8 @@ const INPUTS: [&str; 7] =
 /// Where the phone's service worker has the list of files that it keeps for offline use.
 const PRECACHE: &str = "/*__PRECACHE__*/[]";
 
-/// Icons that a browser fetches itself, when somebody puts the app on their home screen.
-const ONLY_TO_INSTALL: [&str; 2] = ["-512.png", "/apple-touch-icon.png"];
+/// Pictures of the app that a browser fetches itself, to install it or to show a message; both need a network anyway.
+const ICON_PICTURE: &str = ".png";
 
 const COMPRESSIBLE: [&str; 8] = ["css", "ftl", "html", "js", "json", "svg", "wasm", "webmanifest"];
 
@@ -29,14 +30,21 @@ const WORTH_COMPRESSING: usize = 500;
 
 struct App {
     name: &'static str,
+    program: &'static str,
     page: &'static str,
     dist: &'static str,
     address: &'static str,
 }
 
 const APPS: [App; 2] = [
-    App { name: "phone app", page: "frontend/index.html", dist: "dist/phone", address: "/" },
-    App { name: "desk", page: "frontend/desk.html", dist: "dist/desk", address: "/desk/" },
+    App {
+        name: "phone app",
+        program: "phone",
+        page: "frontend/index.html",
+        dist: "dist/phone",
+        address: "/",
+    },
+    App { name: "desk", program: "desk", page: "frontend/desk.html", dist: "dist/desk", address: "/desk/" },
 ];
 
 /// Builds what has changed into `dist/phone` and `dist/desk`.
@@ -55,10 +63,87 @@ pub fn build(project: &Project) -> Result<()> {
         eprintln!("Building the {} (some minutes the first time)", app.name);
         let mut trunk = project.command("trunk");
         trunk.args(["build", app.page, "--dist", app.dist, "--public-url", app.address]);
+        // Where each symbol is used has to be known to take the program apart.
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-arg=--emit-relocs");
         run(trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"))?;
+        take_apart(project, app).with_context(|| format!("cannot take the {} apart", app.name))?;
         finish(&project.path(app.dist))?;
     }
     fs::write(stamp, inputs).context("cannot note what the web apps were built from")
+}
+
+/// Puts what the program has marked with `wasm_split` into files that are fetched later, in place of the whole that
+/// Trunk left. All parts bear the fingerprint that Trunk gave the whole: parts of two builds never meet.
+fn take_apart(project: &Project, app: &App) -> Result<()> {
+    let dist = project.path(app.dist);
+    let name = files_under(&dist)?
+        .iter()
+        .find_map(|file| Some(file.file_name()?.to_str()?.strip_suffix("_bg.wasm")?.to_owned()))
+        .context("Trunk left no program")?;
+    let fingerprint = name.rsplit('-').next().unwrap_or_default();
+    let whole = target_folder(project)?
+        .join("wasm32-unknown-unknown/wasm-release")
+        .join(app.program)
+        .with_extension("wasm");
+    let whole = fs::read(&whole).with_context(|| format!("cannot read {}", whole.display()))?;
+
+    let (first, loader, first_script) =
+        (dist.join("first.wasm"), format!("./parts-{fingerprint}.js"), format!("./{name}.js"));
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = &dist;
+    options.main_out_path = &first;
+    options.link_name = &loader;
+    options.main_module = &first_script;
+    let parts = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:#}"))?;
+
+    let script = dist.join(&loader);
+    let mut source = fs::read_to_string(&script)?;
+    for part in &parts.split_modules {
+        let stem = part.file_stem().and_then(|stem| stem.to_str()).context("a part has no name")?;
+        let named = format!("{}-{fingerprint}.wasm", stem.trim_start_matches("split_"));
+        source = source.replace(&format!("./{stem}.wasm"), &format!("./{named}"));
+        fs::write(dist.join(named), without_custom_sections(&fs::read(part)?)?)?;
+        fs::remove_file(part)?;
+    }
+    if parts.split_modules.is_empty() {
+        fs::remove_file(&script)?;
+    } else {
+        fs::write(&script, source)?;
+    }
+
+    let mut bindgen = project.command("wasm-bindgen");
+    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports"]);
+    bindgen.args(["--remove-name-section", "--remove-producers-section"]);
+    run(bindgen.args(["--out-name", &name, "--out-dir"]).arg(&dist).arg(&first))?;
+    Ok(fs::remove_file(first)?)
+}
+
+/// Where cargo builds.
+fn target_folder(project: &Project) -> Result<PathBuf> {
+    let metadata = output(project.cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;
+    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+    metadata["target_directory"].as_str().map(PathBuf::from).context("cargo does not say where it builds")
+}
+
+/// The module without names of functions and the like, which a browser has no use for.
+fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
+    let mut kept = Vec::new();
+    let mut begin = 0_usize;
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        let end = match (&payload, payload.as_section()) {
+            (Payload::Version { range, .. }, _) => range.end,
+            (_, Some((_, range))) => range.end,
+            (_, None) => continue,
+        };
+        let end = usize::try_from(end)?;
+        let (section, is_custom) = (module.get(begin..end), matches!(payload, Payload::CustomSection(_)));
+        if !is_custom {
+            kept.extend(section.context("a section reaches beyond its module")?);
+        }
+        begin = end;
+    }
+    Ok(kept)
 }
 
 /// Fills in the service worker's list and writes a `.br` and a `.gz` beside every file that gains by it.
@@ -87,7 +172,7 @@ fn precache_list(dist: &Path) -> Result<String> {
     let mut list = Vec::new();
     for file in files_under(dist)? {
         let url = format!("/{}", file.strip_prefix(dist)?.to_string_lossy());
-        if url != "/sw.js" && !ONLY_TO_INSTALL.iter().any(|ending| url.ends_with(ending)) {
+        if url != "/sw.js" && !url.ends_with(ICON_PICTURE) {
             list.push(json!({ "url": url, "revision": hex(&Sha256::digest(fs::read(&file)?)) }));
         }
     }
@@ -141,19 +226,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_service_worker_keeps_what_the_app_needs_and_not_itself_copies_or_install_icons() {
+    fn the_service_worker_keeps_what_the_app_needs_and_not_itself_copies_or_pictures() {
         let dist = std::env::temp_dir().join(format!("onward-web-{}", std::process::id()));
         fs::create_dir_all(dist.join("icons")).unwrap();
         fs::write(dist.join("sw.js"), format!("const FILES = {PRECACHE};")).unwrap();
         fs::write(dist.join("index.html"), "<p>hello</p>".repeat(100)).unwrap();
         fs::write(dist.join("icons/icon-192.png"), [0; 600]).unwrap();
-        fs::write(dist.join("icons/icon-512.png"), [0; 600]).unwrap();
         finish(&dist).unwrap();
         let worker = fs::read_to_string(dist.join("sw.js")).unwrap();
         let list = worker.strip_prefix("const FILES = ").unwrap().strip_suffix(';').unwrap();
         let list: Vec<serde_json::Value> = serde_json::from_str(list).unwrap();
         let urls: Vec<&str> = list.iter().map(|file| file["url"].as_str().unwrap()).collect();
-        assert_eq!(urls, ["/icons/icon-192.png", "/index.html"]);
+        assert_eq!(urls, ["/index.html"]);
         assert!(dist.join("index.html.br").exists() && dist.join("index.html.gz").exists());
         assert!(!dist.join("icons/icon-192.png.br").exists());
         fs::remove_dir_all(dist).unwrap();

@@ -7,24 +7,10 @@ use web_sys::ServiceWorker;
 use yew::prelude::*;
 use yew_router::prelude::{BrowserRouter, Routable, use_route};
 
-use super::article::Article;
-use super::ask::Ask;
-use super::bank::Bank;
-use super::contact::Contact;
-use super::entitlement::Entitlement;
-use super::event::Event;
-use super::events::Events;
 use super::help::Help;
 use super::home::Home;
-use super::inbox::Inbox;
-use super::money::Money;
-use super::offer::Offer;
-use super::people::People;
-use super::request::Request;
-use super::requests::Requests;
-use super::settings::Settings;
+use super::later::Seldom;
 use super::sign_in::SignIn;
-use super::what_if::WhatIf;
 use crate::components::{
     BottomBar, Button, Glyph, Links, ToastProvider, TopBar, failure_notice, focus_on, icon, loading, paint,
 };
@@ -151,10 +137,9 @@ fn Screen(props: &ScreenProps) -> Html {
         }
     };
     match &props.route {
-        Route::Offer => html! { <Offer /> },
-        Route::Article { slug } => html! { <Article slug={slug.clone()} /> },
         Route::Help => html! { <Help /> },
         Route::NotFound => html! { <NotFound /> },
+        Route::Offer | Route::Article { .. } => html! { <Seldom route={props.route.clone()} /> },
         Route::Home
         | Route::Money
         | Route::Entitlement { .. }
@@ -172,23 +157,12 @@ fn Screen(props: &ScreenProps) -> Html {
     }
 }
 
+/// Home is in the first download; the rest is not.
 fn personal(route: &Route) -> Html {
-    match route {
-        Route::Home => html! { <Home /> },
-        Route::Money => html! { <Money /> },
-        Route::Entitlement { id } => html! { <Entitlement id={id.clone()} /> },
-        Route::Ask { id } => html! { <Ask id={id.clone()} /> },
-        Route::WhatIf => html! { <WhatIf /> },
-        Route::Requests => html! { <Requests /> },
-        Route::Request { id } => html! { <Request id={*id} /> },
-        Route::People => html! { <People /> },
-        Route::Contact { id } => html! { <Contact id={*id} /> },
-        Route::Events => html! { <Events /> },
-        Route::Event { id } => html! { <Event id={*id} /> },
-        Route::Inbox => html! { <Inbox /> },
-        Route::Bank => html! { <Bank /> },
-        Route::Settings => html! { <Settings /> },
-        Route::Offer | Route::Article { .. } | Route::Help | Route::NotFound => html! {},
+    if *route == Route::Home {
+        html! { <Home /> }
+    } else {
+        html! { <Seldom route={route.clone()} /> }
     }
 }
 

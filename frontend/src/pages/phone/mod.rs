@@ -14,6 +14,7 @@ mod events;
 mod help;
 mod home;
 mod inbox;
+mod later;
 mod money;
 mod offer;
 mod people;
@@ -24,3 +25,4 @@ mod sign_in;
 mod what_if;
 
 pub use app::App;
+pub use later::{Screens, later_screens, seldom};

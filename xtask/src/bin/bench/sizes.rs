@@ -3,24 +3,41 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-/// Everything that the phone fetches on a first visit, in kilobytes of 1,000 bytes: the page and what the service
-/// worker then keeps for offline use.
+/// What comes after the home screen is there: the parts of the program that other screens need.
+const LATER: &str = "/later-";
+
+/// What the phone fetches before its home screen can be used, in kilobytes of 1,000 bytes: the page, its styles, the
+/// first part of the program with its sentences, the manifest, the icon, and the service worker's own file.
+///
+/// # Errors
+/// When the phone app has not been built, or not in parts.
+pub fn first_visit(dist: &Path) -> Result<f64> {
+    let files = kept_files(dist)?;
+    let first: Vec<_> = files.iter().filter(|file| !file.starts_with(LATER)).collect();
+    ensure!(first.len() < files.len(), "the phone app was not built in parts");
+    fetched(dist, first)
+}
+
+/// What the phone has fetched when the whole app works without a network, in kilobytes of 1,000 bytes.
 ///
 /// # Errors
 /// When the phone app has not been built.
-pub fn first_visit(dist: &Path) -> Result<f64> {
+pub fn whole_app(dist: &Path) -> Result<f64> {
+    fetched(dist, &kept_files(dist)?)
+}
+
+fn fetched<'a>(dist: &Path, files: impl IntoIterator<Item = &'a String>) -> Result<f64> {
     let phone = dist.join("phone");
-    let worker = fs::read_to_string(phone.join("sw.js")).context("cannot read the phone's sw.js")?;
     let mut bytes = on_the_wire(&phone.join("sw.js"))?;
-    for file in kept_files(&worker)? {
+    for file in files {
         bytes += on_the_wire(&phone.join(file.trim_start_matches('/')))?;
     }
     Ok(kilobytes(bytes))
 }
 
-/// The WASM of one app, in kilobytes of 1,000 bytes.
+/// The WASM of one app, all its parts together, in kilobytes of 1,000 bytes.
 ///
 /// # Errors
 /// When the app has not been built.
@@ -36,7 +53,8 @@ pub fn wasm(app: &Path) -> Result<f64> {
 }
 
 /// The addresses in the list that `cargo xtask` writes into the service worker.
-fn kept_files(worker: &str) -> Result<Vec<String>> {
+fn kept_files(dist: &Path) -> Result<Vec<String>> {
+    let worker = fs::read_to_string(dist.join("phone/sw.js")).context("cannot read the phone's sw.js")?;
     let start = worker.find("[{\"").context("sw.js has no list of files")?;
     let list = worker.get(start..).unwrap_or_default();
     let mut values = serde_json::Deserializer::from_str(list).into_iter::<serde_json::Value>();
