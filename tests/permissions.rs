@@ -9,6 +9,7 @@ use onward_domain::api::desk::{Approve, EditContact, Say};
 use onward_domain::api::event::TakePlace;
 use onward_domain::api::notification::{Notification, PushKeys, PushSubscription, PushUnsubscribe};
 use onward_domain::api::payment_request::{Act, Reply};
+use onward_domain::api::payment_run::{NewHandOver, NewPaymentRun, PaymentRun, TakeOut};
 use onward_domain::api::session::SignIn;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -35,6 +36,9 @@ struct Scene {
     notification: String,
     ava: String,
     article: String,
+    /// An agreed request and the run it stands in, for what is about payments.
+    agreed: String,
+    run: String,
 }
 
 /// `ONWARD_WRITE_TABLES=1 cargo test -p onward-tests permissions` writes the table anew.
@@ -73,7 +77,7 @@ fn walk(app: &TestApp) -> String {
     for (template, methods) in description["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
             operations += 1;
-            let scene = Scene::set(&people);
+            let scene = Scene::set(app, &people, template);
             let mut line = format!("{:<62}", format!("{} {template}", method.to_uppercase()));
             for (handle, who) in PEOPLE.iter().zip(&people) {
                 let answer = scene.ask(app, handle, who, method, template, operation);
@@ -100,8 +104,8 @@ fn word_for(answer: &Answer) -> &'static str {
 }
 
 impl Scene {
-    fn set(people: &[Client; PEOPLE.len()]) -> Self {
-        let [_, _, _, _, robin, _, _, pat, _, ava] = people;
+    fn set(app: &TestApp, people: &[Client; PEOPLE.len()], template: &str) -> Self {
+        let [_, _, _, fin, robin, _, _, pat, _, ava] = people;
         let request = asked(ava, FARES, 100);
         let photo = format!("/payment_requests/{}/evidence/list", request.summary.id);
         let sent = ava.ask("PUT", &photo).bytes("image/jpeg", PHOTO.to_vec()).send();
@@ -110,7 +114,12 @@ impl Scene {
         let event = publishes_event(robin, None);
         let inbox: Page<Notification> = ava.get("/notifications").ok();
         let offer: Value = ava.get("/offer").ok();
+        let is_payment =
+            ["payment_runs", "hand_over", "allow_payer"].iter().any(|part| template.contains(part));
+        let (agreed, run) = if is_payment { agreed_in_a_run(app, fin, pat, ava) } else { <_>::default() };
         Self {
+            agreed,
+            run,
             request: request.summary.id.to_string(),
             contact: contact.id.to_string(),
             event: event.summary.id.to_string(),
@@ -143,6 +152,7 @@ impl Scene {
             let name = format!("{} {resource}", method.to_uppercase());
             ask = match self.body(app, &name) {
                 Body::Json(body) => ask.json(&body),
+                Body::Csv => ask.bytes("text/csv", b"reference,status\n".to_vec()),
                 Body::Photo => ask.bytes("image/jpeg", PHOTO.to_vec()),
             };
         }
@@ -151,7 +161,11 @@ impl Scene {
 
     fn path(&self, resource: &str) -> String {
         let id = match resource.trim_start_matches("/desk").split('/').nth(1).unwrap_or_default() {
+            "payment_requests" if resource.ends_with("hand_over") || resource.ends_with("allow_payer") => {
+                &self.agreed
+            }
             "payment_requests" => &self.request,
+            "payment_runs" => &self.run,
             "contacts" => &self.contact,
             "events" => &self.event,
             "notifications" => &self.notification,
@@ -188,6 +202,16 @@ impl Scene {
             "POST /desk/payment_requests/{id}/ask"
             | "POST /desk/payment_requests/{id}/decline"
             | "POST /desk/payment_requests/{id}/authorise" => json_body(Say { words, revision }),
+            "POST /desk/payment_requests/{id}/allow_payer" => json_body(Say { words, revision }),
+            "POST /desk/payment_requests/{id}/hand_over" => {
+                json_body(NewHandOver { signed_for_by: "Ava".to_owned(), place: "The hub".to_owned(), revision })
+            }
+            "POST /desk/payment_runs" => json_body(NewPaymentRun {}),
+            "POST /desk/payment_runs/{id}/take_out" => {
+                json_body(TakeOut { request: self.agreed.parse().unwrap(), revision: 0 })
+            }
+            "POST /desk/payment_runs/{id}/release" => json_body(Act { revision: 0 }),
+            "POST /desk/payment_runs/{id}/results" => Body::Csv,
             "POST /desk/payment_requests/{id}/approve" => {
                 json_body(Approve { amount: pence(100).into(), words, revision })
             }
@@ -233,6 +257,22 @@ impl Scene {
 enum Body {
     Json(Value),
     Photo,
+    Csv,
+}
+
+/// A payment of Ava's that finance may make, in a run that isn't released.
+fn agreed_in_a_run(app: &TestApp, fin: &Client, pat: &Client, ava: &Client) -> (String, String) {
+    let details = NewBankDetails {
+        name: "Ava Example".to_owned(),
+        sort_code: "12-34-56".to_owned(),
+        account_number: "12345678".to_owned(),
+    };
+    assert!(ava.put("/bank_details", &details).status < 300);
+    app.execute("UPDATE bank_details SET usable_from = '2026-01-01'");
+    let request = asked(ava, FARES, 100);
+    agrees(pat, &request);
+    let run: PaymentRun = fin.post_once("/desk/payment_runs", &NewPaymentRun {}).created();
+    (request.summary.id.to_string(), run.summary.id.to_string())
 }
 
 fn json_body(body: impl Serialize) -> Body {

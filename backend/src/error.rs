@@ -135,6 +135,7 @@ impl ApiError {
                             | "event_places"
                             | "push_subscriptions"
                             | "bank_details"
+                            | "payment_run_items"
                     )
                 )
             }

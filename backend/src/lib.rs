@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod audit;
 pub mod auth;
+pub mod bank_files;
 pub mod clock;
 pub mod cohort;
 pub mod config;

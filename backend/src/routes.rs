@@ -12,9 +12,9 @@ use utoipa_actix_web::{AppExt, scope};
 use crate::auth::cross_site::refuse_cross_site;
 use crate::error::ApiError;
 use crate::handlers::{
-    authority, bank_details, contacts, desk_contacts, desk_events, desk_payment_requests, desk_people,
-    entitlements, events, evidence, health, home, me, notifications, offer, pages, payment_requests, push,
-    session, what_if,
+    authority, bank_details, contacts, desk_contacts, desk_events, desk_payment_requests, desk_payment_runs,
+    desk_people, entitlements, events, evidence, health, home, me, notifications, offer, pages,
+    payment_requests, push, session, what_if,
 };
 use crate::ready::Ready;
 use crate::site::Site;
@@ -108,12 +108,25 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(desk_payment_requests::decline)
         .service(desk_payment_requests::authorise)
         .service(desk_payment_requests::put_right)
+        .service(desk_payment_requests::allow_payer)
         .service(evidence::at_the_desk)
         .service(desk_people::list)
         .service(desk_people::one)
         .service(desk_contacts::plan)
         .service(desk_contacts::change)
         .service(desk_contacts::cancel);
+    // Finance.
+    config
+        .service(desk_payment_runs::due)
+        .service(desk_payment_runs::list)
+        .service(desk_payment_runs::make)
+        .service(desk_payment_runs::one)
+        .service(desk_payment_runs::take_out)
+        .service(desk_payment_runs::release)
+        .service(desk_payment_runs::pain001)
+        .service(desk_payment_runs::csv)
+        .service(desk_payment_runs::results)
+        .service(desk_payment_runs::hand_over);
     // Participation workers.
     config
         .service(desk_events::list)

@@ -135,6 +135,14 @@ pub async fn post_once<B: Serialize + ?Sized, T: DeserializeOwned>(
     read(&send(Method::POST, path, Content::json(body)?, Some(key), None).await?.text)
 }
 
+/// Sends a file; its media type is the blob's own.
+///
+/// # Errors
+/// When the server can't be reached, refuses, or can't be understood.
+pub async fn post_blob<T: DeserializeOwned>(path: &str, blob: &Blob) -> Result<T, Failure> {
+    read(&send(Method::POST, path, Content::File(blob.clone()), None, None).await?.text)
+}
+
 /// Puts something in its place.
 ///
 /// # Errors

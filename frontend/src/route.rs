@@ -1,6 +1,6 @@
 //! The screens' addresses. Imports no page, so that any page can link to any other.
 
-use onward_domain::ids::{AccountId, ContactId, EntitlementId, EventId, PaymentRequestId};
+use onward_domain::ids::{AccountId, ContactId, EntitlementId, EventId, PaymentRequestId, PaymentRunId};
 use yew_router::Routable;
 use yew_router::history::{BrowserHistory, History};
 
@@ -137,6 +137,15 @@ pub enum DeskRoute {
     Attendance {
         /// Which.
         id: EventId,
+    },
+    /// What is to be paid, and the payment runs.
+    #[at("/desk/payments")]
+    PaymentRuns,
+    /// One payment run.
+    #[at("/desk/payments/:id")]
+    PaymentRun {
+        /// Which.
+        id: PaymentRunId,
     },
     /// Messages.
     #[at("/desk/inbox")]

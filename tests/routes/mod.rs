@@ -11,6 +11,7 @@ mod home;
 mod notifications;
 mod offer;
 mod payment_requests;
+mod payment_runs;
 mod session;
 mod what_if;
 

@@ -12,8 +12,8 @@ use crate::project::{Project, output, run};
 /// The last Trunk that Rust 1.95 compiles.
 const TRUNK: &str = "0.21.14";
 
-/// The mail server and the independent web push decryption of the tests (RFC 8291).
-const PYTHON_PACKAGES: [&str; 2] = ["aiosmtpd==1.4.6", "http_ece==1.2.1"];
+/// The mail server, the independent web push decryption (RFC 8291) and the bank schemas (ISO 20022) of the tests.
+const PYTHON_PACKAGES: [&str; 4] = ["aiosmtpd==1.4.6", "http_ece==1.2.1", "lxml==6.0.2", "sepaxml==2.7.0"];
 
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 

@@ -8,6 +8,7 @@ desk-places = Places
 desk-place-requests = Requests
 desk-place-people = Young people
 desk-place-events = Events
+desk-place-payments = Payments
 desk-place-messages = Messages
 desk-signed-in-as = { $name }, { $role }
 desk-sign-out = Sign out
@@ -472,3 +473,80 @@ desk-messages-count = { $count ->
     [one] 1 new message
    *[other] { $count } new messages
 }
+
+## Finance: payments and payment runs
+
+desk-payments-title = Payments
+desk-payments-bank = To bank accounts
+desk-payments-others = To hand over
+desk-payments-none = There is nothing to pay to a bank account now.
+desk-payments-make = Make a run: { $total }
+desk-payments-total = { $count ->
+    [one] 1 payment
+   *[other] { $count } payments
+}, { $amount }
+desk-payment-whom = To whom
+desk-payment-amount = Amount
+desk-payment-by = Promised by
+desk-payment-notes = To look at
+desk-payment-asked = Asked for
+desk-payment-do = What to do
+desk-payment-state = How it stands
+desk-payment-account = Account
+desk-payment-late = Late
+desk-payment-emergency = Today
+desk-obstacle-same_person = You agreed to this, so somebody else pays it. Or a manager writes down why you may.
+desk-obstacle-own_request = This is your own. Somebody else pays it.
+desk-obstacle-no_bank_details = No bank details yet.
+desk-obstacle-details_wait = The bank details were changed. It can be paid from { $day }.
+desk-obstacle-in_run = In a payment run already.
+desk-obstacle-moved_on = It was taken back. Take it out.
+desk-warning-new_details = The bank details are new: given on { $day }.
+desk-warning-same_payment = The same amount was asked for on { $day } too. Is it meant twice?
+desk-hand-over-voucher = Voucher given
+desk-hand-over-goods = Goods bought
+desk-hand-over-cash = Cash collected
+desk-hand-over-bank_transfer = Paid
+desk-hand-over-title = { $amount } for { $name }
+desk-hand-over-signed = Who signed for it?
+desk-hand-over-place = Where was it bought, given or collected?
+desk-hand-over-save = Save
+desk-hand-over-done = Saved. The young person has been told.
+desk-runs-title = Payment runs
+desk-runs-none = There are none yet.
+desk-run-title = Payment run of { $when }
+desk-run-made-by = Made by { $name }.
+desk-run-released-by = Released by { $name }, { $when }.
+desk-run-draft = Not released
+desk-run-released = With the bank
+desk-run-settled = Done
+desk-run-dropped = Dropped
+desk-run-waiting = { $count ->
+    [one] The bank has not answered for 1.
+   *[other] The bank has not answered for { $count }.
+}
+desk-run-returned = { $count ->
+    [one] 1 came back.
+   *[other] { $count } came back.
+}
+desk-run-take-out = Take out
+desk-run-release = Release it
+desk-run-release-title = Release this run?
+desk-run-release-about = { $total }. Everybody in it is told that the money is on its way. You can't take it back.
+desk-run-release-done = Released. Now give the file to the bank.
+desk-run-cannot-release = Take out what can't be paid, then you can release the run.
+desk-run-files = For the bank
+desk-run-pain001 = File for the bank (ISO 20022)
+desk-run-csv = Table for a spreadsheet
+desk-run-results = What the bank says
+desk-run-results-about = Choose the bank's answer (pain.002), or the table with paid or returned written beside each payment.
+desk-run-results-file = The file
+desk-run-results-wrong = Nothing was changed. Put these lines right and send the file again:
+desk-run-results-line = Line { $line }: { $what }
+desk-run-results-whole = The file: { $what }
+desk-run-result-changed = { $name }: { $state }
+desk-run-result-same = { $name }: { $state }, as before
+desk-run-item-waiting = on its way
+desk-run-item-taken_out = taken out
+desk-run-item-paid = paid
+desk-run-item-returned = came back

@@ -22,3 +22,14 @@ page-no-article-about = It may have been taken away, or its name has changed. Ev
 page-not-built-title = The apps are not built yet
 page-not-built-about = This program serves them from the folder dist, and there is nothing in it. Stop the program, then build them and start it again with this command:
 page-not-built-public = What can be read without them:
+
+## Why the bank sent a payment back (ISO 20022 ExternalStatusReason1Code)
+
+return-reason-ac01 = The account number or the sort code is not right.
+return-reason-ac04 = The account is closed.
+return-reason-ac06 = The account is blocked, so no money goes in.
+return-reason-ac03 = The account number or the sort code is not right.
+return-reason-ag01 = This account takes no payments of this kind.
+return-reason-be01 = The name does not fit the account.
+return-reason-rc04 = The bank does not know the sort code.
+return-reason-unknown = The bank did not say why.

@@ -5,11 +5,12 @@
 
 use chrono::NaiveDate;
 use onward_domain::ids::AccountId;
-use onward_domain::payment::{Actor, Standing};
+use onward_domain::payment::{Actor, Standing, State};
 use onward_domain::role::Role;
 
 use crate::db::Connection;
 use crate::db::accounts::{Account, Caseload, caseload_of};
+use crate::db::payment_requests::PaymentRequest;
 use crate::error::ApiError;
 
 /// Something that belongs to a young person.
@@ -58,6 +59,36 @@ impl<T: Personal> Authorized<T> {
                 Role::ParticipationWorker | Role::Finance | Role::Admin => false,
             };
         if reaches {
+            Ok(Self { record, viewer: viewer.clone(), caseload, standing })
+        } else {
+            Err(ApiError::NotFound)
+        }
+    }
+}
+
+impl Authorized<PaymentRequest> {
+    /// Lets finance through to what is to be paid, or was: nothing that is still being decided.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] when there is no such request, or it is another council's or not agreed, alike.
+    pub fn for_payment(
+        connection: &mut Connection,
+        viewer: &Account,
+        record: Option<PaymentRequest>,
+    ) -> Result<Self, ApiError> {
+        let record = record.ok_or(ApiError::NotFound)?;
+        let caseload = caseload_of(connection, record.young_person())?.ok_or(ApiError::NotFound)?;
+        let is_agreed = match record.request.state {
+            State::Approved | State::Scheduled | State::Paid | State::Closed | State::Returned => true,
+            State::Submitted
+            | State::InReview
+            | State::MoreNeeded
+            | State::AwaitingAuthorisation
+            | State::Declined
+            | State::Withdrawn => false,
+        };
+        if caseload.authority == viewer.authority && viewer.role == Role::Finance && is_agreed {
+            let standing = Standing { is_owner: caseload.young_person == viewer.id, in_caseload: false };
             Ok(Self { record, viewer: viewer.clone(), caseload, standing })
         } else {
             Err(ApiError::NotFound)

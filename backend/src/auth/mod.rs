@@ -8,4 +8,4 @@ pub mod tokens;
 pub mod tries;
 
 pub use authorized::{Authorized, Personal};
-pub use signed_in::{Adviser, Manager, ParticipationWorker, SignedIn, YoungPerson};
+pub use signed_in::{Adviser, Finance, Manager, ParticipationWorker, SignedIn, YoungPerson};

@@ -83,6 +83,8 @@ role_extractors! {
     Adviser: [Adviser, Manager];
     /// A manager.
     Manager: [Manager];
+    /// Finance.
+    Finance: [Finance];
     /// A participation worker.
     ParticipationWorker: [ParticipationWorker];
 }

@@ -1,5 +1,7 @@
 //! Everybody who can sign in, and whose caseload a young person is in.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use onward_domain::api::Worker;
@@ -219,6 +221,25 @@ pub fn young_people_within_reach(
             Ok((person, caseload))
         })
         .collect()
+}
+
+/// What these people go by.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn account_names(
+    connection: &mut Connection,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, String>, ApiError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let names: Vec<(String, String)> = accounts::table
+        .filter(accounts::id.eq_any(ids))
+        .select((accounts::id, accounts::name))
+        .load(connection)?;
+    names.into_iter().map(|(id, name)| Ok((stored_text(&id)?, name))).collect()
 }
 
 /// The ids of all young people of a council.

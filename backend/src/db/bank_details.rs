@@ -6,6 +6,7 @@ use onward_domain::ids::AccountId;
 use onward_domain::payment::Payee;
 use serde::{Deserialize, Serialize};
 
+use super::payment_runs::run_items_reseal;
 use super::schema::bank_details;
 use super::{Connection, stored_text};
 use crate::auth::Authorized;
@@ -69,7 +70,7 @@ pub fn bank_details_of(
         .first(connection)
         .optional()?;
     row.map(|row| {
-        let payee = open(ring, young_person, &Sealed { key_id: row.key_id, bytes: row.sealed })?;
+        let payee = payee_open(ring, young_person, &Sealed { key_id: row.key_id, bytes: row.sealed })?;
         Ok(BankDetails { payee, given_at: row.given_at, usable_from: row.usable_from })
     })
     .transpose()
@@ -103,14 +104,7 @@ pub fn bank_details_put(
     details: &BankDetails,
 ) -> Result<(), ApiError> {
     let id = *young_person.record();
-    let payee = &details.payee;
-    let plain = Plain {
-        name: payee.name().to_owned(),
-        sort_code: payee.sort_code().to_owned(),
-        account_number: payee.account_number().to_owned(),
-    };
-    let plain = serde_json::to_vec(&plain).map_err(ApiError::broken)?;
-    let sealed = ring.seal(id, &plain).map_err(ApiError::broken)?;
+    let sealed = payee_seal(ring, id, &details.payee)?;
     let row = BankDetailsRow {
         young_person_id: id.to_string(),
         authority_id: young_person.caseload().authority.to_string(),
@@ -127,7 +121,7 @@ pub fn bank_details_put(
     Ok(())
 }
 
-/// Seals anew whatever is sealed with another key than the present one; how many that were.
+/// Seals anew whatever is sealed with another key than the present one, in payment runs too; how many that were.
 ///
 /// # Errors
 /// When a query fails or details don't open; then nothing has changed.
@@ -148,10 +142,28 @@ pub fn bank_details_reseal(connection: &mut Connection, ring: &KeyRing) -> Resul
             .set((bank_details::key_id.eq(&sealed.key_id), bank_details::sealed.eq(&sealed.bytes)))
             .execute(connection)?;
     }
-    Ok(rows.len())
+    Ok(rows.len() + run_items_reseal(connection, ring)?)
 }
 
-fn open(ring: &KeyRing, owner: AccountId, sealed: &Sealed) -> Result<Payee, ApiError> {
+/// Seals an account, bound to its owner.
+///
+/// # Errors
+/// When nothing can be sealed.
+pub fn payee_seal(ring: &KeyRing, owner: AccountId, payee: &Payee) -> Result<Sealed, ApiError> {
+    let plain = Plain {
+        name: payee.name().to_owned(),
+        sort_code: payee.sort_code().to_owned(),
+        account_number: payee.account_number().to_owned(),
+    };
+    let plain = serde_json::to_vec(&plain).map_err(ApiError::broken)?;
+    ring.seal(owner, &plain).map_err(ApiError::broken)
+}
+
+/// Opens an account.
+///
+/// # Errors
+/// When it does not open, or what was sealed is no account.
+pub fn payee_open(ring: &KeyRing, owner: AccountId, sealed: &Sealed) -> Result<Payee, ApiError> {
     let plain = ring.open(owner, sealed).map_err(ApiError::broken)?;
     // What serde would say of it could quote it.
     let damaged = || ApiError::broken(format!("{owner}'s bank details are damaged"));

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use onward_domain::ids::{AccountId, EntitlementId, PaymentRequestId};
+use onward_domain::ids::{AccountId, AuthorityId, EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
 use onward_domain::payment::{Particulars, Request, State};
 
@@ -255,6 +255,65 @@ pub fn payment_requests_queue(
         query = query.filter(payment_requests::id.gt(after.to_string()));
     }
     let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// What a council has agreed to and not yet paid, oldest first.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_approved(
+    connection: &mut Connection,
+    authority: &AuthorityId,
+    most: i64,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let rows: Vec<PaymentRequestRow> = payment_requests::table
+        .filter(payment_requests::authority_id.eq(authority.as_str()))
+        .filter(payment_requests::state.eq(State::Approved.as_str()))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .limit(most)
+        .load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// The requests with these ids, oldest first.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_find(
+    connection: &mut Connection,
+    ids: &[PaymentRequestId],
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let rows: Vec<PaymentRequestRow> = payment_requests::table
+        .filter(payment_requests::id.eq_any(ids.iter().map(ToString::to_string).collect::<Vec<_>>()))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// What these young people asked for since then and were not refused.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_since(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+    since: NaiveDateTime,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let kept: Vec<&str> =
+        State::ALL.into_iter().filter(|state| state.commits_money()).map(State::as_str).collect();
+    let rows: Vec<PaymentRequestRow> = payment_requests::table
+        .filter(
+            payment_requests::young_person_id
+                .eq_any(young_people.iter().map(ToString::to_string).collect::<Vec<_>>()),
+        )
+        .filter(payment_requests::submitted_at.ge(since))
+        .filter(payment_requests::state.eq_any(kept))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .load(connection)?;
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 

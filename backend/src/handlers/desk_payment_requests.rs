@@ -201,6 +201,8 @@ steps! {
     authorise(Manager, "/payment_requests/{id}/authorise", Say) => |sent| Step::Authorise { words: sent.words };
     /// After the bank sent the money back: the young person says that their details are right now.
     put_right(Adviser, "/payment_requests/{id}/put_right", Act) => |sent| Step::PutRight;
+    /// Write down as a manager why whoever agreed may also pay it.
+    allow_payer(Manager, "/payment_requests/{id}/allow_payer", Say) => |sent| Step::AllowPayer { words: sent.words };
 }
 
 async fn act(

@@ -12,7 +12,7 @@ use crate::error::ApiError;
 const YEARS: std::ops::Range<i32> = 2000..2100;
 
 /// Collects what is wrong while a form is read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Fields {
     wrong: Vec<FieldProblem>,
 }

@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod desk_contacts;
 pub mod desk_events;
 pub mod desk_payment_requests;
+pub mod desk_payment_runs;
 pub mod desk_people;
 pub mod entitlements;
 pub mod events;

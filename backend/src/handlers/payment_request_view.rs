@@ -1,9 +1,6 @@
 //! Payment requests as young people and workers see them.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
-use diesel::prelude::*;
 use onward_domain::api::Worker;
 use onward_domain::api::payment_request::{
     Evidence, PaymentRequest as PaymentRequestView, PaymentRequestStep, PaymentRequestSummary,
@@ -13,10 +10,9 @@ use onward_domain::money::Pence;
 use onward_domain::payment::{State, WhoHasIt, allowed_actions, who_has_it};
 
 use crate::auth::Authorized;
-use crate::db::accounts::{Caseload, account_find};
+use crate::db::accounts::{Caseload, account_find, account_names};
 use crate::db::evidence::evidence_of;
 use crate::db::payment_requests::{PaymentRequest, StepRow, questions_of, steps_of};
-use crate::db::schema::accounts;
 use crate::db::{Connection, in_london, stored_text};
 use crate::error::ApiError;
 
@@ -35,7 +31,7 @@ pub fn summaries<'c>(
     let mut questions = questions_of(connection, &asked)?;
     let holders: Vec<AccountId> =
         requests.iter().filter_map(|request| holder(request, caseload(request), today)).collect();
-    let names = names_of(connection, &holders)?;
+    let names = account_names(connection, &holders)?;
     Ok(requests
         .iter()
         .map(|request| {
@@ -129,16 +125,4 @@ fn holder(request: &PaymentRequest, caseload: Option<&Caseload>, today: NaiveDat
         }
         WhoHasIt::Manager | WhoHasIt::YoungPerson | WhoHasIt::Finance | WhoHasIt::Nobody => None,
     }
-}
-
-fn names_of(connection: &mut Connection, ids: &[AccountId]) -> Result<HashMap<AccountId, String>, ApiError> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let names: Vec<(String, String)> = accounts::table
-        .filter(accounts::id.eq_any(ids))
-        .select((accounts::id, accounts::name))
-        .load(connection)?;
-    names.into_iter().map(|(id, name)| Ok((stored_text(&id)?, name))).collect()
 }

@@ -3,6 +3,7 @@
 use onward_domain::api::authority::{Authority, Colours, HelpLine, Hub, Opening, ServiceStandard};
 use onward_domain::entitlement::ApprovalLimits;
 use onward_domain::ids::AuthorityId;
+use onward_domain::payment::Payee;
 use serde::Deserialize;
 
 use super::PackFault;
@@ -11,6 +12,30 @@ use super::source::PackFiles;
 
 /// The file that every pack has.
 pub const FILE: &str = "authority.toml";
+
+/// Where the council pays from, and what finance is warned of.
+#[derive(Clone, Debug)]
+pub struct Paying {
+    /// The council's own account.
+    pub account: Payee,
+    /// What a young person reads on their bank statement; it says nothing of care.
+    pub reference: String,
+    /// For how many days bank details count as new.
+    pub new_details_days: u32,
+    /// Within how many days the same amount for the same person is looked at twice.
+    pub same_payment_days: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FilePaying {
+    account_name: String,
+    sort_code: String,
+    account_number: String,
+    reference: String,
+    new_details_days: u32,
+    same_payment_days: u32,
+}
 
 /// The file as it is written: stricter than what crosses the wire, where an answer may gain fields.
 #[derive(Deserialize)]
@@ -29,6 +54,7 @@ struct File {
     urgent: Vec<FileHelpLine>,
     service_standard: ServiceStandard,
     approval: ApprovalLimits,
+    paying: FilePaying,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +127,7 @@ struct FileOutOfHours {
 }
 
 /// Reads and checks the file.
-pub fn read(folder: &str, files: &PackFiles) -> Result<(Authority, ApprovalLimits), PackFault> {
+pub fn read(folder: &str, files: &PackFiles) -> Result<(Authority, ApprovalLimits, Paying), PackFault> {
     let shown = files.shown(FILE);
     let text = files.get(FILE).ok_or_else(|| {
         PackFault::whole(&shown, "it is missing; each pack needs one, see the packs that ship")
@@ -145,8 +171,21 @@ pub fn read(folder: &str, files: &PackFiles) -> Result<(Authority, ApprovalLimit
             "the languages must hold \"en\", which everything is written in".into(),
         ));
     }
+    let from = &file.paying;
+    let account = Payee::parse(&from.account_name, &from.sort_code, &from.account_number).map_err(|_| {
+        fault(
+            "[paying]",
+            "account_name, sort_code or account_number is no bank account; write six and eight digits".into(),
+        )
+    })?;
+    let paying = Paying {
+        account,
+        reference: from.reference.clone(),
+        new_details_days: from.new_details_days,
+        same_payment_days: from.same_payment_days,
+    };
     let approval = file.approval;
-    Ok((file.into(), approval))
+    Ok((file.into(), approval, paying))
 }
 
 impl FileHelpLine {

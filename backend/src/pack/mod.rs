@@ -21,6 +21,7 @@ use onward_domain::payment::ServiceStandard;
 use serde::Serialize;
 
 pub use article::Article;
+pub use authority::Paying;
 pub use check::{PackCommand, run};
 pub use fault::PackFault;
 pub use source::Source;
@@ -45,6 +46,8 @@ pub struct Pack {
     pub policies: Vec<Policy>,
     /// Up to where a personal adviser decides alone.
     pub approval: ApprovalLimits,
+    /// Where the council pays from.
+    pub paying: Paying,
     /// `GET /authority`, made once.
     pub authority_answer: Ready,
     /// `GET /offer`, made once.
@@ -129,13 +132,13 @@ impl Pack {
             article::check_references(files, &articles, &policies, &mut faults);
         }
         match authority {
-            Some((authority, approval)) if faults.is_empty() => {
+            Some((authority, approval, paying)) if faults.is_empty() => {
                 let authority = Authority { words, ..authority };
                 let summaries: Vec<ArticleSummary> =
                     articles.iter().map(|article| article.summary.clone()).collect();
                 let authority_answer = json(folder, &authority)?;
                 let offer_answer = json(folder, &Offer { items: summaries })?;
-                Ok(Self { authority, articles, policies, approval, authority_answer, offer_answer })
+                Ok(Self { authority, articles, policies, approval, paying, authority_answer, offer_answer })
             }
             Some(_) | None => Err(faults),
         }

@@ -1,10 +1,10 @@
 //! Paying what was agreed: what is to be paid, payment runs, and what the bank says of them.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Money;
 use super::desk::PersonName;
+use super::{LondonTime, Money};
 use crate::ids::{EntitlementId, PaymentRequestId, PaymentRunId};
 use crate::payment::{Action, PayBy};
 
@@ -28,7 +28,7 @@ pub struct Payment {
     /// How the young person gets it.
     pub pay_by: PayBy,
     /// When it was asked for.
-    pub submitted_at: DateTime<FixedOffset>,
+    pub submitted_at: LondonTime,
     /// The working day that the young person was promised.
     pub pay_until: Option<NaiveDate>,
     /// Whether that day has passed.
@@ -171,11 +171,11 @@ pub struct PaymentRunSummary {
     /// Who made it.
     pub made_by: String,
     /// When.
-    pub made_at: DateTime<FixedOffset>,
+    pub made_at: LondonTime,
     /// Who released it.
     pub released_by: Option<String>,
     /// When.
-    pub released_at: Option<DateTime<FixedOffset>>,
+    pub released_at: Option<LondonTime>,
     /// What is in it, without what was taken out.
     pub total: RunTotal,
     /// How many of them the bank has not answered for.
@@ -279,7 +279,7 @@ pub struct HandOver {
     /// Where it was bought, given or collected.
     pub place: String,
     /// When it was recorded.
-    pub at: DateTime<FixedOffset>,
+    pub at: LondonTime,
 }
 
 #[cfg(test)]

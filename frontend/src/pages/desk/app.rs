@@ -20,6 +20,8 @@ use super::events::Events;
 use super::heading::Heading;
 use super::inbox::Inbox;
 use super::keys::{KeysHelp, use_keys};
+use super::payment_run::PaymentRunPage;
+use super::payment_runs::PaymentRuns;
 use super::people::People;
 use super::person::PersonPage;
 use super::place::Place;
@@ -194,6 +196,8 @@ fn screen(route: DeskRoute, places: &'static [Place]) -> Html {
         DeskRoute::NewEvent => html! { <NewEvent /> },
         DeskRoute::Event { id } => html! { <ChangeEvent {id} /> },
         DeskRoute::Attendance { id } => html! { <AttendancePage {id} /> },
+        DeskRoute::PaymentRuns => html! { <PaymentRuns /> },
+        DeskRoute::PaymentRun { id } => html! { <PaymentRunPage {id} /> },
         DeskRoute::Inbox => html! { <Inbox /> },
         DeskRoute::NotFound => html! { <NotThere /> },
     }
@@ -241,7 +245,7 @@ fn place_count(place: Place) -> Html {
     match place {
         Place::Requests => html! { <RequestsCount /> },
         Place::Messages => html! { <MessagesCount /> },
-        Place::People | Place::Events => Html::default(),
+        Place::People | Place::Events | Place::Payments => Html::default(),
     }
 }
 

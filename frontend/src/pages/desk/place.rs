@@ -14,6 +14,8 @@ pub enum Place {
     People,
     /// Forum events.
     Events,
+    /// Finance's payments.
+    Payments,
     /// Messages.
     Messages,
 }
@@ -26,7 +28,8 @@ impl Place {
             Role::YoungPerson => &[],
             Role::Adviser | Role::Manager => &[Self::Requests, Self::People, Self::Messages],
             Role::ParticipationWorker => &[Self::Events, Self::Messages],
-            Role::Finance | Role::Admin => &[Self::Messages],
+            Role::Finance => &[Self::Payments, Self::Messages],
+            Role::Admin => &[Self::Messages],
         }
     }
 
@@ -37,6 +40,7 @@ impl Place {
             Self::Requests => DeskRoute::Queue,
             Self::People => DeskRoute::People,
             Self::Events => DeskRoute::Events,
+            Self::Payments => DeskRoute::PaymentRuns,
             Self::Messages => DeskRoute::Inbox,
         }
     }
@@ -48,6 +52,7 @@ impl Place {
             Self::Requests => "desk-place-requests",
             Self::People => "desk-place-people",
             Self::Events => "desk-place-events",
+            Self::Payments => "desk-place-payments",
             Self::Messages => "desk-place-messages",
         }
     }
@@ -59,6 +64,7 @@ impl Place {
             Self::Requests => Glyph::Money,
             Self::People => Glyph::People,
             Self::Events => Glyph::Calendar,
+            Self::Payments => Glyph::Money,
             Self::Messages => Glyph::Bell,
         }
     }
@@ -76,6 +82,7 @@ impl Place {
             | DeskRoute::NewEvent
             | DeskRoute::Event { .. }
             | DeskRoute::Attendance { .. } => Some(Self::Events),
+            DeskRoute::PaymentRuns | DeskRoute::PaymentRun { .. } => Some(Self::Payments),
             DeskRoute::Inbox => Some(Self::Messages),
             DeskRoute::Start | DeskRoute::NotFound => None,
         }

@@ -1,0 +1,431 @@
+//! What goes to the bank and what comes back: ISO 20022 pain.001.001.09 and pain.002, and CSV that is safe in a spreadsheet.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use deunicode::deunicode_with_tofu;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, context};
+use onward_domain::ids::{PaymentRequestId, PaymentRunId};
+use onward_domain::payment::Payee;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::pack::Paying;
+use crate::words::{FIRST_LANGUAGE, words_of};
+
+/// The most letters of a name in the file: what UK banks take.
+const MOST_NAME: usize = 70;
+/// The columns of the CSV; the last two come back filled in.
+const COLUMNS: [&str; 7] = ["reference", "name", "sort_code", "account_number", "amount", "status", "reason"];
+/// Excel reads a file as UTF-8 only when it begins so.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// One payment as the bank has to make it.
+pub struct Outgoing {
+    /// Of which request: the bank says it back.
+    pub request: PaymentRequestId,
+    /// To whom.
+    pub payee: Payee,
+    /// How much, in pence.
+    pub pence: i64,
+    /// What is known of it so far, for the CSV.
+    pub status: &'static str,
+    /// Why the bank sent it back.
+    pub reason: String,
+}
+
+/// What the bank, or whoever typed it in, says of a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The line of a CSV; in a pain.002 the how manieth payment.
+    pub line: u32,
+    /// Which payment; nothing where it is said of all.
+    pub request: Option<PaymentRequestId>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing yet.
+    Waiting,
+    /// It was made.
+    Paid,
+    /// It came back, or was never made.
+    Returned {
+        /// Why, in words the young person can read.
+        reason: String,
+    },
+}
+
+/// Why a results file can't be taken: line (0: the file as a whole) and what is wrong.
+pub type Fault = (u32, String);
+
+/// A request or a run as the bank's files name it: 32 digits and letters, of the 35 that there may be.
+fn reference(id: impl ToString) -> String {
+    id.to_string().replace('-', "")
+}
+
+/// The file for the bank.
+///
+/// # Errors
+/// When the template is broken, which a test shows.
+pub fn pain001(
+    run: PaymentRunId,
+    made_at: DateTime<Utc>,
+    on: NaiveDate,
+    from: &Paying,
+    payments: &[Outgoing],
+) -> Result<String, minijinja::Error> {
+    #[derive(Serialize)]
+    struct Line {
+        reference: String,
+        amount: String,
+        name: String,
+        sort_code: String,
+        account_number: String,
+    }
+    let lines: Vec<Line> = payments
+        .iter()
+        .map(|payment| Line {
+            reference: reference(payment.request),
+            amount: pounds(payment.pence),
+            name: latin(payment.payee.name(), MOST_NAME),
+            sort_code: payment.payee.sort_code().to_owned(),
+            account_number: payment.payee.account_number().to_owned(),
+        })
+        .collect();
+    let from = Serde(serde_json::json!({
+        "name": latin(from.account.name(), MOST_NAME),
+        "sort_code": from.account.sort_code(),
+        "account_number": from.account.account_number(),
+        "reference": latin(&from.reference, MOST_NAME),
+    }));
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    // The name's ending has the values escaped.
+    templates.add_template("pain001.xml", include_str!("templates/pain001.xml"))?;
+    templates.get_template("pain001.xml")?.render(context! {
+        id => reference(run),
+        made_at => made_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        on => on.to_string(),
+        total => pounds(payments.iter().map(|payment| payment.pence).sum()),
+        from,
+        payments => Serde(lines),
+    })
+}
+
+/// The same for people and spreadsheets: no cell is ever taken for a formula, a number loses no zeros in front, and
+/// amounts stay numbers. It comes back with `status` and `reason` filled in.
+///
+/// # Errors
+/// When it can't be written, which memory always can.
+pub fn csv(payments: &[Outgoing]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    writer.write_record(COLUMNS)?;
+    for payment in payments {
+        let reference = reference(payment.request);
+        let amount = pounds(payment.pence);
+        writer.write_record([
+            &*as_text(&reference),
+            &*as_text(payment.payee.name()),
+            &*as_text(payment.payee.sort_code()),
+            &*as_text(payment.payee.account_number()),
+            &amount,
+            payment.status,
+            &*as_text(&payment.reason),
+        ])?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+/// A cell that a spreadsheet takes as text: what it would calculate, or read as a number or a day, gets an apostrophe.
+fn as_text(cell: &str) -> Cow<'_, str> {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let is_figure = !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || " -/.:,eE".contains(c));
+    if is_formula || is_figure { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+}
+
+/// Text in the letters that banks take (ISO 20022's Latin set as EPC 217-08 has it): others become the nearest ones.
+fn latin(text: &str, most: usize) -> String {
+    let letters = deunicode_with_tofu(text, "?");
+    let kept: String = letters
+        .chars()
+        .map(|c| match c {
+            c if c.is_ascii_alphanumeric() || " /-?:().,'+".contains(c) => c,
+            '&' => '+',
+            _ => '.',
+        })
+        .collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
+}
+
+fn pounds(pence: i64) -> String {
+    format!("{}.{:02}", pence / 100, pence % 100)
+}
+
+/// Reads a CSV with the columns `reference`, `status` (`paid`, `returned` or empty) and `reason`; others may stand beside them.
+///
+/// # Errors
+/// Every line that can't be understood.
+pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
+    let whole = |what: &str| vec![(0, what.to_owned())];
+    let text = std::str::from_utf8(bytes).map_err(|_| whole("Save the file as UTF-8."))?;
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.trim_start_matches(BYTE_ORDER_MARK).as_bytes());
+    let headers = reader.headers().map_err(|error| whole(&error.to_string()))?.clone();
+    let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
+    let (Some(reference), Some(status)) = (column("reference"), column("status")) else {
+        return Err(whole("The first line must name the columns reference, status and reason."));
+    };
+    let reason = column("reason");
+    let (mut told, mut faults) = (Vec::new(), Vec::new());
+    for record in reader.records() {
+        let record = record.map_err(|error| whole(&error.to_string()))?;
+        let line = record.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+        let cell = |at: usize| record.get(at).unwrap_or_default().trim_start_matches('\'');
+        let said = reason.map(cell).unwrap_or_default();
+        let outcome = match cell(status).to_ascii_lowercase().as_str() {
+            "" | "waiting" => Outcome::Waiting,
+            "paid" => Outcome::Paid,
+            "returned" => Outcome::Returned { reason: reason_text("", said) },
+            other => {
+                faults.push((line, format!("The status is \"{other}\"; write paid or returned.")));
+                continue;
+            }
+        };
+        match request_of(cell(reference)) {
+            Some(request) => told.push(Told { line, request: Some(request), outcome }),
+            None => faults.push((line, format!("\"{}\" is no reference of ours.", cell(reference)))),
+        }
+    }
+    if faults.is_empty() { Ok(told) } else { Err(faults) }
+}
+
+/// Reads a bank's pain.002 about one run.
+///
+/// # Errors
+/// Every payment that can't be understood; that the file is about another run.
+pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
+    let whole = |what: String| vec![(0, what)];
+    let text = std::str::from_utf8(bytes).map_err(|_| whole("The file is not UTF-8.".to_owned()))?;
+    if text.contains("<!DOCTYPE") {
+        return Err(whole("A pain.002 has no document type.".to_owned()));
+    }
+    let document: Document = quick_xml::de::from_str(text)
+        .map_err(|error| whole(format!("This is no pain.002 that we can read: {error}.")))?;
+    let report = document.report;
+    if report.group.message != reference(run) {
+        return Err(whole(format!("This file answers {}, not this run.", report.group.message)));
+    }
+    let (mut told, mut faults) = (Vec::new(), Vec::new());
+    let mut line = 0;
+    for information in &report.payments {
+        for payment in &information.transactions {
+            line += 1;
+            let Some(request) = payment.end_to_end.as_deref().and_then(request_of) else {
+                let shown = payment.end_to_end.as_deref().unwrap_or_default();
+                faults.push((line, format!("\"{shown}\" is no reference of ours.")));
+                continue;
+            };
+            let status = [&payment.status, &information.status, &report.group.status];
+            let reasons = [&payment.reasons, &information.reasons, &report.group.reasons];
+            match outcome_of(status.into_iter().flatten().next(), reasons.into_iter().flatten().next()) {
+                Ok(outcome) => told.push(Told { line, request: Some(request), outcome }),
+                Err(what) => faults.push((line, what)),
+            }
+        }
+    }
+    if line == 0 {
+        let statuses = report.payments.iter().map(|information| &information.status);
+        let status = statuses.chain([&report.group.status]).flatten().next();
+        let reasons = report.payments.iter().flat_map(|information| &information.reasons);
+        match outcome_of(status, reasons.chain(&report.group.reasons).next()) {
+            Ok(outcome) => told.push(Told { line, request: None, outcome }),
+            Err(what) => faults.push((line, what)),
+        }
+    }
+    if faults.is_empty() { Ok(told) } else { Err(faults) }
+}
+
+fn request_of(reference: &str) -> Option<PaymentRequestId> {
+    Uuid::try_parse(reference).ok().map(Into::into)
+}
+
+/// ISO 20022's codes of status (ExternalPaymentTransactionStatus1Code): only what is final changes anything.
+fn outcome_of(status: Option<&String>, reason: Option<&Reason>) -> Result<Outcome, String> {
+    match status.map_or("", String::as_str) {
+        "ACSC" | "ACCC" => Ok(Outcome::Paid),
+        "RJCT" | "CANC" => {
+            let code = reason.and_then(|reason| reason.code.as_ref()).and_then(|code| code.code.clone());
+            let said = reason.map(|reason| reason.more.join(" ")).unwrap_or_default();
+            Ok(Outcome::Returned { reason: reason_text(&code.unwrap_or_default(), &said) })
+        }
+        "RCVD" | "ACTC" | "PATC" | "ACCP" | "ACSP" | "ACWC" | "ACWP" | "ACFC" | "PART" | "PDNG" => {
+            Ok(Outcome::Waiting)
+        }
+        other => Err(format!("The status \"{other}\" is not one that we know.")),
+    }
+}
+
+/// Why a payment came back, in words the young person can read: our own for the bank's code, else what the bank says.
+fn reason_text(code: &str, said: &str) -> String {
+    let Ok(words) = words_of(FIRST_LANGUAGE) else { return said.to_owned() };
+    let known = words.find(&format!("return-reason-{}", code.to_ascii_lowercase()), &[]);
+    match known {
+        Some(known) if !code.is_empty() => known,
+        Some(_) | None if !said.trim().is_empty() => said.trim().to_owned(),
+        Some(_) | None => words.find("return-reason-unknown", &[]).unwrap_or_default(),
+    }
+}
+
+/// As much of a pain.002 as we need.
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "CstmrPmtStsRpt")]
+    report: Report,
+}
+
+#[derive(Deserialize)]
+struct Report {
+    #[serde(rename = "OrgnlGrpInfAndSts")]
+    group: Group,
+    #[serde(rename = "OrgnlPmtInfAndSts", default)]
+    payments: Vec<Information>,
+}
+
+#[derive(Deserialize)]
+struct Group {
+    #[serde(rename = "OrgnlMsgId")]
+    message: String,
+    #[serde(rename = "GrpSts")]
+    status: Option<String>,
+    #[serde(rename = "StsRsnInf", default)]
+    reasons: Vec<Reason>,
+}
+
+#[derive(Deserialize)]
+struct Information {
+    #[serde(rename = "PmtInfSts")]
+    status: Option<String>,
+    #[serde(rename = "StsRsnInf", default)]
+    reasons: Vec<Reason>,
+    #[serde(rename = "TxInfAndSts", default)]
+    transactions: Vec<Transaction>,
+}
+
+#[derive(Deserialize)]
+struct Transaction {
+    #[serde(rename = "OrgnlEndToEndId")]
+    end_to_end: Option<String>,
+    #[serde(rename = "TxSts")]
+    status: Option<String>,
+    #[serde(rename = "StsRsnInf", default)]
+    reasons: Vec<Reason>,
+}
+
+#[derive(Deserialize)]
+struct Reason {
+    #[serde(rename = "Rsn")]
+    code: Option<ReasonCode>,
+    #[serde(rename = "AddtlInf", default)]
+    more: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ReasonCode {
+    #[serde(rename = "Cd", alias = "Prtry")]
+    code: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RUN: &str = "01930000-0000-7000-8000-000000000001";
+    const REQUEST: &str = "01930000-0000-7000-8000-000000000002";
+
+    #[test]
+    fn a_cell_is_never_a_formula_and_an_account_number_keeps_its_zeros() {
+        for dangerous in ["=1+1", "+44", "-1", "@sum", "\tx", "\rx", "00123456", "10-11-12", "1e5"] {
+            assert_eq!(as_text(dangerous), format!("'{dangerous}"));
+        }
+        for plain in ["Ava Example", "O'Brien = one", "0193a"] {
+            assert_eq!(as_text(plain), plain);
+        }
+    }
+
+    #[test]
+    fn names_from_everywhere_are_written_in_the_banks_letters_and_never_lost() {
+        assert_eq!(latin("Łukasz Ćwik-Ångström & Søn", 70), "Lukasz Cwik-Angstrom + Son");
+        assert_eq!(latin("Siân  O'Brien", 70), "Sian O'Brien");
+        for name in ["دينا", "王伟", "Дарья", "😀"] {
+            let written = latin(name, 70);
+            assert!(!written.is_empty() && written.is_ascii(), "{name}: {written}");
+        }
+        assert_eq!(latin(&"é".repeat(100), 70).len(), 70);
+    }
+
+    #[test]
+    fn a_csv_with_results_is_read_whatever_else_stands_in_it() {
+        let file = format!(
+            "\u{feff}name,Reference,status,reason\nAva,'{REQUEST},Paid,\nBen,{REQUEST},returned,'=closed\nCai,{REQUEST},,\n"
+        );
+        let told = read_csv(file.as_bytes()).unwrap();
+        let outcomes: Vec<_> = told.iter().map(|told| (told.line, &told.outcome)).collect();
+        let closed = Outcome::Returned { reason: "=closed".to_owned() };
+        assert_eq!(outcomes, [(2, &Outcome::Paid), (3, &closed), (4, &Outcome::Waiting)]);
+        assert_eq!(told[0].request, Some(REQUEST.parse().unwrap()));
+    }
+
+    #[test]
+    fn every_line_that_is_wrong_is_named_and_so_is_a_file_without_columns() {
+        let faults = read_csv(format!("reference,status\nx,paid\n{REQUEST},gone\n").as_bytes()).unwrap_err();
+        assert_eq!(faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(read_csv(b"a,b\n1,2\n").unwrap_err()[0].0, 0);
+        assert_eq!(read_csv(b"\xff\xfe").unwrap_err()[0].0, 0);
+    }
+
+    fn pain002(message: &str, payments: &str) -> String {
+        format!(
+            "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt>\
+             <GrpHdr><MsgId>B1</MsgId><CreDtTm>2026-11-24T10:00:00Z</CreDtTm></GrpHdr>\
+             <OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId></OrgnlGrpInfAndSts>\
+             <OrgnlPmtInfAndSts><OrgnlPmtInfId>{message}</OrgnlPmtInfId>{payments}</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
+        )
+    }
+
+    #[test]
+    fn a_banks_report_is_read_and_its_codes_are_said_in_plain_words() {
+        let run: PaymentRunId = RUN.parse().unwrap();
+        let id = reference(REQUEST);
+        let payment = |status: &str, reason: &str| {
+            format!(
+                "<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId><TxSts>{status}</TxSts>{reason}</TxInfAndSts>"
+            )
+        };
+        let closed =
+            "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>CLOSED ACCOUNT NUMBER</AddtlInf></StsRsnInf>";
+        let file = pain002(
+            &reference(RUN),
+            &(payment("ACSC", "") + &payment("RJCT", closed) + &payment("ACSP", "")),
+        );
+        let told = read_pain002(run, file.as_bytes()).unwrap();
+        assert_eq!(told[0].outcome, Outcome::Paid);
+        let Outcome::Returned { reason } = &told[1].outcome else { panic!("{told:?}") };
+        assert!(reason.contains("closed") && !reason.contains("CLOSED"), "{reason}");
+        assert_eq!(told[2].outcome, Outcome::Waiting);
+
+        assert_eq!(read_pain002(run, pain002("another", "").as_bytes()).unwrap_err()[0].0, 0);
+        let unknown = pain002(&reference(RUN), &payment("WHAT", ""));
+        assert_eq!(read_pain002(run, unknown.as_bytes()).unwrap_err()[0].0, 1);
+        assert!(read_pain002(run, b"<!DOCTYPE x [<!ENTITY a \"b\">]><Document/>").is_err());
+        let all = pain002(&reference(RUN), "<PmtInfSts>ACSC</PmtInfSts>");
+        let told = read_pain002(run, all.as_bytes()).unwrap();
+        assert_eq!((told[0].request, &told[0].outcome), (None, &Outcome::Paid));
+    }
+}

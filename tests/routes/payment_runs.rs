@@ -1,0 +1,401 @@
+//! Finance pays what was agreed, and the bank answers.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use onward_domain::api::Page;
+use onward_domain::api::bank_details::NewBankDetails;
+use onward_domain::api::entitlement::Entitlement;
+use onward_domain::api::payment_request::{Act, PaymentRequest};
+use onward_domain::api::payment_run::{
+    HandOver, NewHandOver, NewPaymentRun, Obstacle, PaymentRun, PaymentRunSummary, PaymentsDue, RunItemState,
+    RunResults, RunState, TakeOut, Warning,
+};
+use onward_domain::api::problem::ErrorCode;
+use onward_domain::payment::{PayBy, State};
+use serde_json::Value;
+
+use crate::support::*;
+
+/// A name that no bank file takes as it is, and that a spreadsheet would calculate.
+const AVAS_NAME: &str = "=Ávа O'Brien & Søn";
+
+#[track_caller]
+fn gives_bank_details(who: &Client, name: &str) {
+    let details = NewBankDetails {
+        name: name.to_owned(),
+        sort_code: "01-02-03".to_owned(),
+        account_number: "00345678".to_owned(),
+    };
+    let answer = who.put("/bank_details", &details);
+    assert!(answer.status < 300, "{}", answer.text());
+}
+
+#[track_caller]
+fn agreed(app: &TestApp, entitlement: &str, amount: i64) -> PaymentRequest {
+    let request = asked(&app.sign_in_as("ava"), entitlement, amount);
+    agrees(&app.sign_in_as("pat"), &request);
+    request
+}
+
+#[track_caller]
+fn makes_run(fin: &Client) -> PaymentRun {
+    fin.post_once("/desk/payment_runs", &NewPaymentRun {}).created()
+}
+
+fn path(run: &PaymentRun) -> String {
+    format!("/desk/payment_runs/{}", run.summary.id)
+}
+
+#[track_caller]
+fn releases(fin: &Client, run: &PaymentRun) -> PaymentRun {
+    fin.post(&format!("{}/release", path(run)), &Act { revision: run.revision }).ok()
+}
+
+fn reference(request: &PaymentRequest) -> String {
+    request.summary.id.to_string().replace('-', "")
+}
+
+fn uploads(fin: &Client, run: &PaymentRun, media_type: &str, file: &str) -> Answer {
+    fin.ask("POST", &format!("{}/results", path(run))).bytes(media_type, file.as_bytes().to_vec()).send()
+}
+
+/// One payment of Ava's on its way.
+#[track_caller]
+fn released(app: &TestApp, fin: &Client) -> (PaymentRequest, PaymentRun) {
+    gives_bank_details(&app.sign_in_as("ava"), AVAS_NAME);
+    let request = agreed(app, FOOD, 4000);
+    let run = releases(fin, &makes_run(fin));
+    (request, run)
+}
+
+/// Has an independent program read a file; none where `ONWARD_PYTHON` is not set.
+fn read_by(script: &str, file: &[u8]) -> Option<Value> {
+    let python = std::env::var_os("ONWARD_PYTHON")?;
+    let script = format!("{}/support/{script}", env!("CARGO_MANIFEST_DIR"));
+    let mut process =
+        Command::new(python).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    process.stdin.take().unwrap().write_all(file).unwrap();
+    let output = process.wait_with_output().unwrap();
+    assert!(output.status.success());
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+/// What the ledger must never hold, asked of the database itself.
+#[track_caller]
+fn ledger_adds_up(app: &TestApp) {
+    for (what, query) in [
+        (
+            "a transaction does not add up",
+            "SELECT COUNT(*) AS count FROM (SELECT transaction_id FROM ledger_entries \
+          GROUP BY transaction_id HAVING SUM(pence) <> 0 OR SUM(units) <> 0) AS wrong",
+        ),
+        (
+            "an allowance differs from its entries",
+            "SELECT COUNT(*) AS count FROM allowances a WHERE a.committed_pence + \
+          COALESCE((SELECT SUM(pence) FROM ledger_entries l WHERE l.account = 'allowance' AND l.young_person_id = a.young_person_id \
+          AND l.entitlement = a.entitlement AND l.period_starts = a.period_starts), 0) <> 0",
+        ),
+    ] {
+        assert_eq!(app.count(query), 0, "{what}");
+    }
+}
+
+on_both_databases! {
+    fn nobody_but_finance_sees_or_makes_payments(app: &TestApp) {
+        app.browser().get("/desk/payments").refused(401, ErrorCode::NotSignedIn);
+        for wrong in ["ava", "pat", "mo", "robin", "ada"] {
+            let wrong = app.sign_in_as(wrong);
+            wrong.get("/desk/payments").refused(403, ErrorCode::NotAllowed);
+            wrong.get("/desk/payment_runs").refused(403, ErrorCode::NotAllowed);
+            wrong.post_once("/desk/payment_runs", &NewPaymentRun {}).refused(403, ErrorCode::NotAllowed);
+        }
+    }
+
+    fn fin_pays_and_the_bank_says_so_once_however_often_it_is_told(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let (request, run) = released(app, &fin);
+        assert_eq!((run.summary.state, run.summary.total.count, run.summary.total.pence), (RunState::Released, 1, 4000));
+        assert_eq!(run.payments[0].account.as_deref(), Some("••02 03, ••••5678"));
+        assert_eq!(tracked(&ava, &request).summary.state, State::Scheduled);
+        // Nobody takes back what is on its way.
+        let revision = tracked(&ava, &request).revision;
+        ava.post(&format!("/payment_requests/{}/withdraw", request.summary.id), &Act { revision })
+            .refused(409, ErrorCode::StateMovedOn);
+
+        let file = format!("reference,status,reason\n{},paid,\n", reference(&request));
+        let results: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
+        assert!(results.lines[0].changed && results.lines[0].state == RunItemState::Paid);
+        let again: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
+        assert!(!again.lines[0].changed);
+        let seen = tracked(&ava, &request);
+        assert_eq!(seen.summary.state, State::Paid);
+        assert_eq!(seen.steps.iter().filter(|step| step.state == State::Paid).count(), 1);
+        ledger_adds_up(app);
+        assert_eq!(app.count("SELECT CAST(SUM(pence) AS BIGINT) AS count FROM ledger_entries WHERE account = 'paid'"), 4000);
+        let runs: Page<PaymentRunSummary> = fin.get("/desk/payment_runs").ok();
+        assert_eq!((runs.items.len(), runs.items[0].waiting), (1, 0));
+    }
+
+    fn the_files_hold_the_same_payments_and_lose_no_name(app: &TestApp) {
+        let fin = app.sign_in_as("fin");
+        let (request, run) = released(app, &fin);
+        let xml = fin.get(&format!("{}/pain001", path(&run)));
+        xml.is(200);
+        assert_eq!(xml.body, fin.get(&format!("{}/pain001", path(&run))).body, "the same at any time");
+        // New details are for the next payment.
+        gives_bank_details(&app.sign_in_as("ava"), "Somebody Else");
+        assert_eq!(xml.body, fin.get(&format!("{}/pain001", path(&run))).body);
+        if let Some(read) = read_by("read_pain001.py", &xml.body) {
+            assert_eq!(read["valid"], true, "{read}");
+            assert_eq!((&read["count"], &read["sum"]), (&"1".into(), &"40.00".into()));
+            let payment = &read["payments"][0];
+            assert_eq!(payment["reference"], reference(&request).as_str());
+            assert_eq!(payment["amount"], "40.00");
+            assert_eq!((&payment["sort_code"], &payment["account"]), (&"010203".into(), &"00345678".into()));
+            assert_eq!(payment["name"], ".Ava O'Brien + Son");
+        }
+        let csv = fin.get(&format!("{}/csv", path(&run)));
+        csv.is(200);
+        if let Some(rows) = read_by("read_csv.py", &csv.body) {
+            let row = &rows[0];
+            assert_eq!(row["name"], format!("'{AVAS_NAME}").as_str());
+            assert_eq!((&row["amount"], &row["account_number"]), (&"40.00".into(), &"'00345678".into()));
+        }
+        // As it is, with the result filled in, it comes back.
+        let filled = csv.text().replace(",40.00,,", ",40.00,paid,");
+        let results: RunResults = uploads(&fin, &run, "text/csv", &filled).ok();
+        assert!(results.lines[0].changed);
+    }
+
+    fn a_payment_that_came_back_is_held_and_goes_out_again_with_new_details(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let (request, run) = released(app, &fin);
+        let message = run.summary.id.to_string().replace('-', "");
+        let report = format!(
+            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt>\
+             <OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><TxInfAndSts>\
+             <OrgnlEndToEndId>{}</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>\
+             </TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>",
+            reference(&request)
+        );
+        let results: RunResults = uploads(&fin, &run, "application/xml", &report).ok();
+        assert_eq!(results.lines[0].reason.as_deref(), Some("The account is closed."));
+        let seen = tracked(&ava, &request);
+        assert_eq!(seen.summary.state, State::Returned);
+        let held: Entitlement = ava.get(&format!("/entitlements/{FOOD}")).ok();
+        assert_eq!(held.card.remaining, Some(pence(0).into()), "the money is held for her");
+        ledger_adds_up(app);
+
+        ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &Act { revision: seen.revision }).is(200);
+        let second = makes_run(&fin);
+        assert_eq!(second.payments[0].payment.request, request.summary.id);
+        releases(&fin, &second);
+        let file = format!("reference,status\n{},paid\n", reference(&request));
+        uploads(&fin, &second, "text/csv", &file).is(200);
+        // The first run's paper turns up again: it changes nothing.
+        let late: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
+        assert!(!late.lines[0].changed);
+        assert_eq!(tracked(&ava, &request).summary.state, State::Paid);
+        ledger_adds_up(app);
+    }
+
+    fn a_results_file_with_a_wrong_line_changes_nothing_and_names_the_line(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let (request, run) = released(app, &fin);
+        let stranger = "01930000000070008000000000000009";
+        let file = format!("reference,status\n{},paid\n{stranger},paid\n", reference(&request));
+        let problem = uploads(&fin, &run, "text/csv", &file).refused(422, ErrorCode::InvalidFields);
+        assert_eq!(problem.fields[0].pointer, "/lines/3");
+        assert_eq!(tracked(&ava, &request).summary.state, State::Scheduled);
+        uploads(&fin, &run, "text/plain", &file).refused(415, ErrorCode::WrongMediaType);
+        uploads(&fin, &run, "application/xml", "<nonsense/>").refused(422, ErrorCode::InvalidFields);
+    }
+
+    fn what_cannot_be_paid_says_why_and_is_left_out(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let food = agreed(app, FOOD, 4000);
+        let due: PaymentsDue = fin.get("/desk/payments").ok();
+        assert_eq!((due.payments.len(), due.ready.count), (1, 0));
+        assert_eq!(due.payments[0].obstacle, Some(Obstacle::NoBankDetails));
+        fin.post_once("/desk/payment_runs", &NewPaymentRun {}).refused(409, ErrorCode::Refused);
+
+        gives_bank_details(&ava, "Ava Example");
+        let due: PaymentsDue = fin.get("/desk/payments").ok();
+        assert_eq!((&due.payments[0].obstacle, due.ready.pence), (&None, 4000));
+        assert!(matches!(due.payments[0].warnings[..], [Warning::NewDetails { .. }]), "{due:?}");
+        agreed(app, FARES, 500);
+        agreed(app, FARES, 500);
+        let due: PaymentsDue = fin.get("/desk/payments").ok();
+        let twins = due.payments.iter().filter(|payment| {
+            payment.warnings.iter().any(|warning| matches!(warning, Warning::SamePayment { .. }))
+        });
+        assert_eq!(twins.count(), 2);
+
+        // In a run, they are in no other; taken out, they wait for the next; without any, the run comes to nothing.
+        let run = makes_run(&fin);
+        assert_eq!(run.payments.len(), 3);
+        let due: PaymentsDue = fin.get("/desk/payments").ok();
+        assert!(due.payments.iter().all(|payment| matches!(payment.obstacle, Some(Obstacle::InRun { .. }))));
+        let out = |run: &PaymentRun, request| {
+            fin.post(&format!("{}/take_out", path(run)), &TakeOut { request, revision: run.revision })
+        };
+        let run: PaymentRun = out(&run, food.summary.id).ok();
+        assert_eq!((run.summary.total.count, run.summary.total.pence), (2, 1000));
+        fin.get(&format!("{}/pain001", path(&run))).refused(409, ErrorCode::Refused);
+        let mut run = run;
+        for payment in run.payments.clone().iter().filter(|payment| payment.state == RunItemState::Waiting) {
+            run = out(&run, payment.payment.request).ok();
+        }
+        assert_eq!(run.summary.state, RunState::Dropped);
+        assert_eq!(makes_run(&fin).payments.len(), 3);
+    }
+
+    fn who_agreed_does_not_pay_unless_a_manager_writes_down_why(app: &TestApp) {
+        gives_bank_details(&app.sign_in_as("ava"), "Ava Example");
+        let request = agreed(app, FOOD, 4000);
+        // Pat moves to finance.
+        app.execute("UPDATE accounts SET role = 'finance' WHERE handle = 'pat'");
+        let (pat, mo) = (app.sign_in_as("pat"), app.sign_in_as("mo"));
+        let due: PaymentsDue = pat.get("/desk/payments").ok();
+        assert!(matches!(due.payments[0].obstacle, Some(Obstacle::SamePerson { .. })), "{due:?}");
+        pat.post_once("/desk/payment_runs", &NewPaymentRun {}).refused(409, ErrorCode::Refused);
+        // Nor releases or settles what another put together.
+        let fin = app.sign_in_as("fin");
+        let run = makes_run(&fin);
+        let act = Act { revision: run.revision };
+        pat.post(&format!("{}/release", path(&run)), &act).refused(409, ErrorCode::Refused);
+        let released = releases(&fin, &run);
+        let file = format!("reference,status\n{},paid\n", reference(&request));
+        uploads(&pat, &released, "text/csv", &file).refused(422, ErrorCode::InvalidFields);
+        decides(&mo, &request, "allow_payer", "").refused(409, ErrorCode::StateMovedOn);
+
+        let second = asked(&app.sign_in_as("ava"), FARES, 700);
+        app.execute("UPDATE accounts SET role = 'adviser' WHERE handle = 'pat'");
+        agrees(&app.sign_in_as("pat"), &second);
+        app.execute("UPDATE accounts SET role = 'finance' WHERE handle = 'pat'");
+        decides(&mo, &second, "allow_payer", " ").refused(422, ErrorCode::InvalidFields);
+        decides(&mo, &second, "allow_payer", "The rest of finance is ill.").is(200);
+        let run = makes_run(&pat);
+        assert_eq!(run.payments[0].payment.request, second.summary.id);
+    }
+
+    fn a_voucher_is_handed_over_once_and_signed_for(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let wanted = onward_domain::api::payment_request::NewPaymentRequest {
+            pay_by: PayBy::Voucher,
+            ..new_request(FOOD, 4000)
+        };
+        let request: PaymentRequest = ava.post_once("/payment_requests", &wanted).created();
+        let hand_over = format!("/desk/payment_requests/{}/hand_over", request.summary.id);
+        let over = |who: &Client, revision, signed: &str| {
+            who.post(&hand_over, &NewHandOver { signed_for_by: signed.to_owned(), place: "The hub".to_owned(), revision })
+        };
+        over(&fin, 1, "Ava").refused(404, ErrorCode::NotFound);
+        agrees(&app.sign_in_as("pat"), &request);
+        let due: PaymentsDue = fin.get("/desk/payments").ok();
+        let revision = due.payments[0].revision;
+        over(&app.sign_in_as("pat"), revision, "Ava").refused(403, ErrorCode::NotAllowed);
+        over(&fin, revision, " ").refused(422, ErrorCode::InvalidFields);
+        let done: HandOver = over(&fin, revision, "Ava Example").ok();
+        assert_eq!((done.signed_for_by.as_str(), done.place.as_str()), ("Ava Example", "The hub"));
+        over(&fin, revision, "Ava Example").refused(409, ErrorCode::StateMovedOn);
+        assert_eq!(tracked(&ava, &request).summary.state, State::Paid);
+        ledger_adds_up(app);
+    }
+
+    fn two_who_make_and_release_runs_at_once_pay_each_request_once(app: &TestApp) {
+        let fin = app.sign_in_as("fin");
+        gives_bank_details(&app.sign_in_as("ava"), "Ava Example");
+        for _ in 0..5 {
+            agreed(app, FARES, 500);
+        }
+        let runs: Vec<PaymentRun> = thread::scope(|scope| {
+            let making: Vec<_> = (0..8)
+                .map(|_| {
+                    let fin = fin.copied();
+                    scope.spawn(move || fin.post_once("/desk/payment_runs", &NewPaymentRun {}))
+                })
+                .collect();
+            let answers = making.into_iter().map(|one| one.join().unwrap());
+            answers.filter_map(|answer| match answer.status {
+                201 => Some(answer.created()),
+                _ => {
+                    answer.refused(409, ErrorCode::Refused);
+                    None
+                }
+            }).collect()
+        });
+        assert_eq!(runs.len(), 1, "only one had something to pay");
+        let statuses: Vec<u16> = thread::scope(|scope| {
+            let releasing: Vec<_> = (0..8)
+                .map(|_| {
+                    let (fin, run) = (fin.copied(), &runs[0]);
+                    scope.spawn(move || {
+                        fin.post(&format!("{}/release", path(run)), &Act { revision: run.revision }).status
+                    })
+                })
+                .collect();
+            releasing.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
+        assert!(statuses.iter().all(|status| matches!(status, 200 | 409)), "{statuses:?}");
+        assert_eq!(app.count("SELECT COUNT(*) AS count FROM payment_request_steps WHERE action = 'schedule'"), 5);
+        ledger_adds_up(app);
+    }
+
+    fn of_many_decisions_at_once_on_one_request_one_counts_and_nothing_is_overspent(app: &TestApp) {
+        let rounds = std::env::var("ONWARD_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(2);
+        let at_once = if rounds >= 100 { 100 } else { 16 };
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        for round in 0..rounds {
+            // On one balance: £2,000 may be asked for, in parts of £150, whoever is first.
+            let asked_at_once: Vec<Answer> = thread::scope(|scope| {
+                let asking: Vec<_> = (0..at_once)
+                    .map(|_| {
+                        let ava = ava.copied();
+                        scope.spawn(move || asks(&ava, HOME, 15_000))
+                    })
+                    .collect();
+                asking.into_iter().map(|one| one.join().unwrap()).collect()
+            });
+            let accepted: Vec<PaymentRequest> =
+                asked_at_once.iter().filter(|answer| answer.status == 201).map(|answer| answer.created()).collect();
+            assert!(asked_at_once.iter().all(|answer| matches!(answer.status, 201 | 409)), "round {round}");
+            assert_eq!(accepted.len(), 13, "round {round}");
+            // On one request: everybody agrees or declines it at once.
+            let request = &accepted[0];
+            let decided: Vec<u16> = thread::scope(|scope| {
+                let deciding: Vec<_> = (0..at_once)
+                    .map(|number| {
+                        let pat = pat.copied();
+                        let action = if number % 2 == 0 { "approve" } else { "decline" };
+                        scope.spawn(move || decides(&pat, request, action, "Because of the list.").status)
+                    })
+                    .collect();
+                deciding.into_iter().map(|one| one.join().unwrap()).collect()
+            });
+            assert!(decided.iter().all(|status| matches!(status, 200 | 409)), "round {round}: {decided:?}");
+            assert_eq!(decided.iter().filter(|status| **status == 200).count(), 1, "round {round}: {decided:?}");
+            ledger_adds_up(app);
+            for request in &accepted {
+                let revision = tracked(&ava, request).revision;
+                ava.post(&format!("/payment_requests/{}/withdraw", request.summary.id), &Act { revision });
+            }
+            assert_eq!(app.count("SELECT CAST(SUM(committed_pence) AS BIGINT) AS count FROM allowances"), 0, "round {round}");
+        }
+    }
+}
+
+/// Nobody, not even with the database's own password in the program, changes what stands in the ledger.
+#[test]
+fn the_ledger_refuses_to_be_changed() {
+    TestApp::on(Database::Sqlite, |app| {
+        agreed(app, FOOD, 4000);
+        for change in ["UPDATE ledger_entries SET pence = 0", "DELETE FROM ledger_entries"] {
+            let changed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| app.execute(change)));
+            assert!(changed.is_err(), "{change}");
+        }
+    });
+}
