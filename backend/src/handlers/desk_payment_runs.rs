@@ -696,7 +696,7 @@ impl Desk<'_> {
         let people: Vec<AccountId> = records
             .iter()
             .map(|record| record.request.young_person)
-            .chain(workers_of(&[run.clone()])?)
+            .chain(workers_of(std::slice::from_ref(&run))?)
             .collect();
         let names = account_names(connection, &people)?;
         let is_draft = run_state(&run)? == RunState::Draft;

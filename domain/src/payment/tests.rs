@@ -577,7 +577,10 @@ proptest! {
                 let expected = match account {
                     LedgerAccount::Allowance => -after.committed().get(),
                     other if other == holding => after.committed().get(),
-                    _ => 0,
+                    LedgerAccount::Budget
+                    | LedgerAccount::Committed
+                    | LedgerAccount::Paid
+                    | LedgerAccount::Returned => 0,
                 };
                 prop_assert_eq!(stands, expected, "{} after {}", account, action);
             }
