@@ -1,5 +1,6 @@
 //! Onward as people meet it: a real server on a real database, asked over HTTP.
 
+mod automatic;
 mod browser;
 mod durability;
 mod outbox;

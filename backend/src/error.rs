@@ -266,9 +266,10 @@ impl From<Refusal> for ApiError {
             Refusal::NothingAgreed | Refusal::AboveRequest { .. } => {
                 Self::field("/amount/pence", refusal.to_string())
             }
-            Refusal::OwnRequest | Refusal::SamePerson { .. } | Refusal::OtherWay { .. } => {
-                Self::Refused(refusal.to_string())
-            }
+            Refusal::OwnRequest
+            | Refusal::SamePerson { .. }
+            | Refusal::OtherWay { .. }
+            | Refusal::NotAskedFor => Self::Refused(refusal.to_string()),
         }
     }
 }

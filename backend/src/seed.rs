@@ -164,7 +164,7 @@ impl Seed<'_> {
             id: id.to_string(),
             authority_id: self.authority.to_string(),
             handle: handle.to_owned(),
-            password_hash: hash.to_owned(),
+            password_hash: Some(hash.to_owned()),
             role: role.to_string(),
             name: name.to_owned(),
             email: Some(format!("{handle}@onward.example")),

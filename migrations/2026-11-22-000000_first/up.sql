@@ -11,7 +11,8 @@ CREATE TABLE accounts (
     id TEXT NOT NULL PRIMARY KEY,
     authority_id TEXT NOT NULL REFERENCES authorities (id),
     handle TEXT NOT NULL UNIQUE,
-    password_hash TEXT NOT NULL,
+    -- Nothing for the service itself, which acts but never signs in.
+    password_hash TEXT,
     role TEXT NOT NULL CHECK (role IN ('young_person', 'adviser', 'manager', 'participation_worker', 'finance', 'admin')),
     name TEXT NOT NULL,
     email TEXT,
@@ -103,6 +104,8 @@ CREATE TABLE payment_requests (
     emergency BOOLEAN NOT NULL,
     receipt_due BOOLEAN NOT NULL,
     answer_by DATE,
+    -- The day on which it is paid without asking; nothing for what somebody asked for.
+    pay_on DATE,
     -- What it was asked under: the policy's version, its clauses, and the facts as they stood.
     policy TEXT NOT NULL,
     clauses TEXT NOT NULL,
@@ -114,6 +117,8 @@ CREATE TABLE payment_requests (
     CONSTRAINT nobody_decides_their_own CHECK (
         (approved_by IS NULL OR approved_by <> young_person_id) AND (authorised_by IS NULL OR authorised_by <> young_person_id))
 );
+-- What is paid without asking is paid once for each period, whoever makes it ready.
+CREATE UNIQUE INDEX paid_once_a_period ON payment_requests (young_person_id, entitlement, period_starts) WHERE pay_on IS NOT NULL;
 CREATE INDEX payment_requests_by_person ON payment_requests (young_person_id, id);
 CREATE INDEX payment_requests_by_state ON payment_requests (authority_id, state, id);
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::web;
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
 use onward_backend::auth::tokens::Tokens;
 use onward_backend::clock::Clock;
 use onward_backend::db::Db;
@@ -107,12 +108,14 @@ impl TestApp {
                 let wait = |mut stopped: watch::Receiver<()>| async move {
                     while stopped.changed().await.is_ok() {}
                 };
-                let worker = Worker::new(service, mailer);
+                // Two of them, so that no test ever depends on there being one.
+                let workers = [Worker::new(service.clone(), mailer.clone()), Worker::new(service, mailer)];
+                let work = join_all(workers.iter().map(|worker| worker.run(wait(stopped.clone()))));
                 let end = async {
                     wait(stopped.clone()).await;
                     handle.stop(false).await;
                 };
-                let (served, (), ()) = tokio::join!(server, worker.run(wait(stopped.clone())), end);
+                let (served, _, ()) = tokio::join!(server, work, end);
                 served.unwrap();
             });
         });

@@ -544,6 +544,7 @@ request-withdrawn = You took it back.
 request-moved-on = Something happened meanwhile. This is how it stands now.
 
 request-track = Where it is
+track-automatic = Set up for you. You did not need to ask
 track-sent = You sent it
 track-taken = { $name } started to look at it
 track-asked = { $name } asked you a question

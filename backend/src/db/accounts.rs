@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use onward_domain::api::Worker;
 use onward_domain::ids::{AccountId, AuthorityId};
 use onward_domain::role::Role;
 
 use super::schema::{accounts, young_people};
-use super::{Connection, MultiBackend, stored_text};
+use super::{Connection, MultiBackend, new_id, stored, stored_text};
 use crate::error::ApiError;
 
 /// An account as it is stored.
@@ -22,8 +22,8 @@ pub struct AccountRow {
     pub authority_id: String,
     /// The name they sign in by.
     pub handle: String,
-    /// Argon2id, as a PHC string.
-    pub password_hash: String,
+    /// Argon2id, as a PHC string; nothing for the service itself, which never signs in.
+    pub password_hash: Option<String>,
     /// As [`Role::as_str`].
     pub role: String,
     /// The name they go by.
@@ -155,6 +155,40 @@ pub fn accounts_of_role(
         .select(AccountRow::as_select())
         .load(connection)?;
     rows.into_iter().map(Account::try_from).collect()
+}
+
+/// The account under which the service itself acts for a council: nobody can sign in to it.
+///
+/// # Errors
+/// When a query fails or the row is damaged.
+pub fn service_account(
+    connection: &mut Connection,
+    authority: &AuthorityId,
+    now: DateTime<Utc>,
+) -> Result<Account, ApiError> {
+    let handle = format!("onward:{authority}");
+    let row = match account_by_handle(connection, &handle)? {
+        Some(row) => row,
+        None => {
+            let row = AccountRow {
+                id: new_id::<AccountId>().to_string(),
+                authority_id: authority.to_string(),
+                handle,
+                password_hash: None,
+                role: Role::Admin.to_string(),
+                name: "Onward".to_owned(),
+                email: None,
+                phone: None,
+                language: "en".to_owned(),
+                cover_id: None,
+                back_on: None,
+                created_at: stored(now),
+            };
+            diesel::insert_into(accounts::table).values(&row).execute(connection)?;
+            row
+        }
+    };
+    row.try_into()
 }
 
 /// The caseload that a young person is in.

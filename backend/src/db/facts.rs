@@ -72,6 +72,22 @@ pub fn facts_of(
     latest.into_iter().map(|(person, json)| Ok((stored_text(&person)?, read(&json)?))).collect()
 }
 
+/// All facts that were ever recorded about a person, each with the first day they hold, oldest first.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn facts_all(
+    connection: &mut Connection,
+    young_person: AccountId,
+) -> Result<Vec<(NaiveDate, Facts)>, ApiError> {
+    let rows: Vec<(NaiveDate, String)> = facts::table
+        .filter(facts::young_person_id.eq(young_person.to_string()))
+        .order((facts::from_date.asc(), facts::id.asc()))
+        .select((facts::from_date, facts::content))
+        .load(connection)?;
+    rows.into_iter().map(|(from, json)| Ok((from, read(&json)?))).collect()
+}
+
 /// Writes facts down.
 pub fn facts_insert(connection: &mut Connection, row: &FactsRow) -> QueryResult<()> {
     diesel::insert_into(facts::table).values(row).execute(connection).map(drop)

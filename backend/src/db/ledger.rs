@@ -13,7 +13,7 @@ use onward_domain::payment::LedgerAccount;
 use uuid::Uuid;
 
 use super::allowances::{Allowance, allowance_commit, allowance_give_back};
-use super::schema::ledger_entries;
+use super::schema::{ledger_entries, payment_requests};
 use super::{Connection, new_id, stored, stored_text};
 use crate::clock::day_in_london;
 use crate::error::ApiError;
@@ -126,7 +126,8 @@ fn entries_insert(connection: &mut Connection, movement: &Movement<'_>) -> Query
 /// What the entries of one request come to.
 struct Held {
     entitlement: String,
-    asked_at: NaiveDateTime,
+    /// The day that decides which period it counts in.
+    on: NaiveDate,
     pence: i64,
     units: i64,
     paid: i64,
@@ -143,7 +144,9 @@ pub fn ledger_of(
     except: Option<PaymentRequestId>,
 ) -> Result<Vec<LedgerEntry>, ApiError> {
     let except = except.map(|id| id.to_string()).unwrap_or_default();
-    let rows: Vec<(String, String, NaiveDateTime, String, i64, i64)> = ledger_entries::table
+    type Entry = (String, String, NaiveDateTime, Option<NaiveDate>, String, i64, i64);
+    let rows: Vec<Entry> = ledger_entries::table
+        .inner_join(payment_requests::table.on(payment_requests::id.eq(ledger_entries::payment_request_id)))
         .filter(ledger_entries::young_person_id.eq(young_person.to_string()))
         .filter(ledger_entries::payment_request_id.ne(except))
         .order(ledger_entries::id)
@@ -151,16 +154,17 @@ pub fn ledger_of(
             ledger_entries::payment_request_id,
             ledger_entries::entitlement,
             ledger_entries::at,
+            payment_requests::pay_on,
             ledger_entries::account,
             ledger_entries::pence,
             ledger_entries::units,
         ))
         .load(connection)?;
     let mut requests: BTreeMap<String, Held> = BTreeMap::new();
-    for (request, entitlement, at, account, pence, units) in rows {
+    for (request, entitlement, at, pay_on, account, pence, units) in rows {
         let held = requests.entry(request).or_insert(Held {
             entitlement,
-            asked_at: at,
+            on: pay_on.unwrap_or_else(|| day_in_london(at.and_utc())),
             pence: 0,
             units: 0,
             paid: 0,
@@ -179,7 +183,7 @@ pub fn ledger_of(
         .map(|held| {
             Ok(LedgerEntry {
                 entitlement: stored_text(&held.entitlement)?,
-                on: day_in_london(held.asked_at.and_utc()),
+                on: held.on,
                 pence: Pence::new(held.pence).map_err(ApiError::broken)?,
                 units: u32::try_from(held.units).map_err(ApiError::broken)?,
                 waiting: held.paid == 0,

@@ -55,6 +55,8 @@ pub struct PaymentRequestRow {
     pub receipt_due: bool,
     /// The day by which the young person hears.
     pub answer_by: Option<NaiveDate>,
+    /// The day on which it is paid without asking.
+    pub pay_on: Option<NaiveDate>,
     /// The policy it was asked under.
     pub policy: String,
     /// Its clauses, as a JSON list.
@@ -84,6 +86,8 @@ pub struct PaymentRequest {
     pub reason: String,
     /// What only some requests say.
     pub particulars: Particulars,
+    /// The day on which it is paid without asking; nothing for what somebody asked for.
+    pub pay_on: Option<NaiveDate>,
     /// What the rules see.
     pub request: Request,
     /// The policy it was asked under.
@@ -115,6 +119,7 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
             units: u32::try_from(row.units).map_err(ApiError::broken)?,
             reason: row.reason,
             particulars: serde_json::from_str(&row.particulars).map_err(ApiError::broken)?,
+            pay_on: row.pay_on,
             request: Request {
                 young_person: stored_text(&row.young_person_id)?,
                 state: stored_text(&row.state)?,
@@ -128,6 +133,7 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
                 needs_manager: row.needs_manager,
                 emergency: row.emergency,
                 receipt_due: row.receipt_due,
+                automatic: row.pay_on.is_some(),
                 answer_by: row.answer_by,
             },
             policy: row.policy,

@@ -100,6 +100,7 @@ fn summary(
         with: who_has_it(&request.request),
         with_name,
         answer_by: request.request.answer_by,
+        pay_on: request.pay_on,
         submitted_at: in_london(request.submitted_at),
         question,
     }

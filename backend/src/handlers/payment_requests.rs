@@ -307,6 +307,7 @@ fn payment_request_submit(
         emergency: assessed.emergency,
         receipt_due: assessed.receipt_due,
         answer_by: Some(standard.adviser_answers_by(today, assessed.emergency)),
+        pay_on: None,
         policy: assessment.policy.clone(),
         clauses: serde_json::to_string(&assessed.clauses).map_err(ApiError::broken)?,
         facts_id,

@@ -34,7 +34,7 @@ pub async fn sign_in(
     service.tries.count(&handle, request.peer_addr().map(|peer| peer.ip()))?;
     let looked_up = handle.clone();
     let found = service.db.read(move |c| Ok(account_by_handle(c, &looked_up)?)).await?;
-    let stored_hash = found.as_ref().map(|row| row.password_hash.clone());
+    let stored_hash = found.as_ref().and_then(|row| row.password_hash.clone());
     if !password::is_right(password, stored_hash).await? {
         return Err(ApiError::WrongPassword);
     }

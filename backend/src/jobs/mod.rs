@@ -1,7 +1,10 @@
-//! The worker: sends what the outbox owes. It runs inside `serve` or alone, and any number may run at once.
+//! The worker: makes automatic payments ready and sends what the outbox owes. It runs inside `serve` or alone, and any
+//! number may run at once.
 
+mod automatic;
 mod deliver;
 
+use std::cell::Cell;
 use std::future::Future;
 use std::time::Duration;
 
@@ -22,9 +25,11 @@ const AT_ONCE: i64 = 16;
 /// How long a claim holds: longer than any try takes, so that two workers send the same thing only if one has died.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 
-/// Sends what is owed.
+/// Makes automatic payments ready, and sends what is owed.
 pub struct Worker {
     service: web::Data<Service>,
+    /// When it last looked for payments that fall due.
+    looked_for_payments: Cell<Option<DateTime<Utc>>>,
     mailer: Mailer,
     client: awc::Client,
 }
@@ -33,13 +38,14 @@ impl Worker {
     /// A worker that belongs to this thread.
     #[must_use]
     pub fn new(service: web::Data<Service>, mailer: Mailer) -> Self {
-        Self { service, mailer, client: PushSender::client() }
+        Self { service, looked_for_payments: Cell::new(None), mailer, client: PushSender::client() }
     }
 
     /// Sends until `stop` is ready, and then finishes what it has begun.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         let mut stop = std::pin::pin!(stop);
         loop {
+            self.look_for_automatic_payments().await;
             let more = match self.send_due().await {
                 Ok(sent) => sent > 0,
                 Err(error) => {
@@ -80,6 +86,22 @@ impl Worker {
         let results = join_all(claimed.into_iter().map(|delivery| self.deliver(delivery))).await;
         results.into_iter().collect::<Result<(), ApiError>>()?;
         Ok(tried)
+    }
+
+    async fn look_for_automatic_payments(&self) {
+        let now = self.now();
+        if self.looked_for_payments.get().is_some_and(|last| now - last < automatic::LOOK_EVERY) {
+            return;
+        }
+        match self.make_automatic_payments().await {
+            Ok(made) => {
+                self.looked_for_payments.set(Some(now));
+                if made > 0 {
+                    tracing::info!(made, "automatic payments are ready for finance");
+                }
+            }
+            Err(error) => tracing::error!(%error, ?error, "the worker could not look for automatic payments"),
+        }
     }
 
     fn now(&self) -> DateTime<Utc> {

@@ -61,6 +61,8 @@ pub struct PaymentRequestSummary {
     pub with_name: Option<String>,
     /// The working day by which the young person hears, or has the money.
     pub answer_by: Option<NaiveDate>,
+    /// The day on which it is paid without asking; nothing for what somebody asked for.
+    pub pay_on: Option<NaiveDate>,
     /// When it was sent.
     pub submitted_at: LondonTime,
     /// The question that waits for an answer.

@@ -216,6 +216,9 @@ fn next_state(request: &Request, action: Action, actor: &Actor) -> Result<State,
         return Err(Refusal::WrongRole { for_roles });
     }
     check_way_to_pay(request, action)?;
+    if request.automatic && action == Action::Withdraw {
+        return Err(Refusal::NotAskedFor);
+    }
     check_second_person(request, action, actor)?;
     Ok(match to {
         To::Is(state) => *state,

@@ -45,6 +45,9 @@ pub enum Refusal {
         /// How the young person gets it.
         pay_by: PayBy,
     },
+    /// It comes without asking, so there is nothing to take back.
+    #[error("this is paid without asking: if it is wrong, tell your personal adviser")]
+    NotAskedFor,
     /// The young person is owed an explanation.
     #[error("write why, in words the young person can read")]
     WordsNeeded,
@@ -71,6 +74,7 @@ impl Refusal {
             Self::SamePerson { .. } => "same_person",
             Self::MovedOn { .. } => "moved_on",
             Self::OtherWay { .. } => "other_way",
+            Self::NotAskedFor => "not_asked_for",
             Self::WordsNeeded => "words_needed",
             Self::NothingAgreed => "nothing_agreed",
             Self::AboveRequest { .. } => "above_request",

@@ -36,6 +36,8 @@ pub struct Request {
     pub emergency: bool,
     /// Whether the young person still owes a receipt for it.
     pub receipt_due: bool,
+    /// Whether it is paid without asking: it can't be withdrawn, for nobody would ask for it again.
+    pub automatic: bool,
     /// The day by which the young person hears from whoever has it; none while nobody owes them an answer.
     pub answer_by: Option<NaiveDate>,
 }

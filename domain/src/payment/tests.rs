@@ -83,6 +83,7 @@ fn asked() -> Request {
         needs_manager: false,
         emergency: false,
         receipt_due: false,
+        automatic: false,
         answer_by: Some(STANDARD.adviser_answers_by(monday(), false)),
     }
 }
@@ -139,6 +140,14 @@ fn given_back(effects: &[Effect]) -> Pence {
         Effect::Move { .. } | Effect::Notify { .. } => None,
     });
     amounts.sum()
+}
+
+#[test]
+fn what_is_paid_without_asking_cant_be_withdrawn_and_lost() {
+    let request = Request { automatic: true, ..in_state(State::Approved) };
+    let withdrawn = apply(&request, Step::Withdraw, &ava(), monday(), &STANDARD);
+    assert_eq!(withdrawn, Err(Refusal::NotAskedFor));
+    assert!(!allowed_actions(&request, &ava()).contains(&Action::Withdraw));
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub fn request_track(words: &Words, request: &PaymentRequest, payment_days: Opti
 fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) -> TrackerStep {
     let by = [("name", step.by.as_str().into())];
     let title = match step.action {
+        None if request.summary.pay_on.is_some() => words.text("track-automatic"),
         None => words.text("track-sent"),
         Some(Action::Take) => words.with("track-taken", &by),
         Some(Action::Ask) => words.with("track-asked", &by),
