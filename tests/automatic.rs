@@ -12,7 +12,9 @@ const ALLOWANCE: &str = "maintenance_allowance";
 /// How many payments of his weekly allowance stand ready for Ben, and how many weeks they are for.
 fn payments_and_weeks(app: &TestApp) -> (i64, i64) {
     let of = |what: &str| {
-        app.count(&format!("SELECT COUNT({what}) AS count FROM payment_requests WHERE entitlement = '{ALLOWANCE}'"))
+        app.count(&format!(
+            "SELECT COUNT({what}) AS count FROM payment_requests WHERE entitlement = '{ALLOWANCE}'"
+        ))
     };
     (of("*"), of("DISTINCT period_starts"))
 }
@@ -20,7 +22,10 @@ fn payments_and_weeks(app: &TestApp) -> (i64, i64) {
 /// Waits until the worker has looked at a new hour.
 #[track_caller]
 fn wait_for_payments(app: &TestApp, count: i64) {
-    app.wait_until(&format!("SELECT COUNT(*) AS count FROM payment_requests WHERE entitlement = '{ALLOWANCE}'"), count);
+    app.wait_until(
+        &format!("SELECT COUNT(*) AS count FROM payment_requests WHERE entitlement = '{ALLOWANCE}'"),
+        count,
+    );
 }
 
 fn allowances(who: &Client) -> Vec<PaymentRequestSummary> {
