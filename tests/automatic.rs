@@ -36,6 +36,7 @@ fn allowances(who: &Client) -> Vec<PaymentRequestSummary> {
 on_both_databases! {
     fn t1_bens_weekly_allowance_is_ready_for_each_week_once(app: &TestApp) {
         // Monday 23 November: the four weeks before, for which nobody was paid, and this one.
+        app.is_not_in_custody("ben");
         wait_for_payments(app, 5);
         let ben = app.sign_in_as("ben");
         let payments = allowances(&ben);
@@ -56,6 +57,7 @@ on_both_databases! {
     }
 
     fn t1_the_night_the_clocks_go_forward_pays_no_week_twice(app: &TestApp) {
+        app.is_not_in_custody("ben");
         wait_for_payments(app, 5);
         app.set_clock("2027-03-28T00:30:00Z");
         wait_for_payments(app, 10);
@@ -67,6 +69,7 @@ on_both_databases! {
     }
 
     fn what_comes_without_asking_is_nobody_elses_and_cant_be_taken_back(app: &TestApp) {
+        app.is_not_in_custody("ben");
         wait_for_payments(app, 5);
         let (ben, ava) = (app.sign_in_as("ben"), app.sign_in_as("ava"));
         let id = allowances(&ben)[0].id;
@@ -80,6 +83,7 @@ on_both_databases! {
     }
 
     fn nobody_signs_in_as_the_service_itself(app: &TestApp) {
+        app.is_not_in_custody("ben");
         wait_for_payments(app, 5);
         for password in ["", "onward-demo"] {
             let body = serde_json::json!({ "handle": "onward:rotherham", "password": password });

@@ -316,7 +316,6 @@ const BEN: fn(NaiveDate) -> Value = |today| {
         "accommodation": "E1",
         "placement_support": "accommodation_utilities_and_food",
         "moving_to_independence": false,
-        "custody": null,
         "in_touch": true,
         "engaging_with_plan": true
     })

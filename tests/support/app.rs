@@ -170,6 +170,15 @@ impl TestApp {
         self.clock.set(self.now() + TimeDelta::seconds(seconds));
     }
 
+    /// It becomes known that somebody of the demo is not in custody; the worker looks again an hour later.
+    pub fn is_not_in_custody(&self, handle: &str) {
+        self.place.execute(&format!(
+            "UPDATE facts SET content = REPLACE(content, '\"date_of_birth\"', '\"custody\":null,\"date_of_birth\"')
+             WHERE young_person_id = (SELECT id FROM accounts WHERE handle = '{handle}')"
+        ));
+        self.advance_minutes(61);
+    }
+
     /// A worker is away until they are back on that day; their cover answers.
     pub fn send_away(&self, handle: &str, back_on: &str) {
         self.place.execute(&format!("UPDATE accounts SET back_on = '{back_on}' WHERE handle = '{handle}'"));
