@@ -136,6 +136,8 @@ impl ApiError {
                             | "push_subscriptions"
                             | "bank_details"
                             | "payment_run_items"
+                            | "payment_requests"
+                            | "accounts"
                     )
                 )
             }

@@ -316,6 +316,7 @@ pub fn payment_requests_since(
                 .eq_any(young_people.iter().map(ToString::to_string).collect::<Vec<_>>()),
         )
         .filter(payment_requests::submitted_at.ge(since))
+        .filter(payment_requests::pay_on.is_null())
         .filter(payment_requests::state.eq_any(kept))
         .select(PaymentRequestRow::as_select())
         .order(payment_requests::id.asc())
