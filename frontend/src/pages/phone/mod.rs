@@ -23,6 +23,7 @@ mod requests;
 mod settings;
 mod sign_in;
 mod what_if;
+mod what_if_tried;
 
 pub use app::App;
 pub use later::{Screens, later_screens, seldom};
