@@ -62,14 +62,14 @@ const REQUESTS: &str = "SELECT r.id AS id, COALESCE(l.account, 'nothing') AS wha
        WHERE account NOT IN ('allowance', 'budget') \
        GROUP BY payment_request_id, account HAVING SUM(pence) <> 0 OR SUM(units) <> 0 \
      ) AS l ON l.payment_request_id = r.id \
-     WHERE r.state = ? AND (l.account IS NULL OR l.account <> ? \
+     WHERE r.state = $1 AND (l.account IS NULL OR l.account <> $2 \
        OR l.pence <> COALESCE(r.agreed_pence, r.amount_pence) OR l.units <> r.units)";
 
 /// Nothing is held of what was declined or taken back.
 const REFUSED: &str = "SELECT r.id AS id, l.account AS what FROM payment_requests r JOIN ( \
        SELECT payment_request_id, account FROM ledger_entries WHERE account NOT IN ('allowance', 'budget') \
        GROUP BY payment_request_id, account HAVING SUM(pence) <> 0 OR SUM(units) <> 0 \
-     ) AS l ON l.payment_request_id = r.id WHERE r.state = ?";
+     ) AS l ON l.payment_request_id = r.id WHERE r.state = $1";
 
 /// What went out stands in exactly one run, or was handed over once.
 const PAYMENTS: &str = "SELECT r.id AS id, r.state AS what FROM payment_requests r \
@@ -104,10 +104,10 @@ pub fn ledger_check(connection: &mut Connection) -> Result<LedgerReport, ApiErro
     for state in State::ALL {
         let holding = LedgerAccount::holding(state);
         let wrong: Vec<Named> = if holding == LedgerAccount::Allowance {
-            diesel::sql_query(REFUSED.replace('?', &quoted(state.as_str()))).load(connection)?
+            diesel::sql_query(REFUSED).bind::<Text, _>(state.as_str()).load(connection)?
         } else {
-            let query = REQUESTS.replacen('?', &quoted(state.as_str()), 1);
-            diesel::sql_query(query.replacen('?', &quoted(holding.as_str()), 1)).load(connection)?
+            let query = diesel::sql_query(REQUESTS).bind::<Text, _>(state.as_str());
+            query.bind::<Text, _>(holding.as_str()).load(connection)?
         };
         for Named { id, what } in wrong {
             faults.push(format!(
@@ -119,9 +119,4 @@ pub fn ledger_check(connection: &mut Connection) -> Result<LedgerReport, ApiErro
         faults.push(format!("payment request {id} is `{what}`, but not by exactly one payment"));
     }
     Ok(LedgerReport { entries, allowances, requests, faults })
-}
-
-/// A code of ours, which has no quotes in it, as SQL has it: both databases number their parameters differently.
-fn quoted(code: &str) -> String {
-    format!("'{code}'")
 }

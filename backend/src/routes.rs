@@ -13,8 +13,8 @@ use crate::auth::cross_site::refuse_cross_site;
 use crate::error::ApiError;
 use crate::handlers::{
     authority, bank_details, contacts, desk_contacts, desk_events, desk_payment_requests, desk_payment_runs,
-    desk_people, entitlements, events, evidence, health, home, me, notifications, offer, pages,
-    payment_requests, push, session, what_if,
+    desk_payments, desk_people, entitlements, events, evidence, health, home, me, notifications, offer,
+    pages, payment_requests, push, session, what_if,
 };
 use crate::ready::Ready;
 use crate::site::Site;
@@ -117,7 +117,8 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(desk_contacts::cancel);
     // Finance.
     config
-        .service(desk_payment_runs::due)
+        .service(desk_payments::due)
+        .service(desk_payments::hand_over)
         .service(desk_payment_runs::list)
         .service(desk_payment_runs::make)
         .service(desk_payment_runs::one)
@@ -125,8 +126,7 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(desk_payment_runs::release)
         .service(desk_payment_runs::pain001)
         .service(desk_payment_runs::csv)
-        .service(desk_payment_runs::results)
-        .service(desk_payment_runs::hand_over);
+        .service(desk_payment_runs::results);
     // Participation workers.
     config
         .service(desk_events::list)

@@ -1,5 +1,7 @@
 //! The bank accounts that young people are paid into, sealed; only the key ring opens them.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use onward_domain::ids::AccountId;
@@ -36,11 +38,9 @@ pub struct BankDetails {
     pub usable_from: NaiveDate,
 }
 
-/// Whether money can go to somebody's bank account on a day.
+/// Where money for somebody goes who gave bank details.
 #[derive(Clone, Debug)]
 pub enum PaysTo {
-    /// They gave no bank details.
-    Nowhere,
     /// They changed them, and nothing goes there before that day.
     NotBefore(NaiveDate),
     /// Here.
@@ -69,28 +69,40 @@ pub fn bank_details_of(
         .select(BankDetailsRow::as_select())
         .first(connection)
         .optional()?;
-    row.map(|row| {
-        let payee = payee_open(ring, young_person, &Sealed { key_id: row.key_id, bytes: row.sealed })?;
-        Ok(BankDetails { payee, given_at: row.given_at, usable_from: row.usable_from })
-    })
-    .transpose()
+    row.map(|row| opened(ring, young_person, row)).transpose()
 }
 
-/// Where money for a young person can go on a day.
+/// Where money for these young people can go on a day; who gave no bank details is left out.
 ///
 /// # Errors
 /// As [`bank_details_of`].
 pub fn usable_on(
     connection: &mut Connection,
     ring: &KeyRing,
-    young_person: AccountId,
+    young_people: &[AccountId],
     day: NaiveDate,
-) -> Result<PaysTo, ApiError> {
-    Ok(match bank_details_of(connection, ring, young_person)? {
-        None => PaysTo::Nowhere,
-        Some(details) if details.usable_from > day => PaysTo::NotBefore(details.usable_from),
-        Some(details) => PaysTo::Account(details),
-    })
+) -> Result<HashMap<AccountId, PaysTo>, ApiError> {
+    let ids: BTreeSet<String> = young_people.iter().map(ToString::to_string).collect();
+    let rows: Vec<BankDetailsRow> = bank_details::table
+        .filter(bank_details::young_person_id.eq_any(ids))
+        .select(BankDetailsRow::as_select())
+        .load(connection)?;
+    rows.into_iter()
+        .map(|row| {
+            let young_person = stored_text(&row.young_person_id)?;
+            let pays_to = if row.usable_from > day {
+                PaysTo::NotBefore(row.usable_from)
+            } else {
+                PaysTo::Account(opened(ring, young_person, row)?)
+            };
+            Ok((young_person, pays_to))
+        })
+        .collect()
+}
+
+fn opened(ring: &KeyRing, young_person: AccountId, row: BankDetailsRow) -> Result<BankDetails, ApiError> {
+    let payee = payee_open(ring, young_person, &Sealed { key_id: row.key_id, bytes: row.sealed })?;
+    Ok(BankDetails { payee, given_at: row.given_at, usable_from: row.usable_from })
 }
 
 /// Keeps bank details, in place of those before.

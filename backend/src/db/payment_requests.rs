@@ -1,13 +1,17 @@
 //! Payment requests and their steps.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use onward_domain::entitlement::Commitment;
 use onward_domain::ids::{AccountId, AuthorityId, EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
-use onward_domain::payment::{Particulars, Request, State};
+use onward_domain::payment::{LedgerAccount, Particulars, PayBy, Request, State};
 
+use super::accounts::Account;
+use super::allowances::Allowance;
+use super::ledger::{Movement, ledger_commit};
 use super::schema::{accounts, payment_request_steps, payment_requests};
-use super::{Connection, MultiBackend, new_id, stored_text};
+use super::{Connection, MultiBackend, new_id, stored, stored_text};
 use crate::auth::Personal;
 use crate::error::ApiError;
 
@@ -191,9 +195,112 @@ pub struct Slice {
     pub limit: i64,
 }
 
-/// Keeps a new request.
-pub fn payment_request_insert(connection: &mut Connection, row: &PaymentRequestRow) -> QueryResult<()> {
-    diesel::insert_into(payment_requests::table).values(row).execute(connection).map(drop)
+/// A request that is about to be made.
+pub struct Opening<'a> {
+    /// Out of which allowance.
+    pub allowance: &'a Allowance<'a>,
+    /// Who makes it: the young person, or the service itself.
+    pub by: &'a Account,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// How much money.
+    pub amount: Pence,
+    /// What that takes of the allowance.
+    pub takes: Commitment,
+    /// Submitted, or approved where nobody has to ask.
+    pub state: State,
+    /// In the young person's words.
+    pub reason: &'a str,
+    /// How it is paid.
+    pub pay_by: PayBy,
+    /// What only some requests say, as JSON.
+    pub particulars: String,
+    /// Whether a manager has to agree too.
+    pub needs_manager: bool,
+    /// Whether it is answered the same day.
+    pub emergency: bool,
+    /// Whether a receipt is due.
+    pub receipt_due: bool,
+    /// The day by which the young person hears.
+    pub answer_by: NaiveDate,
+    /// The day on which it is paid without asking.
+    pub pay_on: Option<NaiveDate>,
+    /// The policy it rests on.
+    pub policy: &'a str,
+    /// Its clauses, as a JSON list.
+    pub clauses: String,
+    /// The facts it rests on.
+    pub facts_id: &'a str,
+}
+
+/// Makes a request: its row, its money committed, and its first step.
+///
+/// # Errors
+/// A check violation when the allowance would be overspent.
+pub fn payment_request_open(
+    connection: &mut Connection,
+    opening: &Opening<'_>,
+) -> QueryResult<PaymentRequestRow> {
+    let Opening { allowance, by, at, amount, takes, state, .. } = *opening;
+    let id: PaymentRequestId = new_id();
+    let row = PaymentRequestRow {
+        id: id.to_string(),
+        authority_id: allowance.authority.to_string(),
+        young_person_id: allowance.young_person.to_string(),
+        entitlement: allowance.entitlement.to_string(),
+        period_starts: allowance.period_starts,
+        amount_pence: amount.get(),
+        units: i64::from(takes.units),
+        agreed_pence: (state == State::Approved).then_some(amount.get()),
+        reason: opening.reason.to_owned(),
+        pay_by: opening.pay_by.as_str().to_owned(),
+        particulars: opening.particulars.clone(),
+        state: state.as_str().to_owned(),
+        taken_by: None,
+        approved_by: None,
+        authorised_by: None,
+        payer_allowed_by: None,
+        needs_manager: opening.needs_manager,
+        emergency: opening.emergency,
+        receipt_due: opening.receipt_due,
+        answer_by: Some(opening.answer_by),
+        pay_on: opening.pay_on,
+        policy: opening.policy.to_owned(),
+        clauses: opening.clauses.clone(),
+        facts_id: opening.facts_id.to_owned(),
+        submitted_at: stored(at),
+        updated_at: stored(at),
+        revision: 1,
+    };
+    diesel::insert_into(payment_requests::table).values(&row).execute(connection)?;
+    let movement = Movement {
+        allowance,
+        request: id,
+        // What is counted in pieces isn't counted in money: ten lessons are ten, whatever each costs.
+        in_pieces: takes.units > 0,
+        from: LedgerAccount::Allowance,
+        to: LedgerAccount::Committed,
+        pence: amount,
+        units: takes.units,
+        by: by.id,
+        at,
+    };
+    ledger_commit(connection, &movement, &takes)?;
+    let step = StepRow {
+        id: step_id(),
+        authority_id: row.authority_id.clone(),
+        payment_request_id: row.id.clone(),
+        at: row.submitted_at,
+        actor_id: by.id.to_string(),
+        actor_role: by.role.to_string(),
+        action: None,
+        state: row.state.clone(),
+        words: None,
+        amount_pence: row.agreed_pence,
+        basis: None,
+    };
+    step_insert(connection, &step)?;
+    Ok(row)
 }
 
 /// The request with that id.
@@ -345,7 +452,7 @@ pub fn open_requests_of(
         .collect()
 }
 
-/// What somebody's requests since then hold: asked for, promised or spent.
+/// What somebody's requests since then hold: asked for, promised or spent. What comes without asking is no request.
 ///
 /// # Errors
 /// When the query fails or a row is damaged.
@@ -358,6 +465,7 @@ pub fn committed_since(
     let rows: Vec<(i64, Option<i64>)> = payment_requests::table
         .filter(payment_requests::young_person_id.eq(young_person.to_string()))
         .filter(payment_requests::submitted_at.ge(since))
+        .filter(payment_requests::pay_on.is_null())
         .filter(payment_requests::state.eq_any(committing))
         .select((payment_requests::amount_pence, payment_requests::agreed_pence))
         .load(connection)?;

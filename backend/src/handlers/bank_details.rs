@@ -2,12 +2,9 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, put, web};
 use chrono::{DateTime, NaiveDate, Utc};
-use onward_domain::api::bank_details::{
-    BankDetails as BankDetailsView, MyBankDetails, NewBankDetails, WAIT_WORKING_DAYS,
-};
+use onward_domain::api::bank_details::{BankDetails as BankDetailsView, MyBankDetails, NewBankDetails};
 use onward_domain::api::notification::NotificationKind;
 use onward_domain::api::problem::Problem;
-use onward_domain::calendar::add_working_days;
 use onward_domain::ids::AccountId;
 use onward_domain::payment::{MOST_NAME, Payee};
 use serde_json::json;
@@ -49,8 +46,8 @@ pub async fn mine(
     tagged(&request, &answer)
 }
 
-/// Give bank details, in place of those before. The first can be used at once: there is nothing that could be diverted
-/// to them. Changed ones wait two working days, and their owner is told where the old ones still reach them.
+/// Give bank details, in place of those before. The first can be used at once. Changed ones wait two working days, and
+/// their owner is told.
 #[utoipa::path(tag = "bank details", request_body = NewBankDetails, responses(
     (status = 200, body = MyBankDetails),
     (status = 400, body = Problem, content_type = "application/problem+json"),
@@ -88,11 +85,10 @@ fn bank_details_give(
     if before.as_ref().is_some_and(|before| before.payee == *payee) {
         return view(connection, account, before, today);
     }
-    let is_change = before.is_some();
-    let usable_from = if is_change { add_working_days(today, WAIT_WORKING_DAYS) } else { today };
+    let usable_from = Payee::usable_from(before.as_ref().map(|before| &before.payee), today);
     let details = BankDetails { payee: payee.clone(), given_at: stored(now), usable_from };
     bank_details_put(connection, ring, &authorized, &details)?;
-    if is_change {
+    if before.is_some() {
         let values = [("what", payee.masked_account_number()), ("when", usable_from.to_string())];
         notification_insert(
             connection,

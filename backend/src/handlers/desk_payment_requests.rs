@@ -12,11 +12,12 @@ use onward_domain::ids::PaymentRequestId;
 use onward_domain::payment::{State, Step};
 use onward_domain::role::Role;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::entitlements::{assessment_before, assessment_of};
+use super::paging::Paging;
 use super::payment_request_step::step_do;
 use super::payment_request_view::{summaries, view};
-use super::payment_requests::page_end;
 use super::tagged;
 use crate::auth::{Adviser, Authorized, Manager};
 use crate::clock::day_in_london;
@@ -73,7 +74,7 @@ pub struct QueueQuery {
     /// Only one's own: for a personal adviser their own caseload, for a manager what waits for a manager.
     pub mine: Option<bool>,
     /// The `next` of the page before.
-    pub cursor: Option<PaymentRequestId>,
+    pub cursor: Option<Uuid>,
     /// At most so many; 1 to 100, 50 when left out.
     #[serde(default, deserialize_with = "super::paging::one_to_a_hundred")]
     #[param(minimum = 1, maximum = 100)]
@@ -95,8 +96,8 @@ pub async fn queue(
 ) -> Result<HttpResponse, ApiError> {
     let today = service.today();
     let account = who.0.account;
-    let limit = i64::from(query.limit.unwrap_or(50));
-    let (state, mine, after) = (query.state.unwrap_or_default(), query.mine.unwrap_or(false), query.cursor);
+    let paging = Paging { cursor: query.cursor, limit: query.limit.or(Some(50)) };
+    let (state, mine) = (query.state.unwrap_or_default(), query.mine.unwrap_or(false));
     let page = service
         .db
         .read(move |c| {
@@ -112,8 +113,9 @@ pub async fn queue(
             let ids: Vec<_> = within_reach.iter().map(|(person, _)| person.id).collect();
             let people: HashMap<_, _> =
                 within_reach.iter().map(|(person, caseload)| (person.id, (person, caseload))).collect();
-            let mut found = payment_requests_queue(c, &ids, &states, &Slice { after, limit: limit + 1 })?;
-            let next = page_end(&mut found, limit);
+            let slice = Slice { after: paging.after(), limit: paging.rows() };
+            let found = payment_requests_queue(c, &ids, &states, &slice)?;
+            let Page { items: found, next } = paging.page(found, |request| request.id.to_string());
             let caseload_of =
                 |record: &PaymentRequest| people.get(&record.request.young_person).map(|(_, c)| *c);
             let views = summaries(c, &found, caseload_of, today)?;

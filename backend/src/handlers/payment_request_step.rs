@@ -47,7 +47,8 @@ pub fn step_do(
     let today = day_in_london(now);
     let (action, words, amount) = carried(&step);
     check_words(words.as_deref())?;
-    let (after, effects) = apply(&record.request, step, &request.actor(), today, &pack.service_standard())?;
+    let (after, effects) =
+        apply(&record.request, step, &request.actor(), today, &pack.authority.service_standard)?;
     let basis = match action {
         Action::Approve | Action::Authorise | Action::Decline => {
             Some(basis(connection, pack, record, today)?)

@@ -9,13 +9,13 @@ use onward_domain::api::payment_request::{
 use onward_domain::api::problem::{FieldProblem, Problem};
 use onward_domain::entitlement::Terms;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payment::{LedgerAccount, NotParticular, PayBy, State, Step};
-use serde::Deserialize;
+use onward_domain::payment::{NotParticular, PayBy, State, Step};
 use serde_json::json;
 
 use super::bank_details::cash_agreed;
 use super::entitlements::assessment_of;
 use super::once::IdempotencyKey;
+use super::paging::Paging;
 use super::payment_request_step::{is_overspent, step_do, tell_of_new_request};
 use super::payment_request_view::{summaries, view};
 use super::tagged;
@@ -24,12 +24,11 @@ use crate::auth::{Authorized, YoungPerson};
 use crate::clock::day_in_london;
 use crate::db::accounts::{Account, caseload_of};
 use crate::db::allowances::Allowance;
-use crate::db::ledger::{Movement, ledger_commit};
 use crate::db::payment_requests::{
-    PaymentRequest, PaymentRequestRow, Slice, StepRow, Which, committed_since, payment_request_find,
-    payment_request_insert, payment_requests_of, step_id, step_insert,
+    Opening, PaymentRequest, Slice, Which, committed_since, payment_request_find, payment_request_open,
+    payment_requests_of,
 };
-use crate::db::{Connection, new_id, stored};
+use crate::db::{Connection, stored};
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
@@ -37,21 +36,8 @@ use crate::service::Service;
 /// Over how long somebody's requests are added up against the limit of what an adviser decides alone.
 const LATELY: Months = Months::new(6);
 
-/// Which part of a list.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ListQuery {
-    /// The `next` of the page before.
-    pub cursor: Option<PaymentRequestId>,
-    /// At most so many; 1 to 100, 20 when left out.
-    #[serde(default, deserialize_with = "super::paging::one_to_a_hundred")]
-    #[param(minimum = 1, maximum = 100)]
-    pub limit: Option<u8>,
-}
-
 /// The young person's requests, newest first.
-#[utoipa::path(tag = "payment requests", params(ListQuery), responses(
+#[utoipa::path(tag = "payment requests", params(Paging), responses(
     (status = 200, body = Page<PaymentRequestSummary>), (status = 304, description = "As you have it"),
     (status = 400, body = Problem, content_type = "application/problem+json"),
     (status = 401, body = Problem, content_type = "application/problem+json"),
@@ -61,17 +47,16 @@ pub async fn list(
     service: web::Data<Service>,
     request: HttpRequest,
     who: YoungPerson,
-    query: web::Query<ListQuery>,
+    paging: web::Query<Paging>,
 ) -> Result<HttpResponse, ApiError> {
     let today = service.today();
-    let limit = i64::from(query.limit.unwrap_or(20));
-    let after = query.cursor;
+    let paging = paging.into_inner();
     let page = service
         .db
         .read(move |c| {
-            let slice = Slice { after, limit: limit + 1 };
-            let mut found = payment_requests_of(c, who.0.account.id, Which::All, &slice)?;
-            let next = page_end(&mut found, limit);
+            let slice = Slice { after: paging.after(), limit: paging.rows() };
+            let found = payment_requests_of(c, who.0.account.id, Which::All, &slice)?;
+            let Page { items: found, next } = paging.page(found, |request| request.id.to_string());
             let caseload = caseload_of(c, who.0.account.id)?;
             let items = summaries(c, &found, |_| caseload.as_ref(), today)?;
             Ok(Page { items, next })
@@ -199,14 +184,6 @@ pub async fn put_right(
     act(service, who.0.account, id.into_inner(), body.revision, Step::PutRight).await
 }
 
-/// Takes the entry beyond the page away and answers the cursor of the next page.
-pub fn page_end(found: &mut Vec<PaymentRequest>, limit: i64) -> Option<String> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = found.len() > limit;
-    found.truncate(limit);
-    found.last().filter(|_| more).map(|last| last.id.to_string())
-}
-
 async fn act(
     service: web::Data<Service>,
     account: Account,
@@ -275,81 +252,38 @@ fn payment_request_submit(
     // What is had once has no period: its allowance begins with the calendar.
     let period_starts =
         assessed.period.map_or(NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default(), |p| p.starts);
-    let allowance = Allowance {
-        young_person: account.id,
-        authority: &account.authority,
-        entitlement: &asked.entitlement,
-        period_starts,
-    };
-    let id: PaymentRequestId = new_id();
     let six_months_ago = now.checked_sub_months(LATELY).unwrap_or(now);
     let lately = committed_since(connection, account.id, stored(six_months_ago))?;
-    let needs_manager = terms.needs_manager(asked.amount.pence, lately, &pack.approval);
-    let standard = pack.service_standard();
-    let row = PaymentRequestRow {
-        id: id.to_string(),
-        authority_id: account.authority.to_string(),
-        young_person_id: account.id.to_string(),
-        entitlement: asked.entitlement.to_string(),
-        period_starts,
-        amount_pence: asked.amount.pence.get(),
-        units: i64::from(takes.units),
-        agreed_pence: None,
-        reason: asked.reason.trim().to_owned(),
-        pay_by: asked.pay_by.as_str().to_owned(),
+    let opening = Opening {
+        allowance: &Allowance {
+            young_person: account.id,
+            authority: &account.authority,
+            entitlement: &asked.entitlement,
+            period_starts,
+        },
+        by: account,
+        at: now,
+        amount: asked.amount.pence,
+        takes,
+        state: State::Submitted,
+        reason: asked.reason.trim(),
+        pay_by: asked.pay_by,
         particulars: serde_json::to_string(&asked.particulars).map_err(ApiError::broken)?,
-        state: State::Submitted.as_str().to_owned(),
-        taken_by: None,
-        approved_by: None,
-        authorised_by: None,
-        payer_allowed_by: None,
-        needs_manager,
+        needs_manager: terms.needs_manager(asked.amount.pence, lately, &pack.approval),
         emergency: assessed.emergency,
         receipt_due: assessed.receipt_due,
-        answer_by: Some(standard.adviser_answers_by(today, assessed.emergency)),
+        answer_by: pack.authority.service_standard.adviser_answers_by(today, assessed.emergency),
         pay_on: None,
-        policy: assessment.policy.clone(),
+        policy: &assessment.policy,
         clauses: serde_json::to_string(&assessed.clauses).map_err(ApiError::broken)?,
-        facts_id,
-        submitted_at: stored(now),
-        updated_at: stored(now),
-        revision: 1,
+        facts_id: &facts_id,
     };
-    payment_request_insert(connection, &row)?;
-    let movement = Movement {
-        allowance: &allowance,
-        request: id,
-        // What is counted in pieces isn't counted in money: ten lessons are ten, whatever each costs.
-        in_pieces: takes.units > 0,
-        from: LedgerAccount::Allowance,
-        to: LedgerAccount::Committed,
-        pence: asked.amount.pence,
-        units: takes.units,
-        by: account.id,
-        at: now,
-    };
-    match ledger_commit(connection, &movement, &takes) {
+    let row = match payment_request_open(connection, &opening) {
         Err(error) if is_overspent(&error) => {
             return Err(ApiError::more_than(assessed.remaining.unwrap_or_default()));
         }
         outcome => outcome?,
-    }
-    step_insert(
-        connection,
-        &StepRow {
-            id: step_id(),
-            authority_id: row.authority_id.clone(),
-            payment_request_id: row.id.clone(),
-            at: row.submitted_at,
-            actor_id: row.young_person_id.clone(),
-            actor_role: account.role.to_string(),
-            action: None,
-            state: row.state.clone(),
-            words: None,
-            amount_pence: None,
-            basis: None,
-        },
-    )?;
+    };
     let record = PaymentRequest::try_from(row)?;
     let authorized = Authorized::check(connection, account, today, Some(record))?;
     tell_of_new_request(connection, &authorized, now)?;
@@ -359,7 +293,7 @@ fn payment_request_submit(
             at: now,
             by: account,
             what: "payment_request.submit",
-            subject: id.to_string(),
+            subject: authorized.record().id.to_string(),
             seen_by: SeenBy::YoungPerson(account.id),
             detail: json!({ "entitlement": asked.entitlement, "amount": asked.amount.pence }),
         },

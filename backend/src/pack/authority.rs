@@ -1,9 +1,9 @@
 //! `authority.toml`: what people read about the council, and the figures that are not policy.
 
-use onward_domain::api::authority::{Authority, Colours, HelpLine, Hub, Opening, ServiceStandard};
+use onward_domain::api::authority::{Authority, Colours, HelpLine, Hub, Opening};
 use onward_domain::entitlement::ApprovalLimits;
 use onward_domain::ids::AuthorityId;
-use onward_domain::payment::Payee;
+use onward_domain::payment::{Payee, ServiceStandard};
 use serde::Deserialize;
 
 use super::PackFault;

@@ -17,7 +17,6 @@ use onward_domain::api::authority::Authority;
 use onward_domain::api::offer::{ArticleSummary, Offer};
 use onward_domain::entitlement::{ApprovalLimits, Policy};
 use onward_domain::ids::AuthorityId;
-use onward_domain::payment::ServiceStandard;
 use serde::Serialize;
 
 pub use article::Article;
@@ -103,17 +102,6 @@ impl Pack {
     pub fn policies_from(&self, date: NaiveDate) -> impl Iterator<Item = &Policy> {
         let now = self.policy_on(date).map(|policy| policy.effective_from);
         self.policies.iter().filter(move |policy| Some(policy.effective_from) >= now)
-    }
-
-    /// How soon the council promises to answer and pay.
-    #[must_use]
-    pub fn service_standard(&self) -> ServiceStandard {
-        let standard = self.authority.service_standard;
-        ServiceStandard {
-            adviser_working_days: standard.adviser_working_days,
-            manager_working_days: standard.manager_working_days,
-            payment_working_days: standard.payment_working_days,
-        }
     }
 
     /// The article at this address of the local offer.

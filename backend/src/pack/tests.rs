@@ -46,7 +46,7 @@ fn the_packs_that_ship_are_in_order() {
     let rotherham = rotherham(&packs);
     assert!(rotherham.articles.len() >= 20);
     assert!(rotherham.policy_on("2026-11-22".parse().unwrap()).is_some());
-    assert_eq!(rotherham.service_standard().adviser_working_days, 3);
+    assert_eq!(rotherham.authority.service_standard.adviser_working_days, 3);
     assert_eq!(rotherham.approval.adviser_limit.get(), 200_000);
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::AuthorityId;
+use crate::payment::ServiceStandard;
 
 /// A council as its people see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,19 +109,4 @@ pub struct HelpLine {
     /// When they answer.
     #[serde(default)]
     pub hours: Option<String>,
-}
-
-/// How soon the council promises to act, in working days, and how often to be in touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ServiceStandard {
-    /// For the personal adviser's answer.
-    pub adviser_working_days: u32,
-    /// For the manager's, where one is needed.
-    pub manager_working_days: u32,
-    /// From agreed to paid.
-    pub payment_working_days: u32,
-    /// The most weeks between two contacts with the personal adviser.
-    pub contact_weeks: u32,
 }

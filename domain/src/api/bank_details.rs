@@ -7,9 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::LondonTime;
 
-/// How many working days changed details wait before money goes there, so that whoever they belong to can object.
-pub const WAIT_WORKING_DAYS: u32 = 2;
-
 /// How money can reach a young person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -218,6 +218,19 @@ pub fn outlines(policy: &Policy, facts: &Facts, ledger: &[LedgerEntry], on: Naiv
     policy.rules.iter().map(|rule| case.weighed(rule).outline).collect()
 }
 
+/// Those entitlements that `wanted` picks by their outlines, with their reasons.
+pub(super) fn assess_some(
+    policy: &Policy,
+    facts: &Facts,
+    ledger: &[LedgerEntry],
+    on: NaiveDate,
+    wanted: impl Fn(&Rule, &Outline) -> bool,
+) -> Vec<Assessed> {
+    let case = Case::of(policy, facts, ledger, on);
+    let wanted = policy.rules.iter().filter(|rule| wanted(rule, &case.weighed(rule).outline));
+    wanted.map(|rule| case.assessed(rule)).collect()
+}
+
 /// One person on one day.
 struct Case<'a> {
     policy: &'a Policy,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::assess::{Assessed, LedgerEntry, Outcome, assess};
+use super::assess::{Assessed, LedgerEntry, Outcome, Outline, assess_some};
 use super::facts::Facts;
 use super::period::DayOfYear;
 use super::policy::{DecidedBy, Policy, Rule};
@@ -115,19 +115,22 @@ pub fn due_payments(
     for day in earliest.iter_days().take_while(|day| *day <= span.ahead) {
         let Some(policy) = Policy::in_force(policies, day) else { continue };
         let Some((_, facts)) = facts.iter().rfind(|(from, _)| *from <= day) else { continue };
-        for assessed in assess(policy, facts, &ledger, day).entitlements {
+        let has_money_left = |rule: &Rule, outline: &Outline| {
+            rule.paid != Paid::WhenConfirmed
+                && outline.outcome == Outcome::Automatic
+                && outline.remaining.is_some_and(|pence| !pence.is_zero())
+        };
+        for assessed in assess_some(policy, facts, &ledger, day, has_money_left) {
             let paid = policy.rule(&assessed.id).map_or(Paid::WhenConfirmed, |rule| rule.paid);
             let (Some(limit), Some(pence)) = (assessed.amount, assessed.remaining) else { continue };
-            let Some(period) = assessed.period.filter(|_| assessed.outcome == Outcome::Automatic) else {
-                continue;
-            };
+            let Some(period) = assessed.period else { continue };
             let Some(first) = paid.day_in(period.starts) else { continue };
             let older = day == earliest && first < earliest;
             let pay_on = if first < earliest { day } else { first };
             let is_new = !settled.contains(&(assessed.id.clone(), period.starts));
             if older {
                 settled.insert((assessed.id, period.starts));
-            } else if is_new && pay_on <= span.ahead && !pence.is_zero() {
+            } else if is_new && pay_on <= span.ahead {
                 ledger.push(LedgerEntry {
                     entitlement: assessed.id.clone(),
                     on: pay_on,

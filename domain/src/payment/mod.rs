@@ -22,7 +22,7 @@ pub use particulars::{
     MOST_LINE, NotParticular, PROMISE_TEXT, PROMISE_TO_REPAY, Particulars, Promise, TRIED,
 };
 pub use pay_by::{NotAWayToPay, PayBy};
-pub use payee::{MOST_NAME, NotAPayee, Payee};
+pub use payee::{MOST_NAME, NotAPayee, Payee, WAIT_WORKING_DAYS};
 pub use refusal::Refusal;
 pub use request::{Actor, Request, ServiceStandard, Standing, WhoHasIt, who_has_it};
 pub use state::{NotAState, State};

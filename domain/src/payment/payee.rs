@@ -2,8 +2,15 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
+use crate::calendar::add_working_days;
+
 /// The most letters that the name on an account has in a bank file (ISO 20022 `Max70Text` as UK banks take it).
 pub const MOST_NAME: usize = 70;
+
+/// How many working days changed details wait before money goes there, so that whoever they belong to can object.
+pub const WAIT_WORKING_DAYS: u32 = 2;
 
 /// A UK bank account and the name on it.
 ///
@@ -50,6 +57,13 @@ impl Payee {
             }
             (Some(_) | None, Some(_) | None) => Err(wrong),
         }
+    }
+
+    /// The first day on which money goes to an account that is given today in place of another. The first one waits for
+    /// nothing, because nothing could be diverted to it.
+    #[must_use]
+    pub fn usable_from(before: Option<&Self>, today: NaiveDate) -> NaiveDate {
+        if before.is_some() { add_working_days(today, WAIT_WORKING_DAYS) } else { today }
     }
 
     /// The name on the account.
@@ -122,6 +136,24 @@ mod tests {
         assert!(Payee::parse(&"é".repeat(MOST_NAME), "123456", "12345678").is_ok());
         assert!(Payee::parse(&"é".repeat(MOST_NAME + 1), "123456", "12345678").is_err());
         assert!(Payee::parse("two\nlines", "123456", "12345678").is_err());
+    }
+
+    #[test]
+    fn the_first_is_good_at_once_even_on_a_holiday_and_a_changed_one_waits_two_working_days() {
+        let before = Payee::parse("Ava Example", "123456", "12345678").unwrap();
+        let usable = |before, today: &str| Payee::usable_from(before, today.parse().unwrap()).to_string();
+        for today in ["2026-11-23", "2026-11-28", "2026-12-25"] {
+            assert_eq!(usable(None, today), today);
+        }
+        // From a Monday, a Friday, a Sunday, and over Christmas, whose Saturday is given back on the Monday.
+        for (today, day) in [
+            ("2026-11-23", "2026-11-25"),
+            ("2026-11-27", "2026-12-01"),
+            ("2026-11-29", "2026-12-01"),
+            ("2026-12-24", "2026-12-30"),
+        ] {
+            assert_eq!(usable(Some(&before), today), day);
+        }
     }
 
     #[test]

@@ -62,9 +62,11 @@ pub struct Actor {
     pub standing: Standing,
 }
 
-/// How many working days the council gives itself (figures of the pack). An emergency is answered the same day.
+/// How soon the council promises to act, in working days, and how often to be in touch (figures of the pack). An
+/// emergency is answered the same day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ServiceStandard {
     /// Working days for the personal adviser's answer.
     pub adviser_working_days: u32,
@@ -72,6 +74,8 @@ pub struct ServiceStandard {
     pub manager_working_days: u32,
     /// Working days from agreement to payment.
     pub payment_working_days: u32,
+    /// The most weeks between two contacts with the personal adviser.
+    pub contact_weeks: u32,
 }
 
 /// Who has to do the next thing.

@@ -7,7 +7,7 @@ use onward_domain::api::payment_request::{Act, MOST_WORDS};
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::money::Pence;
-use onward_domain::payment::{ServiceStandard, State, WhoHasIt};
+use onward_domain::payment::{State, WhoHasIt};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
@@ -330,13 +330,7 @@ fn body(request: &DeskRequest, answer: &Answer, text: &str) -> Result<Body, Miss
 
 /// The day by which the money is there if it is agreed today.
 fn payment_day(authority: &Authority, request: &DeskRequest) -> NaiveDate {
-    let promised = authority.service_standard;
-    let standard = ServiceStandard {
-        adviser_working_days: promised.adviser_working_days,
-        manager_working_days: promised.manager_working_days,
-        payment_working_days: promised.payment_working_days,
-    };
-    standard.paid_by(format::today(), request.entitlement_now.emergency)
+    authority.service_standard.paid_by(format::today(), request.entitlement_now.emergency)
 }
 
 /// The ready sentences that are not in the box yet.

@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use onward_domain::api::authority::ServiceStandard;
 use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::entitlement::DecidedBy;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payment::{MOST_LINE, PROMISE_TEXT, PROMISE_TO_REPAY, TRIED};
+use onward_domain::payment::{MOST_LINE, PROMISE_TEXT, PROMISE_TO_REPAY, ServiceStandard, TRIED};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

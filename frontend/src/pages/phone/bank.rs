@@ -1,7 +1,7 @@
 //! The bank account that money goes to: shown masked, given for the first time, changed.
 
-use onward_domain::api::bank_details::{BankDetails, MyBankDetails, NewBankDetails, WAIT_WORKING_DAYS};
-use onward_domain::payment::{NotAPayee, Payee};
+use onward_domain::api::bank_details::{BankDetails, MyBankDetails, NewBankDetails};
+use onward_domain::payment::{NotAPayee, Payee, WAIT_WORKING_DAYS};
 use yew::prelude::*;
 
 use crate::api;

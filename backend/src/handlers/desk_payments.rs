@@ -1,0 +1,265 @@
+//! Finance at the desk: what is agreed and to be paid, what stands against it, and what is handed over.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use onward_domain::api::desk::PersonName;
+use onward_domain::api::payment_run::{
+    HandOver, MOST_SIGNATURE, NewHandOver, Obstacle, Payment, PaymentsDue, RunTotal, Warning,
+};
+use onward_domain::api::problem::Problem;
+use onward_domain::ids::{AccountId, PaymentRequestId, PaymentRunId};
+use onward_domain::payment::{Actor, PayBy, Payee, Refusal, Standing, State, Step, apply};
+
+use super::fields::Fields;
+use super::payment_request_step::step_do;
+use super::tagged;
+use crate::auth::{Authorized, Finance};
+use crate::clock::day_in_london;
+use crate::db::accounts::{Account, account_names};
+use crate::db::bank_details::{PaysTo, usable_on};
+use crate::db::hand_overs::{HandOverRow, hand_over_insert};
+use crate::db::payment_requests::{
+    PaymentRequest, payment_request_find, payment_requests_approved, payment_requests_since,
+};
+use crate::db::payment_runs::runs_holding;
+use crate::db::{Connection, in_london, stored};
+use crate::error::ApiError;
+use crate::keys::KeyRing;
+use crate::pack::Pack;
+use crate::service::Service;
+
+/// The most payments that are shown at once, and that one run holds.
+const MOST_PAYMENTS: usize = 1_000;
+
+/// What everything that finance does needs to know.
+pub struct Desk<'a> {
+    /// The council's.
+    pub pack: &'a Pack,
+    /// Opens bank details.
+    pub ring: &'a KeyRing,
+    /// Who does it.
+    pub account: &'a Account,
+    /// The instant at which they do it.
+    pub now: DateTime<Utc>,
+}
+
+/// Everything that is agreed and not yet paid, by whatever way.
+#[utoipa::path(tag = "desk", responses(
+    (status = 200, body = PaymentsDue), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/payments")]
+pub async fn due(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: Finance,
+) -> Result<HttpResponse, ApiError> {
+    let answer = read(service, who, |c, desk| {
+        let payments = desk.payments_due(c)?;
+        let ready = total(ready(&payments).map(|payment| payment.amount.pence.get()));
+        Ok(PaymentsDue { payments, ready })
+    });
+    tagged(&request, &answer.await?)
+}
+
+/// Record that a voucher, goods or cash was handed over: who signed for it, and where.
+#[utoipa::path(tag = "desk", params(("id" = PaymentRequestId, Path)), request_body = NewHandOver, responses(
+    (status = 200, body = HandOver),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "It has moved on, or somebody else has to do this", body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json")))]
+#[post("/payment_requests/{id}/hand_over")]
+pub async fn hand_over(
+    service: web::Data<Service>,
+    who: Finance,
+    id: web::Path<PaymentRequestId>,
+    body: web::Json<NewHandOver>,
+) -> Result<HttpResponse, ApiError> {
+    let (id, sent) = (id.into_inner(), body.into_inner());
+    let mut fields = Fields::default();
+    let signed_for_by = fields.line("/signed_for_by", &sent.signed_for_by, MOST_SIGNATURE);
+    let place = fields.line("/place", &sent.place, MOST_SIGNATURE);
+    let answer = write(service, who, move |c, desk| {
+        let found = payment_request_find(c, id)?;
+        let request = Authorized::for_payment(c, desk.account, found)?;
+        fields.clone().check()?;
+        step_do(c, desk.pack, &request, sent.revision, Step::HandOver, desk.now)?;
+        let row = HandOverRow {
+            payment_request_id: id.to_string(),
+            authority_id: desk.account.authority.to_string(),
+            young_person_id: request.record().request.young_person.to_string(),
+            signed_for_by: signed_for_by.clone(),
+            place: place.clone(),
+            by_id: desk.account.id.to_string(),
+            at: stored(desk.now),
+        };
+        hand_over_insert(c, &row)?;
+        Ok(HandOver { signed_for_by: row.signed_for_by, place: row.place, at: in_london(row.at) })
+    });
+    Ok(HttpResponse::Ok().json(answer.await?))
+}
+
+/// Reads on behalf of somebody of finance.
+///
+/// # Errors
+/// When the work says so, or keys or database can't be read.
+pub async fn read<T: Send + 'static>(
+    service: web::Data<Service>,
+    who: Finance,
+    work: impl FnOnce(&mut Connection, &Desk<'_>) -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let (now, account) = (service.clock.now(), who.0.account);
+    let ring = service.bank_keys.ring().map_err(ApiError::broken)?;
+    let shared = service.clone();
+    let work = move |c: &mut Connection| {
+        let pack = shared.pack(&account.authority)?;
+        work(c, &Desk { pack, ring: &ring, account: &account, now })
+    };
+    service.db.read(work).await
+}
+
+/// Does and commits a piece of work of somebody of finance, and wakes the worker that sends what it owes.
+///
+/// # Errors
+/// When the work says so, keys can't be read, or nothing can be committed.
+pub async fn write<T: Send + 'static>(
+    service: web::Data<Service>,
+    who: Finance,
+    work: impl Fn(&mut Connection, &Desk<'_>) -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let (now, account) = (service.clock.now(), who.0.account);
+    let ring = service.bank_keys.ring().map_err(ApiError::broken)?;
+    let shared = service.clone();
+    let work = move |c: &mut Connection| {
+        let pack = shared.pack(&account.authority)?;
+        work(c, &Desk { pack, ring: &ring, account: &account, now })
+    };
+    let answer = service.db.write(work).await?;
+    service.wake.notify_one();
+    Ok(answer)
+}
+
+impl Desk<'_> {
+    /// What is agreed and not yet paid, with what stands against each payment.
+    ///
+    /// # Errors
+    /// When a query fails or a row is damaged.
+    pub fn payments_due(&self, connection: &mut Connection) -> Result<Vec<Payment>, ApiError> {
+        let most = i64::try_from(MOST_PAYMENTS).map_err(ApiError::broken)?;
+        let approved = payment_requests_approved(connection, &self.account.authority, most)?;
+        let records: Vec<&PaymentRequest> = approved.iter().collect();
+        Ok(self.looked_at(connection, &records, None)?.into_iter().map(|(payment, _)| payment).collect())
+    }
+
+    /// Each payment with what stands against it and where it goes; `run` is the one they stand in.
+    ///
+    /// # Errors
+    /// When a query fails or a row is damaged.
+    pub fn looked_at(
+        &self,
+        connection: &mut Connection,
+        records: &[&PaymentRequest],
+        run: Option<PaymentRunId>,
+    ) -> Result<Vec<(Payment, Option<Payee>)>, ApiError> {
+        let today = day_in_london(self.now);
+        let ids: Vec<PaymentRequestId> = records.iter().map(|record| record.id).collect();
+        let people: Vec<AccountId> = records.iter().map(|record| record.request.young_person).collect();
+        let names = account_names(connection, &people)?;
+        let runs = runs_holding(connection, &ids)?;
+        let week = TimeDelta::days(i64::from(self.pack.paying.same_payment_days));
+        let first =
+            records.iter().map(|record| record.submitted_at).min().unwrap_or_else(|| stored(self.now));
+        let others = payment_requests_since(connection, &people, first - week)?;
+        let accounts = usable_on(connection, self.ring, &people, today)?;
+        let actor = Actor {
+            id: self.account.id,
+            role: self.account.role,
+            standing: Standing { is_owner: false, in_caseload: false },
+        };
+        let mut looked_at = Vec::with_capacity(records.len());
+        for record in records {
+            let request = &record.request;
+            let by_bank = request.pay_by == PayBy::BankTransfer;
+            let step = if by_bank { Step::Schedule } else { Step::HandOver };
+            let mut warnings = Vec::new();
+            let mut payee = None;
+            let mut obstacle =
+                match apply(request, step, &actor, today, &self.pack.authority.service_standard) {
+                    Ok(_) => None,
+                    Err(Refusal::SamePerson { did }) => Some(Obstacle::SamePerson { did }),
+                    Err(Refusal::OwnRequest) => Some(Obstacle::OwnRequest),
+                    Err(Refusal::MovedOn { .. }) => Some(Obstacle::MovedOn),
+                    Err(other) => {
+                        return Err(ApiError::broken(format!("payment request {}: {other}", record.id)));
+                    }
+                };
+            if let Some(other) = runs.get(&record.id).filter(|other| Some(**other) != run) {
+                obstacle = Some(Obstacle::InRun { run: *other });
+            }
+            if by_bank {
+                match accounts.get(&request.young_person) {
+                    Some(PaysTo::Account(details)) => {
+                        let since = day_in_london(details.given_at.and_utc());
+                        if (today - since).num_days() < i64::from(self.pack.paying.new_details_days) {
+                            warnings.push(Warning::NewDetails { since });
+                        }
+                        payee = Some(details.payee.clone());
+                    }
+                    Some(PaysTo::NotBefore(until)) => {
+                        obstacle = obstacle.or(Some(Obstacle::DetailsWait { until: *until }));
+                    }
+                    None => obstacle = obstacle.or(Some(Obstacle::NoBankDetails)),
+                }
+            }
+            let twin = others.iter().find(|other| {
+                other.id != record.id
+                    && other.request.young_person == request.young_person
+                    && other.request.committed() == request.committed()
+                    && (other.submitted_at - record.submitted_at).abs() <= week
+            });
+            if let Some(twin) = twin {
+                let on = day_in_london(twin.submitted_at.and_utc());
+                warnings.push(Warning::SamePayment { request: twin.id, on });
+            }
+            looked_at.push((Payment { obstacle, warnings, ..payment(record, &names, today) }, payee));
+        }
+        Ok(looked_at)
+    }
+}
+
+/// Those that a run made now would hold.
+pub fn ready(payments: &[Payment]) -> impl Iterator<Item = &Payment> {
+    payments.iter().filter(|payment| payment.pay_by == PayBy::BankTransfer && payment.obstacle.is_none())
+}
+
+/// A payment with nothing known against it.
+#[must_use]
+pub fn payment(record: &PaymentRequest, names: &HashMap<AccountId, String>, today: NaiveDate) -> Payment {
+    let request = &record.request;
+    let person = request.young_person;
+    Payment {
+        request: record.id,
+        young_person: PersonName { id: person, name: names.get(&person).cloned().unwrap_or_default() },
+        entitlement: record.entitlement.clone(),
+        amount: request.committed().into(),
+        pay_by: request.pay_by,
+        submitted_at: in_london(record.submitted_at),
+        pay_until: request.answer_by,
+        late: request.state == State::Approved && request.answer_by.is_some_and(|by| by < today),
+        emergency: request.emergency,
+        obstacle: None,
+        warnings: Vec::new(),
+        revision: record.revision,
+    }
+}
+
+/// How many there are, and what they come to.
+pub fn total(pence: impl Iterator<Item = i64>) -> RunTotal {
+    pence.fold(RunTotal::default(), |sum, pence| RunTotal { count: sum.count + 1, pence: sum.pence + pence })
+}

@@ -1,0 +1,424 @@
+//! What finance does with a payment run: it is made, changed, released, handed to the bank and settled; and how it then looks.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use onward_domain::api::payment_run::{
+    Payment, PaymentRun, PaymentRunSummary, RunItemState, RunPayment, RunResult, RunState,
+};
+use onward_domain::ids::{AccountId, PaymentRequestId, PaymentRunId};
+use onward_domain::payment::{Payee, Step};
+use serde_json::{Value, json};
+
+use super::desk_payments::{Desk, payment, ready, total};
+use super::fields::Fields;
+use super::payment_request_step::step_do;
+use crate::audit::{Change, SeenBy, change_record};
+use crate::auth::Authorized;
+use crate::bank_files::{Outcome, Outgoing, Told};
+use crate::clock::day_in_london;
+use crate::db::accounts::account_names;
+use crate::db::bank_details::{payee_open, payee_seal};
+use crate::db::payment_requests::{payment_request_find, payment_requests_find};
+use crate::db::payment_runs::{
+    PaymentRunRow, RunItemRow, payment_run_find, payment_run_insert, payment_run_move, run_item_insert,
+    run_item_move, run_item_seal, run_items_of,
+};
+use crate::db::{Connection, in_london, new_id, stored, stored_code, stored_text};
+use crate::error::ApiError;
+use crate::keys::Sealed;
+
+/// The most that one run pays, in pence (£5 million): more is a mistake.
+const MOST_PENCE: i64 = 500_000_000;
+
+impl Desk<'_> {
+    /// A run of every agreed bank payment that this person may pay now.
+    ///
+    /// # Errors
+    /// When there is none, or a query fails.
+    pub fn make_run(&self, connection: &mut Connection) -> Result<PaymentRun, ApiError> {
+        let payments = self.payments_due(connection)?;
+        let mut sum = 0;
+        let chosen: Vec<&Payment> = ready(&payments)
+            .take_while(|payment| {
+                sum += payment.amount.pence.get();
+                sum <= MOST_PENCE
+            })
+            .collect();
+        if chosen.is_empty() {
+            return Err(ApiError::Refused(
+                "There is nothing that you may pay to a bank account now. Each payment in the list says why."
+                    .to_owned(),
+            ));
+        }
+        let id: PaymentRunId = new_id();
+        let authority = &self.account.authority;
+        payment_run_insert(
+            connection,
+            &PaymentRunRow {
+                id: id.to_string(),
+                authority_id: authority.to_string(),
+                state: RunState::Draft.as_str().to_owned(),
+                made_by: self.account.id.to_string(),
+                made_at: stored(self.now),
+                released_by: None,
+                released_at: None,
+                revision: 1,
+            },
+        )?;
+        for payment in &chosen {
+            let row = RunItemRow {
+                payment_run_id: id.to_string(),
+                payment_request_id: payment.request.to_string(),
+                authority_id: authority.to_string(),
+                young_person_id: payment.young_person.id.to_string(),
+                pence: payment.amount.pence.get(),
+                state: RunItemState::Waiting.as_str().to_owned(),
+                key_id: None,
+                sealed: None,
+                reason: None,
+                settled_at: None,
+            };
+            run_item_insert(connection, &row)?;
+        }
+        self.record(connection, "payment_run.make", id, json!({ "payments": chosen.len() }))?;
+        self.view(connection, id)
+    }
+
+    /// Takes a payment out of a run that is not released; without any payment the run is dropped.
+    ///
+    /// # Errors
+    /// When there is no such payment or run, it has moved on, or a query fails.
+    pub fn take_out(
+        &self,
+        connection: &mut Connection,
+        id: PaymentRunId,
+        request: PaymentRequestId,
+        revision: i64,
+    ) -> Result<(), ApiError> {
+        let run = self.draft(connection, id, revision)?;
+        let waiting = waiting(run_items_of(connection, &[&run.id])?);
+        let item = waiting
+            .iter()
+            .find(|item| item.payment_request_id == request.to_string())
+            .ok_or(ApiError::NotFound)?;
+        let state = if waiting.len() == 1 { RunState::Dropped } else { RunState::Draft };
+        if !run_item_move(connection, item, RunItemState::TakenOut, None, None)?
+            || !payment_run_move(connection, &run, state, None)?
+        {
+            return Err(ApiError::MovedOn { present_state: run.state });
+        }
+        self.record(connection, "payment_run.take_out", id, json!({ "request": request }))
+    }
+
+    /// Sends every payment of a run on its way, with the bank details of this day sealed into the run.
+    ///
+    /// # Errors
+    /// When something in it can't be paid, it has moved on, or a query fails.
+    pub fn release(
+        &self,
+        connection: &mut Connection,
+        id: PaymentRunId,
+        revision: i64,
+    ) -> Result<(), ApiError> {
+        let run = self.draft(connection, id, revision)?;
+        let items = waiting(run_items_of(connection, &[&run.id])?);
+        let ids =
+            items.iter().map(|item| stored_text(&item.payment_request_id)).collect::<Result<Vec<_>, _>>()?;
+        let records = payment_requests_find(connection, &ids)?;
+        let looked_at = self.looked_at(connection, &records.iter().collect::<Vec<_>>(), Some(id))?;
+        if let Some((payment, _)) = looked_at.iter().find(|(payment, _)| payment.obstacle.is_some()) {
+            return Err(ApiError::Refused(format!(
+                "Something in this run can't be paid: look at {}'s payment of {} and take it out.",
+                payment.young_person.name, payment.amount.pence
+            )));
+        }
+        for (record, (_, payee)) in records.into_iter().zip(looked_at) {
+            let (request, person) = (record.id, record.request.young_person);
+            let item = items.iter().find(|item| item.payment_request_id == request.to_string());
+            let (Some(item), Some(payee)) = (item, payee) else {
+                return Err(ApiError::broken(format!("payment request {request} is half in run {id}")));
+            };
+            run_item_seal(connection, item, payee_seal(self.ring, person, &payee)?)?;
+            let revision = record.revision;
+            let authorized = Authorized::for_payment(connection, self.account, Some(record))?;
+            step_do(connection, self.pack, &authorized, revision, Step::Schedule, self.now)?;
+        }
+        let released = Some((self.account.id.to_string(), stored(self.now)));
+        if !payment_run_move(connection, &run, RunState::Released, released)? {
+            return Err(ApiError::MovedOn { present_state: run.state });
+        }
+        let pence: i64 = items.iter().map(|item| item.pence).sum();
+        self.record(connection, "payment_run.release", id, json!({ "payments": items.len(), "pence": pence }))
+    }
+
+    /// What the bank has to do for a released run. It holds whole account numbers, so whoever fetches it is written down.
+    ///
+    /// # Errors
+    /// When it is not released, a query fails, or details don't open.
+    pub fn outgoing(
+        &self,
+        connection: &mut Connection,
+        id: PaymentRunId,
+        file: &str,
+    ) -> Result<(DateTime<Utc>, Vec<Outgoing>), ApiError> {
+        let run = self.run(connection, id)?;
+        let released_at = run.released_at.ok_or_else(not_released)?;
+        let mut payments = Vec::new();
+        for item in run_items_of(connection, &[&run.id])? {
+            let state = item_state(&item)?;
+            let (Some(payee), true) = (self.payee(&item)?, state != RunItemState::TakenOut) else { continue };
+            payments.push(Outgoing {
+                request: stored_text(&item.payment_request_id)?,
+                payee,
+                pence: item.pence,
+                status: if state == RunItemState::Waiting { "" } else { state.as_str() },
+                reason: item.reason.unwrap_or_default(),
+            });
+        }
+        self.record(connection, "payment_run.download", id, json!({ "file": file }))?;
+        Ok((released_at.and_utc(), payments))
+    }
+
+    /// Does what the bank says, each line once.
+    ///
+    /// # Errors
+    /// When it is not released, a line can't be so, or a query fails; then nothing has changed.
+    pub fn settle(
+        &self,
+        connection: &mut Connection,
+        run: &PaymentRunRow,
+        told: &[Told],
+    ) -> Result<Vec<RunResult>, ApiError> {
+        if run.released_at.is_none() {
+            return Err(not_released());
+        }
+        let id: PaymentRunId = stored_text(&run.id)?;
+        let mut items: Vec<RunItemRow> = run_items_of(connection, &[&run.id])?;
+        items.retain(|item| item.sealed.is_some());
+        let people =
+            items.iter().map(|item| stored_text(&item.young_person_id)).collect::<Result<Vec<_>, _>>()?;
+        let names = account_names(connection, &people)?;
+        let mut fields = Fields::default();
+        let mut lines = Vec::new();
+        for said in told {
+            let places: Vec<usize> = (0..items.len())
+                .filter(|place| {
+                    said.request.is_none_or(|request| {
+                        items.get(*place).is_some_and(|item| item.payment_request_id == request.to_string())
+                    })
+                })
+                .collect();
+            if places.is_empty() {
+                fields.wrong(&pointer(said.line), "This payment is not in this run.");
+            }
+            for place in places {
+                let Some(item) = items.get_mut(place) else { continue };
+                let changed = match self.settle_one(connection, item, &said.outcome) {
+                    Err(ApiError::Refused(why)) => {
+                        fields.wrong(&pointer(said.line), why);
+                        continue;
+                    }
+                    outcome => outcome?,
+                };
+                let person: AccountId = stored_text(&item.young_person_id)?;
+                lines.push(RunResult {
+                    line: said.line,
+                    request: stored_text(&item.payment_request_id)?,
+                    name: names.get(&person).cloned().unwrap_or_default(),
+                    state: item_state(item)?,
+                    changed,
+                    reason: item.reason.clone(),
+                });
+            }
+        }
+        fields.check()?;
+        let changed = lines.iter().filter(|line| line.changed).count();
+        self.record(
+            connection,
+            "payment_run.results",
+            id,
+            json!({ "lines": lines.len(), "changed": changed }),
+        )?;
+        Ok(lines)
+    }
+
+    /// Whether this changed how the payment stands; saying it again, or nothing yet, doesn't.
+    fn settle_one(
+        &self,
+        connection: &mut Connection,
+        item: &mut RunItemRow,
+        outcome: &Outcome,
+    ) -> Result<bool, ApiError> {
+        let (state, step, reason) = match (item_state(item)?, outcome) {
+            (RunItemState::Waiting, Outcome::Paid) => (RunItemState::Paid, Step::Pay, None),
+            (RunItemState::Waiting | RunItemState::Paid, Outcome::Returned { reason }) => {
+                (RunItemState::Returned, Step::Return { words: reason.clone() }, Some(reason.clone()))
+            }
+            (RunItemState::Paid, Outcome::Paid)
+            | (RunItemState::Returned, Outcome::Paid | Outcome::Returned { .. })
+            | (_, Outcome::Waiting) => return Ok(false),
+            (RunItemState::TakenOut, Outcome::Paid | Outcome::Returned { .. }) => {
+                return Err(ApiError::Refused("This payment was taken out of the run.".to_owned()));
+            }
+        };
+        let record = payment_request_find(connection, stored_text(&item.payment_request_id)?)?;
+        let authorized = Authorized::for_payment(connection, self.account, record)?;
+        let revision = authorized.record().revision;
+        step_do(connection, self.pack, &authorized, revision, step, self.now)?;
+        if !run_item_move(connection, item, state, reason.as_deref(), Some(stored(self.now)))? {
+            return Err(ApiError::MovedOn { present_state: item.state.clone() });
+        }
+        item.state = state.as_str().to_owned();
+        item.reason = reason;
+        Ok(true)
+    }
+
+    /// The run with that id, of this council.
+    ///
+    /// # Errors
+    /// When there is none, or the query fails.
+    pub fn run(&self, connection: &mut Connection, id: PaymentRunId) -> Result<PaymentRunRow, ApiError> {
+        payment_run_find(connection, &self.account.authority, id)?.ok_or(ApiError::NotFound)
+    }
+
+    /// The run as the worker saw it, as long as it isn't released.
+    fn draft(
+        &self,
+        connection: &mut Connection,
+        id: PaymentRunId,
+        revision: i64,
+    ) -> Result<PaymentRunRow, ApiError> {
+        let run = self.run(connection, id)?;
+        if run.revision == revision && run_state(&run)? == RunState::Draft {
+            Ok(run)
+        } else {
+            Err(ApiError::MovedOn { present_state: run.state })
+        }
+    }
+
+    fn payee(&self, item: &RunItemRow) -> Result<Option<Payee>, ApiError> {
+        let (Some(key_id), Some(bytes)) = (item.key_id.clone(), item.sealed.clone()) else { return Ok(None) };
+        payee_open(self.ring, stored_text(&item.young_person_id)?, &Sealed { key_id, bytes }).map(Some)
+    }
+
+    /// A run with its payments, as it is shown.
+    ///
+    /// # Errors
+    /// When there is none, a query fails or a row is damaged.
+    pub fn view(&self, connection: &mut Connection, id: PaymentRunId) -> Result<PaymentRun, ApiError> {
+        let run = self.run(connection, id)?;
+        let today = day_in_london(self.now);
+        let items = run_items_of(connection, &[&run.id])?;
+        let ids =
+            items.iter().map(|item| stored_text(&item.payment_request_id)).collect::<Result<Vec<_>, _>>()?;
+        let records = payment_requests_find(connection, &ids)?;
+        let people: Vec<AccountId> = records
+            .iter()
+            .map(|record| record.request.young_person)
+            .chain(workers_of(std::slice::from_ref(&run))?)
+            .collect();
+        let names = account_names(connection, &people)?;
+        let is_draft = run_state(&run)? == RunState::Draft;
+        let mut looked_at: HashMap<PaymentRequestId, (Payment, Option<Payee>)> = HashMap::new();
+        if is_draft {
+            for seen in self.looked_at(connection, &records.iter().collect::<Vec<_>>(), Some(id))? {
+                looked_at.insert(seen.0.request, seen);
+            }
+        }
+        let mut payments = Vec::with_capacity(items.len());
+        for (item, request) in items.iter().zip(&ids) {
+            let state = item_state(item)?;
+            let record = records
+                .iter()
+                .find(|record| record.id == *request)
+                .ok_or_else(|| ApiError::broken(format!("run {id} pays {request}, which is not there")))?;
+            let (mut payment, payee) = match looked_at.remove(request) {
+                Some(seen) if state == RunItemState::Waiting => seen,
+                Some(_) | None => (payment(record, &names, today), self.payee(item)?),
+            };
+            payment.amount = onward_domain::money::Pence::new(item.pence).map_err(ApiError::broken)?.into();
+            let account =
+                payee.map(|payee| format!("{}, {}", payee.masked_sort_code(), payee.masked_account_number()));
+            payments.push(RunPayment { payment, state, account, reason: item.reason.clone() });
+        }
+        let summary = summary(&run, &items.iter().collect::<Vec<_>>(), &names)?;
+        Ok(PaymentRun { summary, payments, revision: run.revision })
+    }
+
+    fn record(
+        &self,
+        connection: &mut Connection,
+        what: &str,
+        id: PaymentRunId,
+        detail: Value,
+    ) -> Result<(), ApiError> {
+        let change = Change {
+            at: self.now,
+            by: self.account,
+            what,
+            subject: id.to_string(),
+            seen_by: SeenBy::Workers,
+            detail,
+        };
+        Ok(change_record(connection, &change)?)
+    }
+}
+
+/// A run as the list shows it.
+///
+/// # Errors
+/// When a row is damaged.
+pub fn summary(
+    run: &PaymentRunRow,
+    items: &[&RunItemRow],
+    names: &HashMap<AccountId, String>,
+) -> Result<PaymentRunSummary, ApiError> {
+    let name = |id: &str| Ok::<_, ApiError>(names.get(&stored_text(id)?).cloned().unwrap_or_default());
+    let in_state = |state: RunItemState| items.iter().filter(move |item| item.state == state.as_str());
+    let count = |state| u32::try_from(in_state(state).count()).unwrap_or(u32::MAX);
+    let held = items.iter().filter(|item| item.state != RunItemState::TakenOut.as_str());
+    Ok(PaymentRunSummary {
+        id: stored_text(&run.id)?,
+        state: run_state(run)?,
+        made_by: name(&run.made_by)?,
+        made_at: in_london(run.made_at),
+        released_by: run.released_by.as_deref().map(name).transpose()?,
+        released_at: run.released_at.map(in_london),
+        total: total(held.map(|item| item.pence)),
+        waiting: count(RunItemState::Waiting),
+        returned: count(RunItemState::Returned),
+    })
+}
+
+/// Who made and released these runs.
+///
+/// # Errors
+/// When a row is damaged.
+pub fn workers_of(runs: &[PaymentRunRow]) -> Result<Vec<AccountId>, ApiError> {
+    let ids = runs.iter().flat_map(|run| run.released_by.iter().chain([&run.made_by]));
+    ids.map(|id| stored_text(id)).collect()
+}
+
+fn waiting(mut items: Vec<RunItemRow>) -> Vec<RunItemRow> {
+    items.retain(|item| item.state == RunItemState::Waiting.as_str());
+    items
+}
+
+fn run_state(run: &PaymentRunRow) -> Result<RunState, ApiError> {
+    stored_code(RunState::ALL, RunState::as_str, &run.state)
+}
+
+fn item_state(item: &RunItemRow) -> Result<RunItemState, ApiError> {
+    stored_code(RunItemState::ALL, RunItemState::as_str, &item.state)
+}
+
+fn not_released() -> ApiError {
+    ApiError::Refused("This run is not released yet. Release it first.".to_owned())
+}
+
+/// Where a line is, for the list of what is wrong; 0 is the file as a whole.
+#[must_use]
+pub fn pointer(line: u32) -> String {
+    if line == 0 { "/".to_owned() } else { format!("/lines/{line}") }
+}

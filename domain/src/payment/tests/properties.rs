@@ -1,0 +1,128 @@
+//! What holds whoever tries whatever.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn any_actor() -> impl Strategy<Value = Actor> {
+    let known = prop::sample::select(everybody().to_vec());
+    let any = (1..12_u128, prop::sample::select(Role::ALL.to_vec()), any::<bool>(), any::<bool>())
+        .prop_map(|(number, role, is_owner, in_caseload)| actor(number, role, is_owner, in_caseload));
+    prop_oneof![known, any]
+}
+
+fn any_account() -> impl Strategy<Value = Option<AccountId>> {
+    prop::option::of((1..12_u128).prop_map(account))
+}
+
+fn any_way_to_pay() -> impl Strategy<Value = PayBy> {
+    prop::sample::select(PayBy::ALL.to_vec())
+}
+
+fn any_request() -> impl Strategy<Value = Request> {
+    let people = (any_account(), any_account(), any_account(), any_account());
+    let money = (1..500_000_i64).prop_flat_map(|amount| (Just(amount), prop::option::of(1..=amount)));
+    (prop::sample::select(State::ALL.to_vec()), people, any_way_to_pay(), money, any::<(bool, bool, bool)>())
+        .prop_map(
+            |(
+                state,
+                (taken_by, approved_by, authorised_by, payer_allowed_by),
+                pay_by,
+                (amount, agreed),
+                (needs_manager, emergency, receipt_due),
+            )| {
+                Request {
+                    state,
+                    amount: pence(amount),
+                    agreed: agreed.map(pence),
+                    taken_by,
+                    approved_by,
+                    authorised_by,
+                    payer_allowed_by,
+                    pay_by,
+                    needs_manager,
+                    emergency,
+                    receipt_due,
+                    ..asked()
+                }
+            },
+        )
+}
+
+proptest! {
+    #[test]
+    fn the_buttons_drawn_are_exactly_the_steps_that_work(request in any_request(), actor in any_actor()) {
+        let allowed = allowed_actions(&request, &actor);
+        for action in Action::ALL {
+            let done = on_monday(&request, step(action, request.committed().max(pence(1))), &actor);
+            prop_assert_eq!(done.is_ok(), allowed.contains(&action), "{} by {:?}: {:?}", action, actor, done);
+        }
+    }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn whatever_anybody_tries_no_rule_is_broken_and_the_ledger_adds_up_after_every_step(
+        needs_manager: bool,
+        emergency: bool,
+        pay_by in any_way_to_pay(),
+        amount in 1..500_000_i64,
+        tries in prop::collection::vec((prop::sample::select(Action::ALL.to_vec()), any_actor(), 0..500_000_i64), 0..60),
+    ) {
+        let mut request = Request { needs_manager, emergency, pay_by, amount: pence(amount), ..asked() };
+        let mut ledger = BTreeMap::from([(LedgerAccount::Allowance, -amount), (LedgerAccount::Committed, amount)]);
+        let mut today = monday();
+        for (action, actor, agreed) in tries {
+            // Mostly all that is left, so that histories get far; sometimes a part or too much.
+            let agreed = if agreed % 3 == 0 { pence(agreed) } else { request.committed() };
+            today = today.succ_opt().unwrap();
+            let Ok((after, effects)) = apply(&request, step(action, agreed), &actor, today, &STANDARD) else { continue };
+
+            for effect in effects {
+                if let Effect::Move { from, to, pence } = effect {
+                    *ledger.entry(from).or_default() -= pence.get();
+                    *ledger.entry(to).or_default() += pence.get();
+                }
+            }
+            let holding = LedgerAccount::holding(after.state);
+            for account in LedgerAccount::ALL {
+                let stands = ledger.get(&account).copied().unwrap_or_default();
+                let expected = match account {
+                    LedgerAccount::Allowance => -after.committed().get(),
+                    other if other == holding => after.committed().get(),
+                    LedgerAccount::Budget
+                    | LedgerAccount::Committed
+                    | LedgerAccount::Paid
+                    | LedgerAccount::Returned => 0,
+                };
+                prop_assert_eq!(stands, expected, "{} after {}", account, action);
+            }
+            if matches!(action, Action::Schedule | Action::Pay | Action::HandOver) {
+                let decided = [request.approved_by, request.authorised_by].contains(&Some(actor.id));
+                let allowed = request.payer_allowed_by.is_some_and(|manager| manager != actor.id);
+                prop_assert!(!decided || allowed);
+                prop_assert_eq!(action == Action::Schedule, after.state == State::Scheduled);
+            }
+            prop_assert!(after.state != State::Scheduled || pay_by == PayBy::BankTransfer);
+            prop_assert!(after.state != State::Returned || pay_by == PayBy::BankTransfer);
+            prop_assert_eq!(after.amount, request.amount);
+            prop_assert_eq!(after.taken_by.is_none() || after.state != State::Submitted, true);
+            prop_assert!(after.agreed.is_none_or(|agreed| agreed <= after.amount && !agreed.is_zero()));
+            prop_assert!(after.authorised_by.is_none() || after.approved_by != after.authorised_by);
+            let paid_or_promised =
+                matches!(after.state, State::Approved | State::Scheduled | State::Paid | State::Closed | State::Returned);
+            prop_assert!(!paid_or_promised || after.approved_by.is_some());
+            prop_assert!(!paid_or_promised || !needs_manager || after.authorised_by.is_some());
+            let waits_for_the_service =
+                matches!(who_has_it(&after), WhoHasIt::Adviser | WhoHasIt::Manager | WhoHasIt::Finance);
+            prop_assert_eq!(after.answer_by.is_some(), waits_for_the_service);
+            prop_assert!(Some(after.young_person) != after.approved_by && Some(after.young_person) != after.authorised_by);
+            request = after;
+        }
+    }
+}

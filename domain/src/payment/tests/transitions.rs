@@ -1,0 +1,73 @@
+//! Every transition there is, in the table that people read.
+
+use std::fmt::Write as _;
+
+use super::*;
+
+#[test]
+fn every_action_has_its_place_and_every_state_can_be_reached() {
+    let mut seen =
+        vec![asked(), Request { needs_manager: true, ..asked() }, Request { pay_by: PayBy::Cash, ..asked() }];
+    let mut next = 0;
+    while let Some(request) = seen.get(next).cloned() {
+        next += 1;
+        for (action, actor) in Action::ALL.iter().flat_map(|action| everybody().map(|actor| (*action, actor)))
+        {
+            if let Ok((after, _)) = on_monday(&request, step(action, request.committed()), &actor)
+                && !seen.contains(&after)
+            {
+                seen.push(after);
+            }
+        }
+    }
+    for state in State::ALL {
+        assert!(seen.iter().any(|request| request.state == state), "{state} can't be reached");
+    }
+    for action in Action::ALL {
+        let possible =
+            |request: &Request| everybody().iter().any(|who| allowed_actions(request, who).contains(&action));
+        assert!(seen.iter().any(possible), "nobody can ever {action}");
+    }
+}
+
+/// The transitions as a text that a reviewer reads. `ONWARD_WRITE_TABLES=1 cargo test -p onward-domain` writes it anew.
+#[test]
+fn the_committed_table_of_transitions_is_the_one_in_force() {
+    let mut table = String::from(
+        "# Every transition of a payment request there is; what isn't here is refused. Written by a test (payment/tests/transitions.rs).\n\
+         # young_person: the owner; adviser: the own PA or the named cover; \"manager too\": where a manager must agree as well.\n\
+         # schedule, return: where the bank is paid; hand_over: vouchers, goods and cash.\n",
+    );
+    let _ = writeln!(table, "{:<24}{:<11}{:<15}next", "# state", "action", "role");
+    for (state, action) in State::ALL.iter().flat_map(|state| Action::ALL.map(|action| (*state, action))) {
+        for actor in [ava(), pat(), mo(), robin(), fin(), ada()] {
+            let next = |needs_manager| {
+                let pay_by = if action == Action::HandOver { PayBy::Cash } else { PayBy::BankTransfer };
+                let request = Request { needs_manager, pay_by, ..in_state(state) };
+                on_monday(&request, step(action, pence(4000)), &actor).map(|(after, _)| after.state)
+            };
+            let next = match (next(false), next(true)) {
+                (Ok(plain), Ok(with)) if plain == with => plain.to_string(),
+                (Ok(plain), Ok(with)) => format!("{plain}, manager too: {with}"),
+                (Err(_), Err(_)) => continue,
+                (plain, with) => panic!("{state} {action}: {plain:?} but {with:?}"),
+            };
+            let _ = writeln!(
+                table,
+                "{:<24}{:<11}{:<15}{next}",
+                state.as_str(),
+                action.as_str(),
+                actor.role.as_str()
+            );
+        }
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/payment/transitions.txt");
+    if std::env::var_os("ONWARD_WRITE_TABLES").is_some() {
+        std::fs::write(path, &table).unwrap();
+    }
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        committed == table,
+        "transitions.txt is out of date; if the change is meant, write it anew and review it:\n{table}"
+    );
+}
