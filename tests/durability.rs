@@ -27,15 +27,11 @@ fn after_kill_9_every_answered_write_is_there_on_postgres() {
 }
 
 fn kill_9_during_writes(database: Database) {
-    let folder = tempfile::tempdir().unwrap();
-    let Some(place) = database.make(folder.path()) else { return };
-    Program::run(folder.path(), &["migrate", "--database", place.url()]);
-    Program::run(folder.path(), &["seed", "--demo", "--database", place.url()]);
-    Program::run(folder.path(), &["keys"]);
+    let Some(demo) = Demo::on(database) else { return };
 
     let answered: Mutex<BTreeMap<String, PaymentRequestId>> = Mutex::default();
     for round in 0..3 {
-        let mut program = Program::serve(folder.path(), place.url());
+        let mut program = demo.serve();
         let before = answered.lock().unwrap().len();
         let ava = program.sign_in_as("ava");
         let dead = AtomicBool::new(false);
@@ -71,7 +67,7 @@ fn kill_9_during_writes(database: Database) {
         assert!(answered.lock().unwrap().len() > before);
     }
 
-    let program = Program::serve(folder.path(), place.url());
+    let program = demo.serve();
     let ava = program.sign_in_as("ava");
     let answered = answered.into_inner().unwrap();
     for (key, id) in &answered {
@@ -88,6 +84,7 @@ fn kill_9_during_writes(database: Database) {
         i64::try_from(held).unwrap() * 100,
         "the sum and the rows agree"
     );
+    demo.run(&["ledger", "check"]);
 }
 
 fn all_of(who: &Client) -> Vec<PaymentRequestSummary> {

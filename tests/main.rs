@@ -3,7 +3,9 @@
 mod automatic;
 mod browser;
 mod durability;
+mod ledger;
 mod outbox;
 mod permissions;
 mod routes;
+mod several_servers;
 mod support;

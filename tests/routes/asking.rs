@@ -32,14 +32,6 @@ fn one_wrong_field(answer: &Answer, pointer: &str) -> Problem {
     problem
 }
 
-/// What only finance and the bank can do, done in the database.
-fn is_now(app: &TestApp, request: &PaymentRequest, state: State) {
-    app.execute(&format!(
-        "UPDATE payment_requests SET state = '{state}', revision = revision + 1, answer_by = NULL WHERE id = '{}'",
-        request.summary.id
-    ));
-}
-
 fn puts_right(who: &Client, place: &str, request: &PaymentRequest, revision: i64) -> Answer {
     who.post(&format!("{place}/payment_requests/{}/put_right", request.summary.id), &Act { revision })
 }
@@ -84,6 +76,18 @@ on_both_databases! {
         assert_eq!(agrees(&pat, &later).request.summary.state, State::Approved);
     }
 
+    fn what_comes_without_asking_does_not_fill_the_six_months(app: &TestApp) {
+        const READY: &str = "SELECT COUNT(*) AS count FROM payment_requests WHERE pay_on IS NOT NULL";
+        app.is_not_in_custody("ben");
+        app.wait_until(READY, 5);
+        let (ben, pat) = (app.sign_in_as("ben"), app.sign_in_as("pat"));
+        // £5,000 in all, besides the £175 that came by itself.
+        sends(&ben, &with(SOMETHING_ELSE, 496_000, tried())).is(201);
+        let fits: PaymentRequest = sends(&ben, &with(SOMETHING_ELSE, 4_000, tried())).created();
+        assert_eq!(agrees(&pat, &fits).request.summary.state, State::Approved);
+        assert_eq!(app.count(READY), 5);
+    }
+
     fn s9_3_cash_is_for_those_whose_plan_says_so_and_can_be_collected_elsewhere(app: &TestApp) {
         let collect = Particulars { collect_at: Some("Moorfoot, Sheffield".to_owned()), ..Particulars::default() };
         let cash = NewPaymentRequest { pay_by: PayBy::Cash, ..with(FARES, 500, collect.clone()) };
@@ -108,10 +112,11 @@ on_both_databases! {
     }
 
     fn money_sent_back_is_held_and_put_right_by_ava_or_her_adviser(app: &TestApp) {
-        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let (ava, pat, fin) = (app.sign_in_as("ava"), app.sign_in_as("pat"), app.sign_in_as("fin"));
         let request = asked(&ava, FOOD, 4_000);
         agrees(&pat, &request);
-        is_now(app, &request, State::Returned);
+        gives_bank_details(&ava, "Ava Example");
+        bank_says(&fin, &request, "returned", "The account is closed.");
         let returned = tracked(&ava, &request);
         assert_eq!((returned.summary.with, returned.actions.as_slice()), (WhoHasIt::YoungPerson, &[Action::PutRight][..]));
         asks(&ava, FOOD, 1).refused(409, ErrorCode::MoreThanIsLeft);
@@ -126,8 +131,9 @@ on_both_databases! {
         assert_eq!(right.summary.answer_by, "2026-11-26".parse().ok(), "three working days after the Monday");
         puts_right(&ava, "", &request, right.revision).refused(409, ErrorCode::StateMovedOn);
 
-        is_now(app, &request, State::Returned);
-        let by_pat: DeskRequest = puts_right(&pat, "/desk", &request, right.revision + 1).ok();
+        bank_says(&fin, &request, "returned", "");
+        let returned = tracked(&ava, &request);
+        let by_pat: DeskRequest = puts_right(&pat, "/desk", &request, returned.revision).ok();
         assert_eq!(by_pat.request.summary.state, State::Approved);
     }
 
@@ -141,7 +147,8 @@ on_both_databases! {
         photo("before").is(200);
         agrees(&pat, &request);
         assert!(tracked(&ava, &request).receipt_due, "what came before the money is no receipt");
-        is_now(app, &request, State::Paid);
+        gives_bank_details(&ava, "Ava Example");
+        bank_says(&app.sign_in_as("fin"), &request, "paid", "");
         assert_eq!(tracked(&ava, &request).summary.with, WhoHasIt::YoungPerson);
         photo("receipt").is(200);
         let finished = tracked(&ava, &request);

@@ -123,18 +123,14 @@ on_both_databases! {
 
 #[test]
 fn a_running_server_goes_on_while_the_key_is_rotated() {
-    let folder = tempfile::tempdir().unwrap();
-    let database = folder.path().join("onward.db").display().to_string();
-    Program::run(folder.path(), &["keys"]);
-    Program::run(folder.path(), &["migrate", "--database", &database]);
-    Program::run(folder.path(), &["seed", "--demo", "--database", &database]);
-    let server = Program::serve(folder.path(), &database);
+    let demo = Demo::on(Database::Sqlite).unwrap();
+    let server = demo.serve();
     let ava = server.sign_in_as("ava");
     let before = gives(&ava, "12345678");
-    let keys = || std::fs::read_to_string(folder.path().join("data/keys/bank.key")).unwrap();
+    let keys = || std::fs::read_to_string(demo.folder().join("data/keys/bank.key")).unwrap();
     let first = keys();
     for round in 1..=3 {
-        Program::run(folder.path(), &["keys", "rotate", "--database", &database]);
+        demo.run(&["keys", "rotate"]);
         assert_eq!(seen(&ava).unwrap(), before, "round {round}");
     }
     assert!(!keys().contains(first.trim()), "the first key is gone after two more");

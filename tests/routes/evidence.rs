@@ -311,12 +311,8 @@ fn check_kept(file: &Hostile, kept: &Answer) {
 #[cfg(target_os = "linux")]
 #[test]
 fn hostile_files_are_refused_or_cleaned_soon_and_in_little_memory() {
-    let folder = tempfile::tempdir().unwrap();
-    let database = folder.path().join("onward.db").display().to_string();
-    Program::run(folder.path(), &["keys"]);
-    Program::run(folder.path(), &["migrate", "--database", &database]);
-    Program::run(folder.path(), &["seed", "--demo", "--database", &database]);
-    let server = Program::serve(folder.path(), &database);
+    let demo = Demo::on(Database::Sqlite).unwrap();
+    let server = demo.serve();
     let ava = server.sign_in_as("ava");
     let request = asked(&ava, FOOD, 4000).summary.id.to_string();
     // What any first photo takes is not theirs to answer for.

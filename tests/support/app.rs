@@ -1,6 +1,7 @@
 //! A real server on a free port, on a fresh database with the demo's people, with a clock that the test sets.
 
 use std::net::TcpListener;
+use std::process::Output;
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -13,19 +14,20 @@ use onward_backend::clock::Clock;
 use onward_backend::db::Db;
 use onward_backend::jobs::Worker;
 use onward_backend::keys::Keys;
+use onward_backend::ledger_check::ledger_check;
 use onward_backend::notify::mail::Mailer;
 use onward_backend::notify::push::PushSender;
 use onward_backend::pack::{Packs, Source};
 use onward_backend::seed::seed_demo;
 use onward_backend::server;
 use onward_backend::service::{Secrets, Service};
-use onward_domain::api::payment_request::PaymentRequest;
 use onward_domain::api::session::{Session, SignIn};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::database::Place;
+use super::program::command;
 use super::{Client, Database, MailServer, PushService};
 
 /// The password of each of the demo's people.
@@ -44,11 +46,12 @@ pub struct TestApp {
     stop: Option<watch::Sender<()>>,
     server: Option<JoinHandle<()>>,
     place: Place,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl TestApp {
-    /// Runs a test on a database; leaves it out where there is none. At the end nothing may be left unsent.
+    /// Runs a test on a database; leaves it out where there is none. At the end nothing may be left unsent, and the ledger
+    /// must add up.
     pub fn on(database: Database, test: impl FnOnce(&Self)) {
         Self::run(database, None, test);
     }
@@ -109,7 +112,8 @@ impl TestApp {
                     while stopped.changed().await.is_ok() {}
                 };
                 // Two of them, so that no test ever depends on there being one.
-                let workers = [Worker::new(service.clone(), mailer.clone()), Worker::new(service, mailer)];
+                let workers =
+                    [Worker::new(service.clone(), mailer.clone()), Worker::new(service.clone(), mailer)];
                 let work = join_all(workers.iter().map(|worker| worker.run(wait(stopped.clone()))));
                 let end = async {
                     wait(stopped.clone()).await;
@@ -117,10 +121,12 @@ impl TestApp {
                 };
                 let (served, _, ()) = tokio::join!(server, work, end);
                 served.unwrap();
+                let report = service.db.read(ledger_check).await.unwrap();
+                assert!(report.faults.is_empty(), "the ledger does not add up: {:#?}", report.faults);
             });
         });
         is_ready.recv().expect("the server starts");
-        Self { push, address, clock, stop: Some(stop), server: Some(server), place, _folder: folder }
+        Self { push, address, clock, stop: Some(stop), server: Some(server), place, folder }
     }
 
     /// Where it listens.
@@ -189,16 +195,10 @@ impl TestApp {
         self.place.execute(statements);
     }
 
-    /// The bank sends the money of an agreed request back, as finance would record it.
-    pub fn returns(&self, request: &PaymentRequest, words: &str) {
-        self.place.execute(&format!(
-            "UPDATE payment_requests SET state = 'returned', revision = revision + 1, answer_by = NULL WHERE id = '{id}';
-             INSERT INTO payment_request_steps (id, authority_id, payment_request_id, at, actor_id, actor_role, action, state, words)
-             SELECT '{step}', authority_id, '{id}', created_at, id, role, 'return', 'returned', '{words}'
-             FROM accounts WHERE handle = 'fin'",
-            id = request.summary.id,
-            step = Uuid::now_v7(),
-        ));
+    /// Runs a command of the program on the same database to its end.
+    pub fn program(&self, arguments: &[&str]) -> Output {
+        let mut command = command(self.folder.path());
+        command.args(arguments).args(["--database", self.place.url()]).output().unwrap()
     }
 
     /// Counts what can't be seen from outside.

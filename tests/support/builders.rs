@@ -1,9 +1,11 @@
 //! Things people make, with what doesn't matter to a test filled in.
 
+use onward_domain::api::bank_details::NewBankDetails;
 use onward_domain::api::contact::{Contact, ContactKind};
 use onward_domain::api::desk::{Approve, DeskRequest, EditEvent, NewContact, Say};
 use onward_domain::api::event::{Event, EventState};
 use onward_domain::api::payment_request::{Act, NewPaymentRequest, PaymentRequest};
+use onward_domain::api::payment_run::{NewPaymentRun, PaymentRun, RunResults};
 use onward_domain::api::session::Me;
 use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
@@ -69,6 +71,51 @@ pub fn decides(worker: &Client, request: &PaymentRequest, action: &str, words: &
 pub fn agrees(worker: &Client, request: &PaymentRequest) -> DeskRequest {
     decides(worker, request, "take", "").is(200);
     decides(worker, request, "approve", "").ok()
+}
+
+/// Somebody gives a bank account with that name on it.
+#[track_caller]
+pub fn gives_bank_details(who: &Client, name: &str) {
+    let details = NewBankDetails {
+        name: name.to_owned(),
+        sort_code: "01-02-03".to_owned(),
+        account_number: "00345678".to_owned(),
+    };
+    who.put("/bank_details", &details).is(200);
+}
+
+/// Finance makes a run of all that it may pay.
+#[track_caller]
+pub fn makes_run(fin: &Client) -> PaymentRun {
+    fin.post_once("/desk/payment_runs", &NewPaymentRun {}).created()
+}
+
+pub fn run_path(run: &PaymentRun) -> String {
+    format!("/desk/payment_runs/{}", run.summary.id)
+}
+
+#[track_caller]
+pub fn releases(fin: &Client, run: &PaymentRun) -> PaymentRun {
+    fin.post(&format!("{}/release", run_path(run)), &Act { revision: run.revision }).ok()
+}
+
+/// What the bank's files call a payment.
+pub fn reference(request: &PaymentRequest) -> String {
+    request.summary.id.to_string().replace('-', "")
+}
+
+pub fn uploads(fin: &Client, run: &PaymentRun, media_type: &str, file: &str) -> Answer {
+    let path = format!("{}/results", run_path(run));
+    fin.ask("POST", &path).bytes(media_type, file.as_bytes().to_vec()).send()
+}
+
+/// Finance pays all that is agreed, and the bank says that of one payment.
+#[track_caller]
+pub fn bank_says(fin: &Client, request: &PaymentRequest, status: &str, reason: &str) {
+    let run = releases(fin, &makes_run(fin));
+    let file = format!("reference,status,reason\n{},{status},{reason}\n", reference(request));
+    let results: RunResults = uploads(fin, &run, "text/csv", &file).ok();
+    assert!(results.lines[0].changed);
 }
 
 /// The request as its owner sees it now.

@@ -8,8 +8,52 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use onward_domain::api::session::{Session, SignIn};
+use tempfile::TempDir;
 
-use super::Client;
+use super::database::Place;
+use super::{Client, Database};
+
+/// What `onward serve` needs: a database with the demo's people, and keys. Both are gone when this is dropped.
+pub struct Demo {
+    place: Place,
+    folder: TempDir,
+}
+
+impl Demo {
+    /// Makes them with the program itself; none where there is no such database.
+    #[track_caller]
+    pub fn on(database: Database) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let place = database.make(folder.path())?;
+        let demo = Self { place, folder };
+        demo.run(&["migrate"]);
+        demo.run(&["seed", "--demo"]);
+        finished(command(demo.folder.path()).arg("keys"));
+        Some(demo)
+    }
+
+    /// Runs a command on the database to its end; answers what it said.
+    #[track_caller]
+    pub fn run(&self, arguments: &[&str]) -> String {
+        let mut command = command(self.folder.path());
+        finished(command.args(arguments).args(["--database", self.place.url()]))
+    }
+
+    /// Serves it on a free port. Any number may serve the same.
+    #[track_caller]
+    pub fn serve(&self) -> Program {
+        Program::serve(self.folder.path(), self.place.url())
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Counts what can't be seen from outside.
+    pub fn count(&self, query: &str) -> i64 {
+        self.place.count(query)
+    }
+}
 
 /// A running `onward serve`; it ends when this is dropped.
 pub struct Program {
@@ -18,17 +62,9 @@ pub struct Program {
 }
 
 impl Program {
-    /// Runs a command of the program to its end, in a folder of its own.
-    #[track_caller]
-    pub fn run(folder: &Path, arguments: &[&str]) {
-        let output = command(folder).args(arguments).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "onward {}: {said}", arguments.join(" "));
-    }
-
     /// Serves the demo on a free port and waits until it answers.
     #[track_caller]
-    pub fn serve(folder: &Path, database: &str) -> Self {
+    fn serve(folder: &Path, database: &str) -> Self {
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         let listen = format!("127.0.0.1:{port}");
         let process = command(folder)
@@ -87,7 +123,17 @@ impl Drop for Program {
     }
 }
 
-fn command(folder: &Path) -> Command {
+/// Runs it to its end, which must be good; answers what it said.
+#[track_caller]
+fn finished(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The program in a folder of its own, with nothing that the environment tells it.
+pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(path());
     command.current_dir(folder);
     for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ONWARD_")) {
