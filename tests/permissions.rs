@@ -8,7 +8,7 @@ use onward_domain::api::contact::{ContactAnswer, ContactConfirm, ContactKind, Co
 use onward_domain::api::desk::{Approve, EditContact, Say};
 use onward_domain::api::event::TakePlace;
 use onward_domain::api::notification::{Notification, PushKeys, PushSubscription, PushUnsubscribe};
-use onward_domain::api::payment_request::{Act, Reply};
+use onward_domain::api::payment_request::{Act, Object, Reply};
 use onward_domain::api::payment_run::{NewHandOver, NewPaymentRun, PaymentRun, TakeOut};
 use onward_domain::api::session::SignIn;
 use serde::Serialize;
@@ -198,10 +198,15 @@ impl Scene {
             | "POST /desk/payment_requests/{id}/take"
             | "POST /desk/payment_requests/{id}/release" => json_body(Act { revision }),
             "POST /payment_requests/{id}/reply" => json_body(Reply { words, revision }),
+            "POST /payment_requests/{id}/challenge" | "POST /payment_requests/{id}/complain" => {
+                json_body(Object { words, revision })
+            }
             "PUT /payment_requests/{id}/evidence/{name}" => Body::Photo,
             "POST /desk/payment_requests/{id}/ask"
             | "POST /desk/payment_requests/{id}/decline"
-            | "POST /desk/payment_requests/{id}/authorise" => json_body(Say { words, revision }),
+            | "POST /desk/payment_requests/{id}/authorise"
+            | "POST /desk/payment_requests/{id}/acknowledge"
+            | "POST /desk/payment_requests/{id}/answer" => json_body(Say { words, revision }),
             "POST /desk/payment_requests/{id}/allow_payer" => json_body(Say { words, revision }),
             "POST /desk/payment_requests/{id}/hand_over" => {
                 json_body(NewHandOver { signed_for_by: "Ava".to_owned(), place: "The hub".to_owned(), revision })

@@ -271,7 +271,14 @@ impl From<Refusal> for ApiError {
             Refusal::OwnRequest
             | Refusal::SamePerson { .. }
             | Refusal::OtherWay { .. }
-            | Refusal::NotAskedFor => Self::Refused(refusal.to_string()),
+            | Refusal::NotAskedFor
+            | Refusal::NotLate { .. }
+            | Refusal::NothingRefused
+            | Refusal::ChallengedBefore
+            | Refusal::ChallengeFirst
+            | Refusal::ComplainedBefore
+            | Refusal::NoComplaint
+            | Refusal::DecidedBefore => Self::Refused(refusal.to_string()),
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::error::ApiError;
 pub const DEMO_PASSWORD: &str = "onward-demo";
 
 /// Who is in the demo, with the name to sign in by and what there is to see.
-pub const DEMO_PEOPLE: [(&str, Role, &str); 11] = [
+pub const DEMO_PEOPLE: [(&str, Role, &str); 12] = [
     ("ava", Role::YoungPerson, "19, her own flat, at college"),
     ("ben", Role::YoungPerson, "17, still looked after"),
     ("cai", Role::YoungPerson, "22, back in education"),
@@ -31,6 +31,7 @@ pub const DEMO_PEOPLE: [(&str, Role, &str); 11] = [
     ("robin", Role::ParticipationWorker, "participation worker"),
     ("fin", Role::Finance, "finance"),
     ("ada", Role::Admin, "administrator"),
+    ("nia", Role::Manager, "another manager, for what mo decided"),
 ];
 
 /// Puts the demo's people into an empty database; false when there are people already.

@@ -94,12 +94,21 @@ CREATE TABLE payment_requests (
     -- What only some requests say, as JSON: what else was tried, where cash is collected, a signed promise.
     particulars TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('submitted', 'in_review', 'more_needed', 'awaiting_authorisation', 'approved',
-        'scheduled', 'paid', 'closed', 'declined', 'withdrawn', 'returned')),
+        'scheduled', 'paid', 'closed', 'declined', 'challenged', 'withdrawn', 'returned')),
     taken_by TEXT REFERENCES accounts (id),
     approved_by TEXT REFERENCES accounts (id),
     authorised_by TEXT REFERENCES accounts (id),
     -- The manager who wrote down why whoever agreed may also pay it.
     payer_allowed_by TEXT REFERENCES accounts (id),
+    -- Everybody who has agreed to it or declined it, as a JSON list.
+    decided_by TEXT NOT NULL,
+    -- Whether somebody else looks at it again, or at its rest as a request of its own.
+    challenge TEXT CHECK (challenge IN ('again', 'rest')),
+    -- The request of which this is the rest.
+    rest_of TEXT UNIQUE REFERENCES payment_requests (id),
+    -- How far it is and by when it is acknowledged and answered, as JSON.
+    complaint TEXT,
+    complaint_open BOOLEAN NOT NULL,
     needs_manager BOOLEAN NOT NULL,
     emergency BOOLEAN NOT NULL,
     receipt_due BOOLEAN NOT NULL,
@@ -113,6 +122,7 @@ CREATE TABLE payment_requests (
     submitted_at TIMESTAMP NOT NULL,
     updated_at TIMESTAMP NOT NULL,
     revision BIGINT NOT NULL,
+    CHECK (complaint IS NOT NULL OR NOT complaint_open),
     CONSTRAINT authoriser_is_not_approver CHECK (authorised_by IS NULL OR authorised_by <> approved_by),
     CONSTRAINT nobody_decides_their_own CHECK (
         (approved_by IS NULL OR approved_by <> young_person_id) AND (authorised_by IS NULL OR authorised_by <> young_person_id))

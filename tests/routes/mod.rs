@@ -3,6 +3,7 @@
 mod asking;
 mod bad_input;
 mod bank_details;
+mod challenges;
 mod contacts;
 mod desk_payment_requests;
 mod events;

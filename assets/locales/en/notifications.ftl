@@ -25,6 +25,11 @@ notification-request_handed_over-lock = Something you were waiting for is done.
 notification-request_returned = { $entitlement }: the bank sent { $amount } back. Let's check the bank details together.
 notification-request_returned-lock = We need to check something with you.
 
+notification-complaint_acknowledged = { $entitlement }: { $name } has your complaint and looks into it.
+notification-complaint_acknowledged-lock = There's news on something you sent.
+notification-complaint_answered = { $entitlement }: { $name } answered your complaint.
+notification-complaint_answered-lock = There's an answer to something you sent.
+
 ## For young people: their bank details
 
 notification-bank_details_changed = Your bank details changed. Money goes to the account { $what } from { $when } on. Wasn't that you? Call us now.
@@ -40,6 +45,11 @@ notification-request_receipt = { $name } sent the receipt: { $entitlement }.
 notification-request_receipt-lock = Something you waited for is there.
 notification-request_withdrawn = { $name } took a request back: { $entitlement }, { $amount }.
 notification-request_withdrawn-lock = Something was taken back.
+
+notification-request_challenged = { $name } asks for somebody else to look at this: { $entitlement }, { $amount }.
+notification-request_challenged-lock = Something is to be looked at again.
+notification-request_complaint = { $name } complains: { $entitlement }, { $amount }.
+notification-request_complaint-lock = Something new waits for you.
 
 ## For young people: visits and calls
 

@@ -543,6 +543,36 @@ request-withdraw-no = Leave it
 request-withdrawn = You took it back.
 request-moved-on = Something happened meanwhile. This is how it stands now.
 
+request-rest = Somebody else looks at the part that was not agreed. It has a page of its own.
+request-rest-open = See the other part
+request-rest-of = This is the part of your request that was not agreed before.
+request-rest-of-open = See the first part
+
+challenge-title = Not happy with this?
+challenge-about = You can ask for a second look. A manager who did not decide it looks again and tells you why.
+challenge-part = You can ask for a second look at the other { $rest }. A manager who did not decide it looks again. The { $agreed } comes to you all the same.
+challenge-late = You should have heard by now, and we're sorry. You can ask a manager to answer instead.
+challenge-promise = Ask today, and you'll hear by { $day }.
+challenge-words = What should they know?
+challenge-words-hint = You can leave this empty.
+challenge-do = Ask for a second look
+challenge-sending = Sending…
+challenge-done = A manager looks at it again.
+challenge-advocate = Someone on your side
+complain-title = You can complain
+complain-about = If you still think this is wrong, tell us. A manager who did not decide it answers you.
+complain-late = This takes longer than we promised, and we're sorry. You can complain. A manager answers you.
+complain-promise = By { $acknowledge } we tell you who deals with it. By { $answer } you have an answer.
+complain-words = What went wrong?
+complain-do = Send my complaint
+complain-done = We have your complaint.
+complaint-title = Your complaint
+complaint-made = We have it. By { $acknowledge } we tell you who deals with it. By { $answer } you have an answer.
+complaint-acknowledged = { $name } deals with it. By { $answer } you have an answer.
+complaint-late = You should have heard by { $day }. We're sorry it takes longer.
+complaint-answered = It is answered.
+complaint-answered-by = From { $name }
+
 request-track = Where it is
 track-automatic = Set up for you. You did not need to ask
 track-sent = You sent it
@@ -562,11 +592,18 @@ track-payer-allowed = { $name } said who may pay it
 track-returned = The bank sent the money back
 track-put-right = { $name } checked the bank details
 track-closed = All finished
+track-challenged = You asked for somebody else to look at it
+track-challenged-rest = You asked for somebody else to look at the rest
+track-complained = You complained
+track-acknowledged = { $name } has your complaint
+track-answered = { $name } answered your complaint
 track-now-waiting = { $name } will look at it
 track-now-waiting-nobody = It is waiting to be looked at
 track-now-looking = { $name } is looking at it
 track-now-question = We need an answer from you
 track-now-manager = A manager is looking at it
+track-now-challenged = A manager looks at it again
+track-now-challenged-text = It is a manager who did not decide on it before. The money is kept for you.
 track-now-agreed = We are getting the money ready
 track-now-scheduled = The money is on its way
 track-now-paid = The money has left us
@@ -586,7 +623,6 @@ track-next-paid-text = Within { $days ->
    *[other] { $days } working days
 } of saying yes.
 track-next-receipt = You send us the receipt
-track-declined-more = Not what you hoped for? Talk to { $name }. You can ask for somebody else to look at it again.
 
 request-state-submitted = sent
 request-state-in_review = being looked at
@@ -597,6 +633,7 @@ request-state-scheduled = money on its way
 request-state-paid = money sent
 request-state-closed = finished
 request-state-declined = not agreed
+request-state-challenged = looked at again
 request-state-withdrawn = taken back
 request-state-returned = bank sent it back
 

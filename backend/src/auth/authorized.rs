@@ -85,6 +85,7 @@ impl Authorized<PaymentRequest> {
             | State::MoreNeeded
             | State::AwaitingAuthorisation
             | State::Declined
+            | State::Challenged
             | State::Withdrawn => false,
         };
         if caseload.authority == viewer.authority && viewer.role == Role::Finance && is_agreed {

@@ -59,6 +59,25 @@ pub fn allowance_commit(
         .map(drop)
 }
 
+/// Commits again what was given back, under the limits as they stand.
+///
+/// # Errors
+/// A check violation when it would be overspent; then nothing has changed.
+pub fn allowance_commit_again(
+    connection: &mut Connection,
+    allowance: &Allowance<'_>,
+    pence: Pence,
+    units: u32,
+) -> QueryResult<()> {
+    let updated = diesel::update(allowances::table.find(allowance.key()))
+        .set((
+            allowances::committed_pence.eq(allowances::committed_pence + pence.get()),
+            allowances::committed_units.eq(allowances::committed_units + i64::from(units)),
+        ))
+        .execute(connection)?;
+    if updated == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
+}
+
 /// Gives an amount of it back.
 ///
 /// # Errors

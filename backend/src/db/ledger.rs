@@ -12,7 +12,7 @@ use onward_domain::money::Pence;
 use onward_domain::payment::LedgerAccount;
 use uuid::Uuid;
 
-use super::allowances::{Allowance, allowance_commit, allowance_give_back};
+use super::allowances::{Allowance, allowance_commit, allowance_commit_again, allowance_give_back};
 use super::schema::{ledger_entries, payment_requests};
 use super::{Connection, new_id, stored, stored_text};
 use crate::clock::day_in_london;
@@ -71,11 +71,14 @@ pub fn ledger_commit(
     entries_insert(connection, movement)
 }
 
-/// Moves money on; what goes to the allowance may be asked for again.
+/// Moves money on; what goes to the allowance may be asked for again, and what is looked at again comes out of it once more.
 ///
 /// # Errors
-/// A check violation when more would be given back than was committed.
+/// A check violation when more would be given back than was committed, or the allowance would be overspent.
 pub fn ledger_move(connection: &mut Connection, movement: &Movement<'_>) -> QueryResult<()> {
+    if movement.from == LedgerAccount::Allowance {
+        allowance_commit_again(connection, movement.allowance, movement.bounded(), movement.units)?;
+    }
     if movement.to == LedgerAccount::Allowance {
         allowance_give_back(connection, movement.allowance, movement.bounded(), movement.units)?;
     }
@@ -153,7 +156,8 @@ pub fn ledger_of(
         .select((
             ledger_entries::payment_request_id,
             ledger_entries::entitlement,
-            ledger_entries::at,
+            // A rest counts when the whole was asked for.
+            payment_requests::submitted_at,
             payment_requests::pay_on,
             ledger_entries::account,
             ledger_entries::pence,

@@ -5,13 +5,13 @@ use diesel::prelude::*;
 use onward_domain::entitlement::Commitment;
 use onward_domain::ids::{AccountId, AuthorityId, EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
-use onward_domain::payment::{LedgerAccount, Particulars, PayBy, Request, State};
+use onward_domain::payment::{Challenge, LedgerAccount, Particulars, PayBy, Request, State};
 
 use super::accounts::Account;
 use super::allowances::Allowance;
 use super::ledger::{Movement, ledger_commit};
 use super::schema::{accounts, payment_request_steps, payment_requests};
-use super::{Connection, MultiBackend, new_id, stored, stored_text};
+use super::{Connection, MultiBackend, new_id, stored, stored_code, stored_text};
 use crate::auth::Personal;
 use crate::error::ApiError;
 
@@ -51,6 +51,16 @@ pub struct PaymentRequestRow {
     pub authorised_by: Option<String>,
     /// The manager who let whoever agreed pay it too.
     pub payer_allowed_by: Option<String>,
+    /// Who has agreed to it or declined it, as a JSON list.
+    pub decided_by: String,
+    /// As [`Challenge::as_str`].
+    pub challenge: Option<String>,
+    /// The request of which this is the rest.
+    pub rest_of: Option<String>,
+    /// The complaint about it, as JSON.
+    pub complaint: Option<String>,
+    /// Whether the complaint waits for a manager.
+    pub complaint_open: bool,
     /// Whether a manager has to.
     pub needs_manager: bool,
     /// Whether it is answered the same day.
@@ -92,6 +102,8 @@ pub struct PaymentRequest {
     pub particulars: Particulars,
     /// The day on which it is paid without asking; nothing for what somebody asked for.
     pub pay_on: Option<NaiveDate>,
+    /// The request of which this is the rest, for somebody else to decide.
+    pub rest_of: Option<PaymentRequestId>,
     /// What the rules see.
     pub request: Request,
     /// The policy it was asked under.
@@ -124,6 +136,7 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
             reason: row.reason,
             particulars: serde_json::from_str(&row.particulars).map_err(ApiError::broken)?,
             pay_on: row.pay_on,
+            rest_of: row.rest_of.as_deref().map(stored_text).transpose()?,
             request: Request {
                 young_person: stored_text(&row.young_person_id)?,
                 state: stored_text(&row.state)?,
@@ -133,6 +146,15 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
                 approved_by: account(&row.approved_by)?,
                 authorised_by: account(&row.authorised_by)?,
                 payer_allowed_by: account(&row.payer_allowed_by)?,
+                decided_by: serde_json::from_str(&row.decided_by).map_err(ApiError::broken)?,
+                challenge: row
+                    .challenge
+                    .map(|code| stored_code(&Challenge::ALL, Challenge::as_str, &code))
+                    .transpose()?,
+                complaint: row
+                    .complaint
+                    .map(|complaint| serde_json::from_str(&complaint).map_err(ApiError::broken))
+                    .transpose()?,
                 pay_by: stored_text(&row.pay_by)?,
                 needs_manager: row.needs_manager,
                 emergency: row.emergency,
@@ -260,6 +282,11 @@ pub fn payment_request_open(
         approved_by: None,
         authorised_by: None,
         payer_allowed_by: None,
+        decided_by: "[]".to_owned(),
+        challenge: None,
+        rest_of: None,
+        complaint: None,
+        complaint_open: false,
         needs_manager: opening.needs_manager,
         emergency: opening.emergency,
         receipt_due: opening.receipt_due,
@@ -371,6 +398,85 @@ pub fn payment_requests_queue(
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 
+/// The requests of several young people about which a complaint waits, oldest first.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_complained(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+    slice: &Slice,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
+    let mut query = payment_requests::table
+        .filter(payment_requests::young_person_id.eq_any(ids))
+        .filter(payment_requests::complaint_open.eq(true))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .limit(slice.limit)
+        .into_boxed::<MultiBackend>();
+    if let Some(after) = slice.after {
+        query = query.filter(payment_requests::id.gt(after.to_string()));
+    }
+    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// The request in which somebody else looks at the rest of this one.
+///
+/// # Errors
+/// When the query fails or its id is damaged.
+pub fn payment_request_rest(
+    connection: &mut Connection,
+    id: PaymentRequestId,
+) -> Result<Option<PaymentRequestId>, ApiError> {
+    let rest: Option<String> = payment_requests::table
+        .filter(payment_requests::rest_of.eq(id.to_string()))
+        .select(payment_requests::id)
+        .first(connection)
+        .optional()?;
+    rest.as_deref().map(stored_text).transpose()
+}
+
+/// Makes what of a request was not agreed a request of its own, which stands where `after` says; answers its id.
+///
+/// # Errors
+/// When a query fails.
+pub fn payment_request_split(
+    connection: &mut Connection,
+    of: &PaymentRequest,
+    after: &Request,
+    now: NaiveDateTime,
+) -> Result<PaymentRequestId, ApiError> {
+    let whole: PaymentRequestRow = payment_requests::table
+        .find(of.id.to_string())
+        .select(PaymentRequestRow::as_select())
+        .first(connection)?;
+    let id: PaymentRequestId = new_id();
+    let row = PaymentRequestRow {
+        id: id.to_string(),
+        amount_pence: after.amount.get(),
+        // The visits or lessons stay with the part that was agreed.
+        units: 0,
+        agreed_pence: None,
+        state: after.state.as_str().to_owned(),
+        taken_by: None,
+        approved_by: None,
+        authorised_by: None,
+        payer_allowed_by: None,
+        challenge: after.challenge.map(|challenge| challenge.as_str().to_owned()),
+        rest_of: Some(of.id.to_string()),
+        complaint: None,
+        complaint_open: false,
+        answer_by: after.answer_by,
+        updated_at: now,
+        revision: 1,
+        ..whole
+    };
+    diesel::insert_into(payment_requests::table).values(&row).execute(connection)?;
+    Ok(id)
+}
+
 /// What a council has agreed to and not yet paid, oldest first.
 ///
 /// # Errors
@@ -475,13 +581,18 @@ pub fn committed_since(
 }
 
 /// Stores where the domain moved a request; false when somebody was faster.
+///
+/// # Errors
+/// When the query fails.
 pub fn payment_request_move(
     connection: &mut Connection,
     before: &PaymentRequest,
     after: &Request,
     now: NaiveDateTime,
-) -> QueryResult<bool> {
-    diesel::update(payment_requests::table.find(before.id.to_string()))
+) -> Result<bool, ApiError> {
+    let decided_by = serde_json::to_string(&after.decided_by).map_err(ApiError::broken)?;
+    let complaint = after.complaint.as_ref().map(serde_json::to_string).transpose().map_err(ApiError::broken)?;
+    let moved = diesel::update(payment_requests::table.find(before.id.to_string()))
         .filter(payment_requests::revision.eq(before.revision))
         .set((
             payment_requests::state.eq(after.state.as_str()),
@@ -490,13 +601,17 @@ pub fn payment_request_move(
             payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
             payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
             payment_requests::payer_allowed_by.eq(after.payer_allowed_by.map(|id| id.to_string())),
+            payment_requests::decided_by.eq(decided_by),
+            payment_requests::challenge.eq(after.challenge.map(Challenge::as_str)),
+            payment_requests::complaint.eq(complaint),
+            payment_requests::complaint_open.eq(after.complaint.is_some_and(|complaint| complaint.is_open())),
             payment_requests::receipt_due.eq(after.receipt_due),
             payment_requests::answer_by.eq(after.answer_by),
             payment_requests::updated_at.eq(now),
             payment_requests::revision.eq(before.revision + 1),
         ))
-        .execute(connection)
-        .map(|rows| rows == 1)
+        .execute(connection)?;
+    Ok(moved == 1)
 }
 
 /// Writes a step down.

@@ -26,7 +26,8 @@ use crate::db::accounts::{Account, account_find, young_people_within_reach};
 use crate::db::contacts::{contact_last_done, contact_next};
 use crate::db::in_london;
 use crate::db::payment_requests::{
-    PaymentRequest, Slice, Which, payment_request_find, payment_requests_of, payment_requests_queue,
+    PaymentRequest, Slice, Which, payment_request_find, payment_requests_complained, payment_requests_of,
+    payment_requests_queue,
 };
 use crate::error::ApiError;
 use crate::pack::Pack;
@@ -48,6 +49,8 @@ pub enum QueueState {
     Open,
     /// All of them.
     All,
+    /// Those about which a complaint waits.
+    Complaints,
 }
 
 impl QueueState {
@@ -55,10 +58,14 @@ impl QueueState {
         let held = |state: &State| match self {
             Self::Waiting => matches!(
                 state,
-                State::Submitted | State::InReview | State::MoreNeeded | State::AwaitingAuthorisation
+                State::Submitted
+                    | State::InReview
+                    | State::MoreNeeded
+                    | State::AwaitingAuthorisation
+                    | State::Challenged
             ),
             Self::Open => state.is_open(),
-            Self::All => true,
+            Self::All | Self::Complaints => true,
         };
         State::ALL.into_iter().filter(held).collect()
     }
@@ -105,7 +112,7 @@ pub async fn queue(
             let mut states = state.states();
             if mine {
                 if account.role == Role::Manager {
-                    states.retain(|state| *state == State::AwaitingAuthorisation);
+                    states.retain(|state| matches!(state, State::AwaitingAuthorisation | State::Challenged));
                 } else {
                     within_reach.retain(|(_, caseload)| caseload.adviser.id == account.id);
                 }
@@ -114,7 +121,12 @@ pub async fn queue(
             let people: HashMap<_, _> =
                 within_reach.iter().map(|(person, caseload)| (person.id, (person, caseload))).collect();
             let slice = Slice { after: paging.after(), limit: paging.rows() };
-            let found = payment_requests_queue(c, &ids, &states, &slice)?;
+            let found = match state {
+                QueueState::Complaints => payment_requests_complained(c, &ids, &slice)?,
+                QueueState::Waiting | QueueState::Open | QueueState::All => {
+                    payment_requests_queue(c, &ids, &states, &slice)?
+                }
+            };
             let Page { items: found, next } = paging.page(found, |request| request.id.to_string());
             let caseload_of =
                 |record: &PaymentRequest| people.get(&record.request.young_person).map(|(_, c)| *c);
@@ -131,6 +143,7 @@ pub async fn queue(
                         late: is_late(record, today),
                         emergency: record.request.emergency,
                         mine: caseload.adviser.id == account.id,
+                        complaint: record.request.complaint,
                     })
                 })
                 .collect();
@@ -205,6 +218,11 @@ steps! {
     put_right(Adviser, "/payment_requests/{id}/put_right", Act) => |sent| Step::PutRight;
     /// Write down as a manager why whoever agreed may also pay it.
     allow_payer(Manager, "/payment_requests/{id}/allow_payer", Say) => |sent| Step::AllowPayer { words: sent.words };
+    /// Say as a manager who deals with the complaint.
+    acknowledge_complaint(Manager, "/payment_requests/{id}/acknowledge", Say) =>
+        |sent| Step::Acknowledge { words: sent.words };
+    /// Answer the complaint as a manager who did not decide on the request.
+    answer_complaint(Manager, "/payment_requests/{id}/answer", Say) => |sent| Step::Answer { words: sent.words };
 }
 
 async fn act(

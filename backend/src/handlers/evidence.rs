@@ -115,6 +115,7 @@ pub async fn put(
                 | State::AwaitingAuthorisation
                 | State::Approved
                 | State::Scheduled
+                | State::Challenged
                 | State::Returned
                 | State::Paid
                 | State::Closed => true,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use diesel::result::DatabaseErrorKind;
 use onward_domain::api::notification::NotificationKind;
-use onward_domain::ids::AccountId;
+use onward_domain::ids::{AccountId, PaymentRequestId};
 use onward_domain::money::Pence;
 use onward_domain::payment::{About, Action, Effect, LedgerAccount, Request, Step, Whom, apply};
 use onward_domain::role::Role;
@@ -19,7 +19,10 @@ use crate::db::accounts::{Account, accounts_of_role};
 use crate::db::allowances::Allowance;
 use crate::db::ledger::{Movement, ledger_move};
 use crate::db::notifications::{NewNotification, notification_insert};
-use crate::db::payment_requests::{PaymentRequest, StepRow, payment_request_move, step_id, step_insert};
+use crate::db::payment_requests::{
+    PaymentRequest, StepRow, payment_request_find, payment_request_move, payment_request_split, step_id,
+    step_insert,
+};
 use crate::db::{Connection, stored};
 use crate::error::ApiError;
 use crate::pack::Pack;
@@ -45,10 +48,10 @@ pub fn step_do(
         return Err(moved_on());
     }
     let today = day_in_london(now);
+    let standard = pack.authority.service_standard;
     let (action, words, amount) = carried(&step);
     check_words(words.as_deref())?;
-    let (after, effects) =
-        apply(&record.request, step, &request.actor(), today, &pack.authority.service_standard)?;
+    let (after, effects) = apply(&record.request, step, &request.actor(), today, &standard)?;
     let basis = match action {
         Action::Approve | Action::Authorise | Action::Decline => {
             Some(basis(connection, pack, record, today)?)
@@ -64,27 +67,29 @@ pub fn step_do(
         | Action::AllowPayer
         | Action::Return
         | Action::PutRight
-        | Action::Close => None,
+        | Action::Close
+        | Action::Challenge
+        | Action::Complain
+        | Action::Acknowledge
+        | Action::Answer => None,
     };
     if !payment_request_move(connection, record, &after, stored(now))? {
         return Err(moved_on());
     }
-    step_insert(
-        connection,
-        &StepRow {
-            id: step_id(),
-            authority_id: request.caseload().authority.to_string(),
-            payment_request_id: record.id.to_string(),
-            at: stored(now),
-            actor_id: request.viewer().id.to_string(),
-            actor_role: request.viewer().role.to_string(),
-            action: Some(action.as_str().to_owned()),
-            state: after.state.as_str().to_owned(),
-            words: words.clone(),
-            amount_pence: amount.map(Pence::get),
-            basis,
-        },
-    )?;
+    let row = StepRow {
+        id: step_id(),
+        authority_id: request.caseload().authority.to_string(),
+        payment_request_id: record.id.to_string(),
+        at: stored(now),
+        actor_id: request.viewer().id.to_string(),
+        actor_role: request.viewer().role.to_string(),
+        action: Some(action.as_str().to_owned()),
+        state: after.state.as_str().to_owned(),
+        words: words.clone(),
+        amount_pence: amount.map(Pence::get),
+        basis,
+    };
+    step_insert(connection, &row)?;
     for effect in effects {
         match effect {
             Effect::Notify { whom, about } => {
@@ -93,25 +98,10 @@ pub fn step_do(
             Effect::Move { from, to, pence } => {
                 // The visits or lessons go with the request; when only a part of the money goes back, they stay.
                 let in_part = to == LedgerAccount::Allowance && after.state.commits_money();
-                let allowance = Allowance {
-                    young_person: record.request.young_person,
-                    authority: &request.caseload().authority,
-                    entitlement: &record.entitlement,
-                    period_starts: record.period_starts,
-                };
-                let movement = Movement {
-                    allowance: &allowance,
-                    request: record.id,
-                    in_pieces: record.units > 0,
-                    from,
-                    to,
-                    pence,
-                    units: if in_part { 0 } else { record.units },
-                    by: request.viewer().id,
-                    at: now,
-                };
-                ledger_move(connection, &movement)?;
+                let units = if in_part { 0 } else { record.units };
+                move_money(connection, request, record.id, (from, to), (pence, units), now)?;
             }
+            Effect::LookAtRest => look_at_rest(connection, request, &after.rest(today, &standard), &row, now)?,
         }
     }
     change_record(
@@ -126,6 +116,79 @@ pub fn step_do(
         },
     )?;
     Ok(())
+}
+
+/// Makes the rest a request of its own that begins with the same words, keeps its money, and tells who decides it.
+fn look_at_rest(
+    connection: &mut Connection,
+    request: &Authorized<PaymentRequest>,
+    rest: &Request,
+    asked: &StepRow,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let id = payment_request_split(connection, request.record(), rest, stored(now))?;
+    move_money(
+        connection,
+        request,
+        id,
+        (LedgerAccount::Allowance, LedgerAccount::holding(rest.state)),
+        (rest.committed(), 0),
+        now,
+    )?;
+    let row = StepRow {
+        id: step_id(),
+        payment_request_id: id.to_string(),
+        state: rest.state.as_str().to_owned(),
+        ..asked.clone()
+    };
+    step_insert(connection, &row)?;
+    let found = payment_request_find(connection, id)?;
+    let own = Authorized::check(connection, request.viewer(), day_in_london(now), found)?;
+    for whom in [Whom::Managers, Whom::Adviser] {
+        tell(connection, &own, rest, whom, About::Challenged, asked.words.as_deref(), now)?;
+    }
+    Ok(())
+}
+
+/// Moves money, and the visits or lessons it stands for, of a request of the same person's and of the same allowance.
+fn move_money(
+    connection: &mut Connection,
+    request: &Authorized<PaymentRequest>,
+    id: PaymentRequestId,
+    (from, to): (LedgerAccount, LedgerAccount),
+    (pence, units): (Pence, u32),
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let record = request.record();
+    // The rest of what is counted in pieces has none of its own.
+    let in_pieces = match record.rest_of {
+        Some(whole) => payment_request_find(connection, whole)?.is_some_and(|whole| whole.units > 0),
+        None => record.units > 0,
+    };
+    let allowance = Allowance {
+        young_person: record.request.young_person,
+        authority: &request.caseload().authority,
+        entitlement: &record.entitlement,
+        period_starts: record.period_starts,
+    };
+    let movement = Movement {
+        allowance: &allowance,
+        request: id,
+        in_pieces,
+        from,
+        to,
+        pence,
+        units,
+        by: request.viewer().id,
+        at: now,
+    };
+    match ledger_move(connection, &movement) {
+        Err(error) if is_overspent(&error) && from == LedgerAccount::Allowance => Err(ApiError::Refused(format!(
+            "The {pence} of this went into something else that you asked for since. Take that back first, or talk to \
+             your adviser."
+        ))),
+        outcome => Ok(outcome?),
+    }
 }
 
 /// Tells the personal adviser, or whoever covers, that a new request waits.
@@ -177,7 +240,7 @@ fn tell(
         Whom::Managers => accounts_of_role(connection, &request.caseload().authority, Role::Manager)?
             .into_iter()
             .map(|manager: Account| manager.id)
-            .filter(|id| Some(*id) != after.approved_by)
+            .filter(|id| !after.decided_by.contains(id))
             .collect(),
     };
     let kind = kind_of(whom, about);
@@ -232,6 +295,10 @@ const fn kind_of(whom: Whom, about: About) -> NotificationKind {
         (About::HandedOver, _) => NotificationKind::RequestHandedOver,
         (About::Returned, _) => NotificationKind::RequestReturned,
         (About::ReceiptIn, _) => NotificationKind::RequestReceipt,
+        (About::Challenged, _) => NotificationKind::RequestChallenged,
+        (About::Complained, _) => NotificationKind::RequestComplaint,
+        (About::ComplaintAcknowledged, _) => NotificationKind::ComplaintAcknowledged,
+        (About::ComplaintAnswered, _) => NotificationKind::ComplaintAnswered,
     }
 }
 
@@ -242,6 +309,8 @@ fn carried(step: &Step) -> (Action, Option<String>, Option<Pence>) {
         Step::Authorise { words } | Step::Return { words } | Step::AllowPayer { words } => {
             (Some(words.clone()), None)
         }
+        Step::Challenge { words } | Step::Complain { words } => (Some(words.clone()), None),
+        Step::Acknowledge { words } | Step::Answer { words } => (Some(words.clone()), None),
         Step::Approve { amount, words } => (Some(words.clone()), Some(*amount)),
         Step::Take
         | Step::Release

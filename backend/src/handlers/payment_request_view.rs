@@ -12,7 +12,7 @@ use onward_domain::payment::{State, WhoHasIt, allowed_actions, who_has_it};
 use crate::auth::Authorized;
 use crate::db::accounts::{Caseload, account_find, account_names};
 use crate::db::evidence::evidence_of;
-use crate::db::payment_requests::{PaymentRequest, StepRow, questions_of, steps_of};
+use crate::db::payment_requests::{PaymentRequest, StepRow, payment_request_rest, questions_of, steps_of};
 use crate::db::{Connection, in_london, stored_text};
 use crate::error::ApiError;
 
@@ -67,10 +67,14 @@ pub fn view(
         reason: record.reason.clone(),
         pay_by: record.request.pay_by,
         particulars: record.particulars.clone(),
+        emergency: record.request.emergency,
         steps,
         evidence,
-        actions: allowed_actions(&record.request, &request.actor()),
+        actions: allowed_actions(&record.request, &request.actor(), today),
         cover: cover.map(Worker::from),
+        rest: payment_request_rest(connection, record.id)?,
+        rest_of: record.rest_of,
+        complaint: record.request.complaint,
         receipt_due: record.request.receipt_due,
         policy: record.policy.clone(),
         clauses: record.clauses.clone(),

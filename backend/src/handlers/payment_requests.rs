@@ -4,7 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use onward_domain::api::Page;
 use onward_domain::api::payment_request::{
-    Act, MOST_WORDS, NewPaymentRequest, PaymentRequest as PaymentRequestView, PaymentRequestSummary, Reply,
+    Act, MOST_WORDS, NewPaymentRequest, Object, PaymentRequest as PaymentRequestView, PaymentRequestSummary,
+    Reply,
 };
 use onward_domain::api::problem::{FieldProblem, Problem};
 use onward_domain::entitlement::Terms;
@@ -182,6 +183,49 @@ pub async fn put_right(
     body: web::Json<Act>,
 ) -> Result<HttpResponse, ApiError> {
     act(service, who.0.account, id.into_inner(), body.revision, Step::PutRight).await
+}
+
+/// Ask that a manager who did not decide on it looks at a "no", or at what was not agreed; or decides at last when the
+/// promised day has passed. Where a part was agreed, that part goes its way, and `rest` is the request about the other.
+#[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = Object, responses(
+    (status = 200, body = PaymentRequestView),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "It has moved on, or there is nothing to look at again", body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json")))]
+#[post("/payment_requests/{id}/challenge")]
+pub async fn challenge(
+    service: web::Data<Service>,
+    who: YoungPerson,
+    id: web::Path<PaymentRequestId>,
+    body: web::Json<Object>,
+) -> Result<HttpResponse, ApiError> {
+    let Object { words, revision } = body.into_inner();
+    act(service, who.0.account, id.into_inner(), revision, Step::Challenge { words }).await
+}
+
+/// Complain: after somebody else has looked, or when a manager's answer or the money is late (guide §32).
+#[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = Object, responses(
+    (status = 200, body = PaymentRequestView),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "It has moved on, or somebody else looks first", body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json")))]
+#[post("/payment_requests/{id}/complain")]
+pub async fn complain(
+    service: web::Data<Service>,
+    who: YoungPerson,
+    id: web::Path<PaymentRequestId>,
+    body: web::Json<Object>,
+) -> Result<HttpResponse, ApiError> {
+    let Object { words, revision } = body.into_inner();
+    act(service, who.0.account, id.into_inner(), revision, Step::Complain { words }).await
 }
 
 async fn act(

@@ -11,6 +11,7 @@ use super::{LondonTime, Money};
 use crate::calendar::ContactDue;
 use crate::entitlement::{Category, Reason};
 use crate::ids::AccountId;
+use crate::payment::Complaint;
 
 /// A young person's name beside something of theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,9 @@ pub struct QueueItem {
     pub emergency: bool,
     /// Whether it is in the worker's own caseload; otherwise they cover, or manage.
     pub mine: bool,
+    /// The complaint about it.
+    #[serde(default)]
+    pub complaint: Option<Complaint>,
 }
 
 /// One request with all that a decision rests on.

@@ -33,6 +33,10 @@ pub enum NotificationKind {
     RequestHandedOver,
     /// The bank sent the money back.
     RequestReturned,
+    /// A manager has the complaint.
+    ComplaintAcknowledged,
+    /// The complaint is answered.
+    ComplaintAnswered,
     /// Other bank details were given; for who didn't do that.
     BankDetailsChanged,
     /// A worker's: a new request waits.
@@ -43,6 +47,10 @@ pub enum NotificationKind {
     RequestReceipt,
     /// A worker's: the young person took the request back.
     RequestWithdrawn,
+    /// A worker's: the young person asks that somebody else looks at the request.
+    RequestChallenged,
+    /// A worker's: the young person complains about a request.
+    RequestComplaint,
     /// A visit or call is planned.
     ContactPlanned,
     /// A visit or call has another time or place.
@@ -67,7 +75,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind there is.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::RequestTaken,
         Self::RequestQuestion,
         Self::RequestAgreed,
@@ -78,11 +86,15 @@ impl NotificationKind {
         Self::RequestPaid,
         Self::RequestHandedOver,
         Self::RequestReturned,
+        Self::ComplaintAcknowledged,
+        Self::ComplaintAnswered,
         Self::BankDetailsChanged,
         Self::RequestWaiting,
         Self::RequestReplied,
         Self::RequestReceipt,
         Self::RequestWithdrawn,
+        Self::RequestChallenged,
+        Self::RequestComplaint,
         Self::ContactPlanned,
         Self::ContactChanged,
         Self::ContactCancelled,
@@ -109,11 +121,15 @@ impl NotificationKind {
             Self::RequestPaid => "request_paid",
             Self::RequestHandedOver => "request_handed_over",
             Self::RequestReturned => "request_returned",
+            Self::ComplaintAcknowledged => "complaint_acknowledged",
+            Self::ComplaintAnswered => "complaint_answered",
             Self::BankDetailsChanged => "bank_details_changed",
             Self::RequestWaiting => "request_waiting",
             Self::RequestReplied => "request_replied",
             Self::RequestReceipt => "request_receipt",
             Self::RequestWithdrawn => "request_withdrawn",
+            Self::RequestChallenged => "request_challenged",
+            Self::RequestComplaint => "request_complaint",
             Self::ContactPlanned => "contact_planned",
             Self::ContactChanged => "contact_changed",
             Self::ContactCancelled => "contact_cancelled",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LondonTime, Money, Worker};
 use crate::ids::{EntitlementId, PaymentRequestId};
-use crate::payment::{Action, Particulars, PayBy, State, WhoHasIt};
+use crate::payment::{Action, Complaint, Particulars, PayBy, State, WhoHasIt};
 use crate::role::Role;
 
 /// The most letters a reason, a question or an answer may have.
@@ -84,6 +84,9 @@ pub struct PaymentRequest {
     pub pay_by: PayBy,
     /// What only some requests say.
     pub particulars: Particulars,
+    /// Whether it is an emergency, answered the same day.
+    #[serde(default)]
+    pub emergency: bool,
     /// Every step so far, oldest first.
     pub steps: Vec<PaymentRequestStep>,
     /// The photos and files sent along.
@@ -92,6 +95,15 @@ pub struct PaymentRequest {
     pub actions: Vec<Action>,
     /// Who answers while the personal adviser is away.
     pub cover: Option<Worker>,
+    /// The request in which somebody else looks at what of this one was not agreed.
+    #[serde(default)]
+    pub rest: Option<PaymentRequestId>,
+    /// The request of which this is the rest.
+    #[serde(default)]
+    pub rest_of: Option<PaymentRequestId>,
+    /// The complaint about it, with the days by which it is acknowledged and answered.
+    #[serde(default)]
+    pub complaint: Option<Complaint>,
     /// Whether a receipt is due after the money.
     pub receipt_due: bool,
     /// The policy it was asked under, as `rotherham/2017-04-01`.
@@ -140,6 +152,18 @@ pub struct Evidence {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reply {
     /// What they write.
+    pub words: String,
+    /// The revision they looked at.
+    pub revision: i64,
+}
+
+/// Asking that somebody else looks at a request, or complaining about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Object {
+    /// What we should know; may be empty.
+    #[serde(default)]
     pub words: String,
     /// The revision they looked at.
     pub revision: i64,

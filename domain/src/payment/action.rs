@@ -42,6 +42,14 @@ pub enum Action {
     PutRight,
     /// Record that nothing more is due.
     Close,
+    /// Ask that somebody else looks at the answer, or that somebody answers at last (guide §1.5).
+    Challenge,
+    /// Complain after that (guide §32).
+    Complain,
+    /// Say as a manager that the complaint is here and who deals with it.
+    Acknowledge,
+    /// Answer the complaint as a manager.
+    Answer,
 }
 
 /// An action with what it carries.
@@ -100,6 +108,26 @@ pub enum Step {
     PutRight,
     /// Record that nothing more is due.
     Close,
+    /// Ask that somebody else looks at the answer, or that somebody answers at last.
+    Challenge {
+        /// What they should know; may be blank.
+        words: String,
+    },
+    /// Complain after that.
+    Complain {
+        /// What went wrong; may be blank.
+        words: String,
+    },
+    /// Say as a manager that the complaint is here and who deals with it.
+    Acknowledge {
+        /// What else there is to say; may be blank.
+        words: String,
+    },
+    /// Answer the complaint as a manager.
+    Answer {
+        /// The answer; never blank.
+        words: String,
+    },
 }
 
 /// A text that names no action.
@@ -109,7 +137,7 @@ pub struct NotAnAction(String);
 
 impl Action {
     /// Every action there is.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Take,
         Self::Ask,
         Self::Reply,
@@ -125,6 +153,10 @@ impl Action {
         Self::Return,
         Self::PutRight,
         Self::Close,
+        Self::Challenge,
+        Self::Complain,
+        Self::Acknowledge,
+        Self::Answer,
     ];
 
     /// The action as it is stored and sent.
@@ -146,6 +178,10 @@ impl Action {
             Self::Return => "return",
             Self::PutRight => "put_right",
             Self::Close => "close",
+            Self::Challenge => "challenge",
+            Self::Complain => "complain",
+            Self::Acknowledge => "acknowledge",
+            Self::Answer => "answer",
         }
     }
 }
@@ -186,6 +222,10 @@ impl Step {
             Self::Return { .. } => Action::Return,
             Self::PutRight => Action::PutRight,
             Self::Close => Action::Close,
+            Self::Challenge { .. } => Action::Challenge,
+            Self::Complain { .. } => Action::Complain,
+            Self::Acknowledge { .. } => Action::Acknowledge,
+            Self::Answer { .. } => Action::Answer,
         }
     }
 }

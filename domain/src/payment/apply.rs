@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    About, Action, Actor, Effect, LedgerAccount, PayBy, Refusal, Request, ServiceStandard, State, Step, Whom,
+    About, Action, Actor, Challenge, Complaint, ComplaintState, Effect, LedgerAccount, PayBy, Refusal, Request,
+    ServiceStandard, State, Step, WhoHasIt, Whom, who_has_it,
 };
 use crate::money::Pence;
 use crate::role::Role;
@@ -20,7 +21,7 @@ pub fn apply(
     standard: &ServiceStandard,
 ) -> Result<(Request, Vec<Effect>), Refusal> {
     let mut after = request.clone();
-    after.state = next_state(request, step.action(), actor)?;
+    after.state = next_state(request, step.action(), actor, today)?;
     let emergency = request.emergency;
     let mut effects = Vec::new();
     let mut notify = |whom, about| effects.push(Effect::Notify { whom, about });
@@ -49,17 +50,23 @@ pub fn apply(
             after.agreed = Some(amount);
             after.taken_by = Some(actor.id);
             after.approved_by = Some(actor.id);
-            if request.needs_manager {
+            after.authorised_by = None;
+            decided(&mut after, actor);
+            if after.state == State::AwaitingAuthorisation {
                 after.answer_by = Some(standard.manager_answers_by(today, emergency));
                 notify(Whom::Managers, About::ToAuthorise);
                 notify(Whom::YoungPerson, About::ToAuthorise);
             } else {
                 after.answer_by = Some(standard.paid_by(today, emergency));
                 notify(Whom::YoungPerson, agreed(&after));
+                if request.state == State::Challenged {
+                    notify(Whom::Adviser, agreed(&after));
+                }
             }
         }
         Step::Authorise { words: _ } => {
             after.authorised_by = Some(actor.id);
+            decided(&mut after, actor);
             after.answer_by = Some(standard.paid_by(today, emergency));
             notify(Whom::YoungPerson, agreed(&after));
             notify(Whom::Adviser, agreed(&after));
@@ -68,8 +75,9 @@ pub fn apply(
             needs_words(&words)?;
             after.taken_by = Some(actor.id);
             after.answer_by = None;
+            decided(&mut after, actor);
             notify(Whom::YoungPerson, About::Declined);
-            if request.state == State::AwaitingAuthorisation {
+            if matches!(request.state, State::AwaitingAuthorisation | State::Challenged) {
                 notify(Whom::Adviser, About::Declined);
             }
         }
@@ -104,6 +112,37 @@ pub fn apply(
                 notify(Whom::Adviser, About::ReceiptIn);
             }
         }
+        // The agreed part goes its way; the rest is looked at as a request of its own.
+        Step::Challenge { words: _ } if after.state == request.state => {
+            after.challenge = Some(Challenge::Rest);
+            effects.push(Effect::LookAtRest);
+        }
+        Step::Challenge { words: _ } => {
+            after.challenge = Some(Challenge::Again);
+            after.taken_by = None;
+            after.approved_by = None;
+            after.authorised_by = None;
+            // What was declined is looked at whole, whatever had been agreed of it on the way.
+            if request.state == State::Declined {
+                after.agreed = None;
+            }
+            after.answer_by = Some(standard.manager_answers_by(today, emergency));
+            notify(Whom::Managers, About::Challenged);
+            notify(Whom::Adviser, About::Challenged);
+        }
+        Step::Complain { words: _ } => {
+            after.complaint = Some(Complaint::made(today, standard));
+            notify(Whom::Managers, About::Complained);
+        }
+        Step::Acknowledge { words: _ } => {
+            move_complaint(&mut after, ComplaintState::Acknowledged);
+            notify(Whom::YoungPerson, About::ComplaintAcknowledged);
+        }
+        Step::Answer { words } => {
+            needs_words(&words)?;
+            move_complaint(&mut after, ComplaintState::Answered);
+            notify(Whom::YoungPerson, About::ComplaintAnswered);
+        }
     }
 
     effects.extend(moves(request, &after));
@@ -126,8 +165,8 @@ fn moves(before: &Request, after: &Request) -> impl Iterator<Item = Effect> {
 
 /// Everything this person may do to this request now: the buttons to draw.
 #[must_use]
-pub fn allowed_actions(request: &Request, actor: &Actor) -> Vec<Action> {
-    Action::ALL.into_iter().filter(|action| next_state(request, *action, actor).is_ok()).collect()
+pub fn allowed_actions(request: &Request, actor: &Actor, today: NaiveDate) -> Vec<Action> {
+    Action::ALL.into_iter().filter(|action| next_state(request, *action, actor, today).is_ok()).collect()
 }
 
 /// One way out of a state: what is done, who may do it, where it leads.
@@ -137,6 +176,8 @@ struct Way(Action, &'static [Role], To);
 enum To {
     /// Always here.
     Is(State),
+    /// Nowhere else.
+    Same,
     /// To [`State::AwaitingAuthorisation`] where a manager must agree too, otherwise to [`State::Approved`].
     Agreed,
 }
@@ -150,7 +191,7 @@ const ANYBODY_OF_IT: &[Role] = &[Role::YoungPerson, Role::Adviser, Role::Manager
 
 /// The table: every way out of every state, and for whom. Nothing else may happen.
 const fn ways_out(state: State) -> &'static [Way] {
-    use To::{Agreed, Is};
+    use To::{Agreed, Is, Same};
     use {Action as A, State as S};
     match state {
         // Whoever decides at once has taken it by doing so.
@@ -160,6 +201,7 @@ const fn ways_out(state: State) -> &'static [Way] {
             Way(A::Approve, DECIDER, Agreed),
             Way(A::Decline, DECIDER, Is(S::Declined)),
             Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
+            Way(A::Challenge, OWNER, Is(S::Challenged)),
         ],
         S::InReview => &[
             Way(A::Ask, DECIDER, Is(S::MoreNeeded)),
@@ -167,6 +209,7 @@ const fn ways_out(state: State) -> &'static [Way] {
             Way(A::Decline, DECIDER, Is(S::Declined)),
             Way(A::Release, DECIDER, Is(S::Submitted)),
             Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
+            Way(A::Challenge, OWNER, Is(S::Challenged)),
         ],
         S::MoreNeeded => &[Way(A::Reply, OWNER, Is(S::Submitted)), Way(A::Withdraw, OWNER, Is(S::Withdrawn))],
         S::AwaitingAuthorisation => &[
@@ -174,24 +217,57 @@ const fn ways_out(state: State) -> &'static [Way] {
             Way(A::Authorise, MANAGER, Is(S::Approved)),
             Way(A::Decline, MANAGER, Is(S::Declined)),
             Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
+            Way(A::Complain, OWNER, Same),
+        ],
+        // Who looks at it again is a manager, so that no other manager need agree.
+        S::Challenged => &[
+            Way(A::Approve, MANAGER, Is(S::Approved)),
+            Way(A::Decline, MANAGER, Is(S::Declined)),
+            Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
+            Way(A::Complain, OWNER, Same),
         ],
         S::Approved => &[
             Way(A::Schedule, FINANCE, Is(S::Scheduled)),
             Way(A::HandOver, FINANCE, Is(S::Paid)),
             Way(A::AllowPayer, MANAGER, Is(S::Approved)),
             Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
+            Way(A::Challenge, OWNER, Same),
+            Way(A::Complain, OWNER, Same),
         ],
-        S::Scheduled => &[Way(A::Pay, FINANCE, Is(S::Paid)), Way(A::Return, FINANCE, Is(S::Returned))],
+        S::Scheduled => &[
+            Way(A::Pay, FINANCE, Is(S::Paid)),
+            Way(A::Return, FINANCE, Is(S::Returned)),
+            Way(A::Challenge, OWNER, Same),
+            Way(A::Complain, OWNER, Same),
+        ],
         // A bank may send money back days after it went out.
-        S::Paid => &[Way(A::Return, FINANCE, Is(S::Returned)), Way(A::Close, ANYBODY_OF_IT, Is(S::Closed))],
-        S::Returned => &[Way(A::PutRight, OWNER_OR_DECIDER, Is(S::Approved))],
-        S::Closed => &[Way(A::Return, FINANCE, Is(S::Returned))],
-        S::Declined | S::Withdrawn => &[],
+        S::Paid => &[
+            Way(A::Return, FINANCE, Is(S::Returned)),
+            Way(A::Close, ANYBODY_OF_IT, Is(S::Closed)),
+            Way(A::Challenge, OWNER, Same),
+            Way(A::Complain, OWNER, Same),
+        ],
+        S::Returned => &[
+            Way(A::PutRight, OWNER_OR_DECIDER, Is(S::Approved)),
+            Way(A::Challenge, OWNER, Same),
+            Way(A::Complain, OWNER, Same),
+        ],
+        S::Closed => &[
+            Way(A::Return, FINANCE, Is(S::Returned)),
+            Way(A::Challenge, OWNER, Same),
+            Way(A::Complain, OWNER, Same),
+        ],
+        S::Declined => &[Way(A::Challenge, OWNER, Is(S::Challenged)), Way(A::Complain, OWNER, Same)],
+        S::Withdrawn => &[],
     }
 }
 
+/// What may be done wherever the request stands: a complaint is answered whatever became of the request meanwhile.
+const ANYWHERE: &[Way] =
+    &[Way(Action::Acknowledge, MANAGER, To::Same), Way(Action::Answer, MANAGER, To::Same)];
+
 fn way_out(state: State, action: Action) -> Option<&'static Way> {
-    ways_out(state).iter().find(|Way(offered, _, _)| *offered == action)
+    ways_out(state).iter().chain(ANYWHERE).find(|Way(offered, _, _)| *offered == action)
 }
 
 /// Whoever may do this in some state or other; the widest circle of the table, which holds the narrower ones.
@@ -203,7 +279,7 @@ fn roles_ever(action: Action) -> &'static [Role] {
 
 /// Where the action leads, if this person may do it now. Who they are is checked before where the request stands, so
 /// that nobody learns the state of a request that isn't theirs.
-fn next_state(request: &Request, action: Action, actor: &Actor) -> Result<State, Refusal> {
+fn next_state(request: &Request, action: Action, actor: &Actor, today: NaiveDate) -> Result<State, Refusal> {
     let for_roles = roles_ever(action);
     if !for_roles.contains(&actor.role) {
         return Err(Refusal::WrongRole { for_roles });
@@ -219,9 +295,11 @@ fn next_state(request: &Request, action: Action, actor: &Actor) -> Result<State,
     if request.automatic && action == Action::Withdraw {
         return Err(Refusal::NotAskedFor);
     }
+    check_challenge(request, action, actor, today)?;
     check_second_person(request, action, actor)?;
     Ok(match to {
         To::Is(state) => *state,
+        To::Same => request.state,
         To::Agreed if request.needs_manager => State::AwaitingAuthorisation,
         To::Agreed => State::Approved,
     })
@@ -256,7 +334,11 @@ fn check_way_to_pay(request: &Request, action: Action) -> Result<(), Refusal> {
         | Action::Pay
         | Action::AllowPayer
         | Action::PutRight
-        | Action::Close => return Ok(()),
+        | Action::Close
+        | Action::Challenge
+        | Action::Complain
+        | Action::Acknowledge
+        | Action::Answer => return Ok(()),
     };
     let pay_by = request.pay_by;
     if by_bank == (pay_by == PayBy::BankTransfer) { Ok(()) } else { Err(Refusal::OtherWay { pay_by }) }
@@ -289,8 +371,85 @@ fn check_second_person(request: &Request, action: Action, actor: &Actor) -> Resu
         | Action::AllowPayer
         | Action::Return
         | Action::PutRight
+        | Action::Close
+        | Action::Challenge
+        | Action::Complain
+        | Action::Acknowledge
+        | Action::Answer => Ok(()),
+    }
+}
+
+/// When somebody else may be asked, when one may complain, and who deals with either: nobody who decided before.
+fn check_challenge(request: &Request, action: Action, actor: &Actor, today: NaiveDate) -> Result<(), Refusal> {
+    let decided_before = request.decided_by.contains(&actor.id);
+    match action {
+        Action::Challenge => may_challenge(request, today),
+        Action::Complain if request.complaint.is_some() => Err(Refusal::ComplainedBefore),
+        Action::Complain => may_complain(request, today),
+        Action::Acknowledge if request.complaint.map(|complaint| complaint.state) == Some(ComplaintState::Made) => {
+            Ok(())
+        }
+        Action::Answer if request.complaint.is_some_and(|complaint| complaint.is_open()) => {
+            if decided_before { Err(Refusal::DecidedBefore) } else { Ok(()) }
+        }
+        Action::Acknowledge | Action::Answer => Err(Refusal::NoComplaint),
+        Action::Approve | Action::Decline if request.state == State::Challenged && decided_before => {
+            Err(Refusal::DecidedBefore)
+        }
+        Action::Take
+        | Action::Ask
+        | Action::Reply
+        | Action::Approve
+        | Action::Decline
+        | Action::Authorise
+        | Action::Release
+        | Action::Withdraw
+        | Action::Schedule
+        | Action::Pay
+        | Action::HandOver
+        | Action::AllowPayer
+        | Action::Return
+        | Action::PutRight
         | Action::Close => Ok(()),
     }
+}
+
+/// Once for each request: after a "no", after a part, or when no answer came by the promised day.
+fn may_challenge(request: &Request, today: NaiveDate) -> Result<(), Refusal> {
+    let waits = who_has_it(request) == WhoHasIt::Adviser;
+    match request.answer_by {
+        _ if request.challenge.is_some() => Err(Refusal::ChallengedBefore),
+        Some(by) if waits && by >= today => Err(Refusal::NotLate { by }),
+        _ if waits || is_refused(request) => Ok(()),
+        Some(_) | None => Err(Refusal::NothingRefused),
+    }
+}
+
+/// After the second look, if it was not a whole yes; or when a manager's answer or the money is late.
+fn may_complain(request: &Request, today: NaiveDate) -> Result<(), Refusal> {
+    match (request.answer_by, request.challenge) {
+        (Some(by), _) if by < today => Ok(()),
+        (Some(by), _) if who_has_it(request) == WhoHasIt::Manager => Err(Refusal::NotLate { by }),
+        _ if !is_refused(request) => Err(Refusal::NothingRefused),
+        (_, None) => Err(Refusal::ChallengeFirst),
+        (_, Some(Challenge::Rest)) => Err(Refusal::ChallengedBefore),
+        (_, Some(Challenge::Again)) => Ok(()),
+    }
+}
+
+/// Whether the answer was "no", or "yes" to a part.
+fn is_refused(request: &Request) -> bool {
+    request.state == State::Declined || request.agreed.is_some_and(|agreed| agreed < request.amount)
+}
+
+fn decided(request: &mut Request, actor: &Actor) {
+    if !request.decided_by.contains(&actor.id) {
+        request.decided_by.push(actor.id);
+    }
+}
+
+fn move_complaint(request: &mut Request, state: ComplaintState) {
+    request.complaint = request.complaint.map(|complaint| Complaint { state, ..complaint });
 }
 
 /// A part that was already given back (a manager asked more after a part was agreed) can't be agreed to again here.

@@ -24,6 +24,9 @@ pub enum Effect {
         /// How much, in pence.
         pence: Pence,
     },
+    /// What was asked for and not agreed becomes a request of its own that somebody else decides: see
+    /// [`Request::rest`](super::Request::rest). The agreed part goes its way meanwhile.
+    LookAtRest,
 }
 
 /// Who is told.
@@ -68,11 +71,19 @@ pub enum About {
     Returned,
     /// The receipt is there.
     ReceiptIn,
+    /// The young person asks that somebody else looks at it.
+    Challenged,
+    /// The young person complains.
+    Complained,
+    /// A manager has the complaint.
+    ComplaintAcknowledged,
+    /// The complaint is answered.
+    ComplaintAnswered,
 }
 
 impl About {
     /// Everything there is to tell.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Taken,
         Self::MoreNeeded,
         Self::Replied,
@@ -86,6 +97,10 @@ impl About {
         Self::HandedOver,
         Self::Returned,
         Self::ReceiptIn,
+        Self::Challenged,
+        Self::Complained,
+        Self::ComplaintAcknowledged,
+        Self::ComplaintAnswered,
     ];
 
     /// The kind as it is stored and sent.
@@ -105,6 +120,10 @@ impl About {
             Self::HandedOver => "handed_over",
             Self::Returned => "returned",
             Self::ReceiptIn => "receipt_in",
+            Self::Challenged => "challenged",
+            Self::Complained => "complained",
+            Self::ComplaintAcknowledged => "complaint_acknowledged",
+            Self::ComplaintAnswered => "complaint_answered",
         }
     }
 }

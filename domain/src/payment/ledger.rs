@@ -50,7 +50,8 @@ impl LedgerAccount {
             | State::MoreNeeded
             | State::AwaitingAuthorisation
             | State::Approved
-            | State::Scheduled => Self::Committed,
+            | State::Scheduled
+            | State::Challenged => Self::Committed,
             State::Paid | State::Closed => Self::Paid,
             State::Returned => Self::Returned,
             State::Declined | State::Withdrawn => Self::Allowance,

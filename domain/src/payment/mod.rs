@@ -24,7 +24,9 @@ pub use particulars::{
 pub use pay_by::{NotAWayToPay, PayBy};
 pub use payee::{MOST_NAME, NotAPayee, Payee, WAIT_WORKING_DAYS};
 pub use refusal::Refusal;
-pub use request::{Actor, Request, ServiceStandard, Standing, WhoHasIt, who_has_it};
+pub use request::{
+    Actor, Challenge, Complaint, ComplaintState, Request, ServiceStandard, Standing, WhoHasIt, who_has_it,
+};
 pub use state::{NotAState, State};
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Why a step on a payment request is refused, and what would allow it.
 
+use chrono::NaiveDate;
+
 use super::{Action, PayBy, State};
 use crate::money::Pence;
 use crate::role::Role;
@@ -48,6 +50,30 @@ pub enum Refusal {
     /// It comes without asking, so there is nothing to take back.
     #[error("this is paid without asking: if it is wrong, tell your personal adviser")]
     NotAskedFor,
+    /// The answer is not late: nobody has broken a promise yet.
+    #[error("wait for the answer first: it is promised by {by}")]
+    NotLate {
+        /// The promised day.
+        by: NaiveDate,
+    },
+    /// All that was asked for was agreed to.
+    #[error("all of it was agreed: there is no \"no\" that somebody else could look at")]
+    NothingRefused,
+    /// It was looked at again already, or the rest of it was.
+    #[error("somebody else was asked to look at this already: after that you can complain")]
+    ChallengedBefore,
+    /// A complaint comes after the second look.
+    #[error("first ask that somebody else looks at this: after that you can complain")]
+    ChallengeFirst,
+    /// One complaint a request.
+    #[error("there is a complaint about this already: its answer says where to go next")]
+    ComplainedBefore,
+    /// There is none, or it is answered.
+    #[error("there is no complaint that waits for this")]
+    NoComplaint,
+    /// Whoever decided can't look again, nor answer the complaint about it.
+    #[error("you decided on this before: another manager must do this")]
+    DecidedBefore,
     /// The young person is owed an explanation.
     #[error("write why, in words the young person can read")]
     WordsNeeded,
@@ -75,6 +101,13 @@ impl Refusal {
             Self::MovedOn { .. } => "moved_on",
             Self::OtherWay { .. } => "other_way",
             Self::NotAskedFor => "not_asked_for",
+            Self::NotLate { .. } => "not_late",
+            Self::NothingRefused => "nothing_refused",
+            Self::ChallengedBefore => "challenged_before",
+            Self::ChallengeFirst => "challenge_first",
+            Self::ComplainedBefore => "complained_before",
+            Self::NoComplaint => "no_complaint",
+            Self::DecidedBefore => "decided_before",
             Self::WordsNeeded => "words_needed",
             Self::NothingAgreed => "nothing_agreed",
             Self::AboveRequest { .. } => "above_request",

@@ -28,6 +28,12 @@ pub struct Request {
     pub authorised_by: Option<AccountId>,
     /// The manager who wrote down why whoever agreed may also pay it.
     pub payer_allowed_by: Option<AccountId>,
+    /// Everybody who has agreed to it or declined it so far: none of them looks at it again.
+    pub decided_by: Vec<AccountId>,
+    /// Whether, and as what, somebody else looks or looked at it again.
+    pub challenge: Option<Challenge>,
+    /// The complaint about it.
+    pub complaint: Option<Complaint>,
     /// How the young person gets it.
     pub pay_by: PayBy,
     /// Whether a manager must agree too: the policy says so, or the amount is above the personal adviser's limit.
@@ -40,6 +46,40 @@ pub struct Request {
     pub automatic: bool,
     /// The day by which the young person hears from whoever has it; none while nobody owes them an answer.
     pub answer_by: Option<NaiveDate>,
+}
+
+/// What somebody else was asked to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Challenge {
+    /// This request.
+    Again,
+    /// What of it was not agreed, as a request of its own.
+    Rest,
+}
+
+/// A complaint about a request (guide §32).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Complaint {
+    /// How far it is.
+    pub state: ComplaintState,
+    /// The working day by which a manager says who deals with it.
+    pub acknowledge_by: NaiveDate,
+    /// The working day by which it is answered.
+    pub answer_by: NaiveDate,
+}
+
+/// How far a complaint is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ComplaintState {
+    /// Nobody has said yet that it is here.
+    Made,
+    /// A manager deals with it.
+    Acknowledged,
+    /// It is answered.
+    Answered,
 }
 
 /// How the person who acts stands to the young person whose request it is.
@@ -76,6 +116,10 @@ pub struct ServiceStandard {
     pub payment_working_days: u32,
     /// The most weeks between two contacts with the personal adviser.
     pub contact_weeks: u32,
+    /// Working days in which a manager says who deals with a complaint (guide §32).
+    pub complaint_acknowledged_working_days: u32,
+    /// Working days in which a complaint is answered (guide §32).
+    pub complaint_answered_working_days: u32,
 }
 
 /// Who has to do the next thing.
@@ -100,7 +144,7 @@ pub enum WhoHasIt {
 pub const fn who_has_it(request: &Request) -> WhoHasIt {
     match request.state {
         State::Submitted | State::InReview => WhoHasIt::Adviser,
-        State::AwaitingAuthorisation => WhoHasIt::Manager,
+        State::AwaitingAuthorisation | State::Challenged => WhoHasIt::Manager,
         State::MoreNeeded | State::Returned => WhoHasIt::YoungPerson,
         State::Approved | State::Scheduled => WhoHasIt::Finance,
         State::Paid if request.receipt_due => WhoHasIt::YoungPerson,
@@ -117,6 +161,84 @@ impl Request {
             (false, _) => Pence::ZERO,
             (true, Some(agreed)) => agreed,
             (true, None) => self.amount,
+        }
+    }
+
+    /// What of it was not agreed, as a request of its own that a manager decides who did not decide on this one.
+    #[must_use]
+    pub fn rest(&self, today: NaiveDate, standard: &ServiceStandard) -> Self {
+        Self {
+            state: State::Challenged,
+            amount: self.amount.less(self.committed()),
+            agreed: None,
+            taken_by: None,
+            approved_by: None,
+            authorised_by: None,
+            payer_allowed_by: None,
+            challenge: Some(Challenge::Again),
+            complaint: None,
+            answer_by: Some(standard.manager_answers_by(today, self.emergency)),
+            ..self.clone()
+        }
+    }
+}
+
+impl Complaint {
+    /// One that is made on `today`.
+    #[must_use]
+    pub fn made(today: NaiveDate, standard: &ServiceStandard) -> Self {
+        Self {
+            state: ComplaintState::Made,
+            acknowledge_by: add_working_days(today, standard.complaint_acknowledged_working_days),
+            answer_by: add_working_days(today, standard.complaint_answered_working_days),
+        }
+    }
+
+    /// Whether it waits for a manager.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        match self.state {
+            ComplaintState::Made | ComplaintState::Acknowledged => true,
+            ComplaintState::Answered => false,
+        }
+    }
+
+    /// The working day by which the young person hears next; none once it is answered.
+    #[must_use]
+    pub const fn due(&self) -> Option<NaiveDate> {
+        match self.state {
+            ComplaintState::Made => Some(self.acknowledge_by),
+            ComplaintState::Acknowledged => Some(self.answer_by),
+            ComplaintState::Answered => None,
+        }
+    }
+}
+
+impl Challenge {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Again, Self::Rest];
+
+    /// As it is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Again => "again",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+impl ComplaintState {
+    /// Every one there is, in their order.
+    pub const ALL: [Self; 3] = [Self::Made, Self::Acknowledged, Self::Answered];
+
+    /// As it is stored and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Made => "made",
+            Self::Acknowledged => "acknowledged",
+            Self::Answered => "answered",
         }
     }
 }

@@ -28,6 +28,8 @@ pub enum State {
     Closed,
     /// The answer was no.
     Declined,
+    /// A manager who did not decide on it looks at it again, because the young person asked for that.
+    Challenged,
     /// Taken back by the young person.
     Withdrawn,
     /// The bank sent the money back; the details must be put right.
@@ -41,7 +43,7 @@ pub struct NotAState(String);
 
 impl State {
     /// Every state there is, in the order a request meets them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Submitted,
         Self::InReview,
         Self::MoreNeeded,
@@ -51,6 +53,7 @@ impl State {
         Self::Paid,
         Self::Closed,
         Self::Declined,
+        Self::Challenged,
         Self::Withdrawn,
         Self::Returned,
     ];
@@ -68,6 +71,7 @@ impl State {
             Self::Paid => "paid",
             Self::Closed => "closed",
             Self::Declined => "declined",
+            Self::Challenged => "challenged",
             Self::Withdrawn => "withdrawn",
             Self::Returned => "returned",
         }
@@ -86,6 +90,7 @@ impl State {
             | Self::Scheduled
             | Self::Paid
             | Self::Closed
+            | Self::Challenged
             | Self::Returned => true,
             Self::Declined | Self::Withdrawn => false,
         }
@@ -101,6 +106,7 @@ impl State {
             | Self::AwaitingAuthorisation
             | Self::Approved
             | Self::Scheduled
+            | Self::Challenged
             | Self::Returned => true,
             Self::Paid | Self::Closed | Self::Declined | Self::Withdrawn => false,
         }

@@ -1,5 +1,6 @@
 //! What may and may not happen to a payment request, said as people would say it.
 
+mod challenge;
 mod deciding;
 mod paying;
 mod properties;
@@ -18,6 +19,8 @@ const STANDARD: ServiceStandard = ServiceStandard {
     adviser_working_days: 3,
     manager_working_days: 5,
     payment_working_days: 3,
+    complaint_acknowledged_working_days: 3,
+    complaint_answered_working_days: 10,
     contact_weeks: 8,
 };
 
@@ -85,6 +88,9 @@ fn asked() -> Request {
         approved_by: None,
         authorised_by: None,
         payer_allowed_by: None,
+        decided_by: vec![],
+        challenge: None,
+        complaint: None,
         pay_by: PayBy::BankTransfer,
         needs_manager: false,
         emergency: false,
@@ -117,6 +123,10 @@ fn step(action: Action, amount: Pence) -> Step {
         Action::Return => Step::Return { words },
         Action::PutRight => Step::PutRight,
         Action::Close => Step::Close,
+        Action::Challenge => Step::Challenge { words },
+        Action::Complain => Step::Complain { words },
+        Action::Acknowledge => Step::Acknowledge { words },
+        Action::Answer => Step::Answer { words },
     }
 }
 
@@ -135,7 +145,7 @@ fn walk(request: Request, steps: &[(Action, Actor)]) -> Request {
 fn told(effects: &[Effect]) -> Vec<(Whom, About)> {
     let told = effects.iter().filter_map(|effect| match effect {
         Effect::Notify { whom, about } => Some((*whom, *about)),
-        Effect::Move { .. } => None,
+        Effect::Move { .. } | Effect::LookAtRest => None,
     });
     told.collect()
 }
@@ -143,7 +153,7 @@ fn told(effects: &[Effect]) -> Vec<(Whom, About)> {
 fn given_back(effects: &[Effect]) -> Pence {
     let amounts = effects.iter().filter_map(|effect| match effect {
         Effect::Move { to: LedgerAccount::Allowance, pence, .. } => Some(*pence),
-        Effect::Move { .. } | Effect::Notify { .. } => None,
+        Effect::Move { .. } | Effect::Notify { .. } | Effect::LookAtRest => None,
     });
     amounts.sum()
 }

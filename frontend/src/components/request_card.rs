@@ -65,6 +65,7 @@ pub fn standing(words: &Words, request: &PaymentRequestSummary) -> String {
         }
         State::MoreNeeded => words.text("track-now-question"),
         State::AwaitingAuthorisation => words.text("track-now-manager"),
+        State::Challenged => words.text("track-now-challenged"),
         State::Approved => words.text("track-now-agreed"),
         State::Scheduled => words.text("track-now-scheduled"),
         State::Paid => words.text("track-now-paid"),
@@ -79,8 +80,12 @@ pub fn promise(words: &Words, request: &PaymentRequestSummary) -> Option<String>
     let by = request.answer_by?;
     let late = by < format::today();
     let id = match (request.state, late) {
-        (State::Submitted | State::InReview | State::AwaitingAuthorisation, false) => "track-hear-by",
-        (State::Submitted | State::InReview | State::AwaitingAuthorisation, true) => "track-hear-late",
+        (State::Submitted | State::InReview | State::AwaitingAuthorisation | State::Challenged, false) => {
+            "track-hear-by"
+        }
+        (State::Submitted | State::InReview | State::AwaitingAuthorisation | State::Challenged, true) => {
+            "track-hear-late"
+        }
         (State::Approved | State::Scheduled, false) => "track-money-by",
         (State::Approved | State::Scheduled, true) => "track-money-late",
         (
@@ -108,6 +113,7 @@ pub fn state_chip(words: &Words, state: State) -> Html {
         State::Submitted
         | State::InReview
         | State::AwaitingAuthorisation
+        | State::Challenged
         | State::Declined
         | State::Withdrawn => Tone::Plain,
     };
@@ -122,7 +128,7 @@ fn state_id(state: State) -> String {
 const fn steps_done(state: State) -> Option<usize> {
     match state {
         State::Submitted | State::InReview | State::MoreNeeded => Some(1),
-        State::AwaitingAuthorisation => Some(2),
+        State::AwaitingAuthorisation | State::Challenged => Some(2),
         State::Approved | State::Scheduled | State::Returned => Some(3),
         State::Paid | State::Closed | State::Declined | State::Withdrawn => None,
     }

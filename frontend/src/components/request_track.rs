@@ -39,6 +39,11 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) ->
         Some(Action::Return) => words.text("track-returned"),
         Some(Action::PutRight) => words.with("track-put-right", &by),
         Some(Action::Close) => words.text("track-closed"),
+        Some(Action::Challenge) if step.state != State::Challenged => words.text("track-challenged-rest"),
+        Some(Action::Challenge) => words.text("track-challenged"),
+        Some(Action::Complain) => words.text("track-complained"),
+        Some(Action::Acknowledge) => words.with("track-acknowledged", &by),
+        Some(Action::Answer) => words.with("track-answered", &by),
     };
     let about = html! {
         <>
@@ -69,6 +74,7 @@ fn here(words: &Words, request: &PaymentRequest) -> Option<TrackerStep> {
         State::Submitted | State::InReview => (standing(words, summary), cover(words, request)),
         State::MoreNeeded => (standing(words, summary), Some(words.text("track-question-waits"))),
         State::AwaitingAuthorisation | State::Approved | State::Scheduled => (standing(words, summary), None),
+        State::Challenged => (standing(words, summary), Some(words.text("track-now-challenged-text"))),
         State::Returned => {
             let text = words.with("track-now-returned-text", &[("name", name.into())]);
             (standing(words, summary), Some(text))
@@ -94,7 +100,11 @@ fn cover(words: &Words, request: &PaymentRequest) -> Option<String> {
 
 fn ahead(words: &Words, request: &PaymentRequest, payment_days: Option<u32>) -> Vec<TrackerStep> {
     let decided = match request.summary.state {
-        State::Submitted | State::InReview | State::MoreNeeded | State::AwaitingAuthorisation => false,
+        State::Submitted
+        | State::InReview
+        | State::MoreNeeded
+        | State::AwaitingAuthorisation
+        | State::Challenged => false,
         State::Approved | State::Scheduled | State::Returned => true,
         State::Paid | State::Closed | State::Declined | State::Withdrawn => return Vec::new(),
     };

@@ -7,7 +7,7 @@ fn what_is_paid_without_asking_cant_be_withdrawn_and_lost() {
     let request = Request { automatic: true, ..in_state(State::Approved) };
     let withdrawn = apply(&request, Step::Withdraw, &ava(), monday(), &STANDARD);
     assert_eq!(withdrawn, Err(Refusal::NotAskedFor));
-    assert!(!allowed_actions(&request, &ava()).contains(&Action::Withdraw));
+    assert!(!allowed_actions(&request, &ava(), monday()).contains(&Action::Withdraw));
 }
 
 #[test]
@@ -83,6 +83,7 @@ fn a_request_can_be_withdrawn_until_it_is_scheduled() {
             | State::InReview
             | State::MoreNeeded
             | State::AwaitingAuthorisation
+            | State::Challenged
             | State::Approved => {
                 let (after, effects) = withdrawn.unwrap();
                 assert_eq!((after.state, given_back(&effects)), (State::Withdrawn, pence(4000)));

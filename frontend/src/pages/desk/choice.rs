@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use onward_domain::api::desk::DeskRequest;
 use onward_domain::entitlement::DecidedBy;
 use onward_domain::money::Pence;
-use onward_domain::payment::Action;
+use onward_domain::payment::{Action, State};
 
 use crate::format;
 use crate::words::Words;
@@ -26,12 +26,25 @@ pub enum Choice {
     Decline,
     /// Put it back in the queue.
     Release,
+    /// Say who deals with the complaint.
+    Acknowledge,
+    /// Answer the complaint.
+    Answer,
 }
 
 impl Choice {
     /// Every choice, in the order they are shown; the first that is allowed is chosen to begin with.
-    const ALL: [Self; 7] =
-        [Self::Agree, Self::Part, Self::Authorise, Self::Ask, Self::Decline, Self::Take, Self::Release];
+    const ALL: [Self; 9] = [
+        Self::Agree,
+        Self::Part,
+        Self::Authorise,
+        Self::Ask,
+        Self::Decline,
+        Self::Take,
+        Self::Release,
+        Self::Acknowledge,
+        Self::Answer,
+    ];
 
     /// What the server says this worker may do now, as choices.
     #[must_use]
@@ -49,6 +62,8 @@ impl Choice {
             Self::Ask => Action::Ask,
             Self::Decline => Action::Decline,
             Self::Release => Action::Release,
+            Self::Acknowledge => Action::Acknowledge,
+            Self::Answer => Action::Answer,
         }
     }
 
@@ -63,6 +78,8 @@ impl Choice {
             Self::Ask => "ask",
             Self::Decline => "decline",
             Self::Release => "release",
+            Self::Acknowledge => "acknowledge",
+            Self::Answer => "answer",
         }
     }
 
@@ -76,6 +93,8 @@ impl Choice {
             Self::Ask => 'q',
             Self::Decline => 'd',
             Self::Release => 'r',
+            Self::Acknowledge => 'c',
+            Self::Answer => 'w',
         }
     }
 
@@ -83,7 +102,13 @@ impl Choice {
     #[must_use]
     pub const fn has_words(self) -> bool {
         match self {
-            Self::Agree | Self::Part | Self::Authorise | Self::Ask | Self::Decline => true,
+            Self::Agree
+            | Self::Part
+            | Self::Authorise
+            | Self::Ask
+            | Self::Decline
+            | Self::Acknowledge
+            | Self::Answer => true,
             Self::Take | Self::Release => false,
         }
     }
@@ -92,8 +117,8 @@ impl Choice {
     #[must_use]
     pub const fn needs_words(self) -> bool {
         match self {
-            Self::Part | Self::Ask | Self::Decline => true,
-            Self::Take | Self::Agree | Self::Authorise | Self::Release => false,
+            Self::Part | Self::Ask | Self::Decline | Self::Answer => true,
+            Self::Take | Self::Agree | Self::Authorise | Self::Release | Self::Acknowledge => false,
         }
     }
 }
@@ -105,9 +130,12 @@ pub fn whole(request: &DeskRequest) -> Pence {
     summary.agreed.as_ref().unwrap_or(&summary.amount).pence
 }
 
-/// Whether a manager must agree after this worker does.
+/// Whether a manager must agree after this worker does; not where a manager looks at it again.
 #[must_use]
 pub fn goes_to_manager(request: &DeskRequest) -> bool {
+    if request.request.summary.state == State::Challenged {
+        return false;
+    }
     let above_limit = request.own_limit.as_ref().is_some_and(|limit| whole(request) > limit.pence);
     above_limit || request.entitlement_now.decided_by == DecidedBy::Manager
 }
@@ -160,6 +188,16 @@ pub fn ready_words(
             text("desk-block-decline-talk"),
             text("desk-block-decline-again"),
         ],
+        Choice::Acknowledge => {
+            let due = request.request.complaint.map(|complaint| format::day(words, complaint.answer_by));
+            let day = [("day", due.unwrap_or_default().into())];
+            vec![Some(words.with("desk-block-acknowledge", &day))]
+        }
+        Choice::Answer => vec![
+            text("desk-block-answer-right"),
+            text("desk-block-answer-stays"),
+            text("desk-block-answer-ombudsman"),
+        ],
     };
     ready.into_iter().flatten().collect()
 }
@@ -168,8 +206,8 @@ pub fn ready_words(
 #[must_use]
 pub fn first_words(choice: Choice, ready: &[String]) -> String {
     match choice {
-        Choice::Agree | Choice::Part | Choice::Authorise => ready.first().cloned().unwrap_or_default(),
-        Choice::Take | Choice::Ask | Choice::Decline | Choice::Release => String::new(),
+        Choice::Agree | Choice::Part | Choice::Authorise | Choice::Acknowledge => ready.first().cloned().unwrap_or_default(),
+        Choice::Take | Choice::Ask | Choice::Decline | Choice::Release | Choice::Answer => String::new(),
     }
 }
 
@@ -198,6 +236,7 @@ mod tests {
             &[Action::Ask, Action::Approve, Action::Decline, Action::Release][..],
             &[Action::Ask, Action::Authorise, Action::Decline][..],
             &[Action::Take][..],
+            &[Action::Approve, Action::Decline, Action::Acknowledge, Action::Answer][..],
         ] {
             let mut keys: Vec<char> = Choice::allowed(together).into_iter().map(Choice::key).collect();
             let all = keys.len();

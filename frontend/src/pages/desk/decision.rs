@@ -91,10 +91,14 @@ pub fn Decision(props: &DecisionProps) -> Html {
         move |jump| {
             let first = match chosen {
                 Some(Choice::Part) => amount_box.cast::<HtmlElement>(),
-                Some(Choice::Ask | Choice::Decline) => words_box.cast::<HtmlElement>(),
-                Some(Choice::Take | Choice::Agree | Choice::Authorise | Choice::Release) => {
-                    send_button(&form)
-                }
+                Some(Choice::Ask | Choice::Decline | Choice::Answer) => words_box.cast::<HtmlElement>(),
+                Some(
+                    Choice::Take
+                    | Choice::Agree
+                    | Choice::Authorise
+                    | Choice::Release
+                    | Choice::Acknowledge,
+                ) => send_button(&form),
                 None => None,
             };
             if let (1.., Some(first)) = (*jump, first) {
@@ -287,6 +291,8 @@ enum Body {
     Ask(Say),
     Decline(Say),
     Authorise(Say),
+    Acknowledge(Say),
+    Answer(Say),
     Approve(Approve),
 }
 
@@ -299,6 +305,8 @@ impl Body {
             Self::Ask(say) => api::post(&path("ask"), say).await,
             Self::Decline(say) => api::post(&path("decline"), say).await,
             Self::Authorise(say) => api::post(&path("authorise"), say).await,
+            Self::Acknowledge(say) => api::post(&path("acknowledge"), say).await,
+            Self::Answer(say) => api::post(&path("answer"), say).await,
             Self::Approve(approve) => api::post(&path("approve"), approve).await,
         }
     }
@@ -317,6 +325,8 @@ fn body(request: &DeskRequest, answer: &Answer, text: &str) -> Result<Body, Miss
         Choice::Ask => Body::Ask(Say { words, revision }),
         Choice::Decline => Body::Decline(Say { words, revision }),
         Choice::Authorise => Body::Authorise(Say { words, revision }),
+        Choice::Acknowledge => Body::Acknowledge(Say { words, revision }),
+        Choice::Answer => Body::Answer(Say { words, revision }),
         Choice::Agree => Body::Approve(Approve { amount: whole.into(), words, revision }),
         Choice::Part => {
             let part = Pence::parse_pounds(&answer.part).map_err(|_| Missing::Amount)?;
@@ -404,7 +414,9 @@ fn words_error(words: &Words, missing: Option<Missing>, choice: Choice, name: &s
             | Choice::Part
             | Choice::Authorise
             | Choice::Decline
-            | Choice::Release,
+            | Choice::Release
+            | Choice::Acknowledge
+            | Choice::Answer,
         ) => Some(words.with("desk-decide-words-needed", &[("name", name.into())])),
         (Missing::Amount | Missing::AmountInRange, _) => None,
     }
@@ -441,6 +453,8 @@ fn done_words(words: &Words, choice: Choice, after: &DeskRequest) -> String {
         Choice::Ask => "desk-done-ask",
         Choice::Decline => "desk-done-decline",
         Choice::Release => "desk-done-release",
+        Choice::Acknowledge => "desk-done-acknowledge",
+        Choice::Answer => "desk-done-answer",
     };
     words.with(id, &[("name", after.young_person.name.as_str().into())])
 }
@@ -451,6 +465,7 @@ fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Ht
     let summary = &props.request.request.summary;
     let who = match summary.with {
         WhoHasIt::Adviser => Some("desk-decide-with-adviser"),
+        WhoHasIt::Manager if summary.state == State::Challenged => Some("desk-decide-with-another"),
         WhoHasIt::Manager => Some("desk-decide-with-manager"),
         WhoHasIt::YoungPerson if summary.state == State::MoreNeeded => Some("desk-decide-with-question"),
         WhoHasIt::YoungPerson => Some("desk-decide-with-young_person"),

@@ -21,6 +21,8 @@ const KEYS: [(&str, &str); 9] = [
     ("Q", "desk-key-ask"),
     ("D", "desk-key-decline"),
     ("R", "desk-key-release"),
+    ("C", "desk-key-acknowledge"),
+    ("W", "desk-key-answer"),
     ("?", "desk-key-help"),
 ];
 

@@ -6,13 +6,14 @@ use onward_domain::api::payment_request::{PaymentRequestStep, PaymentRequestSumm
 use onward_domain::entitlement::{DecidedBy, Outcome};
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::money::Pence;
-use onward_domain::payment::WhoHasIt;
+use onward_domain::payment::{Action, State, WhoHasIt};
 use yew::prelude::*;
 use yew_router::Routable;
 
 use super::decision::Decision;
 use super::evidence::Photos;
 use super::heading::Heading;
+use super::requests::complaint_note;
 use crate::components::reasons::reasons;
 use crate::components::{Bar, Glyph, Tone, async_state, chip, icon};
 use crate::format;
@@ -51,6 +52,7 @@ pub fn RequestPage(props: &RequestPageProps) -> Html {
             { async_state(&resource, |request| html! {
                 <>
                     { head(&words, request) }
+                    { second_look(&words, request) }
                     <div class="two">
                         <div class="cards">
                             { in_their_words(&words, request) }
@@ -95,6 +97,40 @@ fn head(words: &Words, request: &DeskRequest) -> Html {
             </div>
             <div class="money big">{ summary.agreed.as_ref().unwrap_or(&summary.amount).pence.to_string() }</div>
         </header>
+    }
+}
+
+/// Why it is here once more: a second look, a rest, a complaint.
+fn second_look(words: &Words, request: &DeskRequest) -> Html {
+    let name = [("name", request.young_person.name.as_str().into())];
+    let whole = &request.request;
+    let said = |action| {
+        let step = whole.steps.iter().rev().find(|step| step.action == Some(action));
+        step.and_then(|step| step.words.clone())
+    };
+    let waits = whole.summary.state == State::Challenged;
+    if !waits && whole.rest.is_none() && whole.rest_of.is_none() && whole.complaint.is_none() {
+        return html! {};
+    }
+    let other = |id, text: &str| html! {
+        <p><a href={DeskRoute::Request { id }.to_path()}>{ words.text(text) }</a></p>
+    };
+    html! {
+        <section class="card">
+            if waits {
+                <h2>{ words.with("desk-challenge-title", &name) }</h2>
+                <p>{ words.text("desk-challenge-about") }</p>
+                if let Some(said) = said(Action::Challenge) { <p class="said">{ said }</p> }
+            }
+            if let Some(id) = whole.rest { { other(id, "desk-request-rest") } }
+            if let Some(id) = whole.rest_of { { other(id, "desk-request-rest-of") } }
+            if let Some(complaint) = whole.complaint {
+                <h2>{ words.with("desk-complaint-title", &name) }</h2>
+                <p>{ complaint_note(words, complaint) }</p>
+                if let Some(said) = said(Action::Complain) { <p class="said">{ said }</p> }
+                if complaint.is_open() { <p class="soft-note">{ words.text("desk-complaint-about") }</p> }
+            }
+        </section>
     }
 }
 

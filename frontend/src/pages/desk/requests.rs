@@ -3,7 +3,7 @@
 use onward_domain::api::desk::QueueItem;
 use onward_domain::api::session::Me;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payment::WhoHasIt;
+use onward_domain::payment::{Complaint, WhoHasIt};
 use onward_domain::role::Role;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -23,6 +23,9 @@ pub const OPEN_REQUESTS: &str = "/desk/payment_requests?state=open&limit=100";
 /// The same with the finished ones.
 const ALL_REQUESTS: &str = "/desk/payment_requests?state=all&limit=100";
 
+/// Those about which a complaint waits.
+const COMPLAINTS: &str = "/desk/payment_requests?state=complaints&limit=100";
+
 /// Which requests are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum View {
@@ -32,6 +35,8 @@ enum View {
     Covering,
     /// What waits for a manager.
     Authorise,
+    /// What somebody complained about.
+    Complaints,
     /// Every open one.
     Team,
     /// The finished ones too.
@@ -42,7 +47,7 @@ impl View {
     /// The views that somebody of this role needs, the first to begin with.
     const fn of(role: Role) -> &'static [Self] {
         match role {
-            Role::Manager => &[Self::Authorise, Self::Team, Self::All],
+            Role::Manager => &[Self::Authorise, Self::Complaints, Self::Team, Self::All],
             Role::Adviser | Role::YoungPerson | Role::ParticipationWorker | Role::Finance | Role::Admin => {
                 &[Self::Mine, Self::Covering, Self::All]
             }
@@ -54,6 +59,7 @@ impl View {
             Self::Mine => "mine",
             Self::Covering => "covering",
             Self::Authorise => "authorise",
+            Self::Complaints => "complaints",
             Self::Team => "team",
             Self::All => "all",
         }
@@ -62,6 +68,7 @@ impl View {
     const fn path(self) -> &'static str {
         match self {
             Self::Mine | Self::Covering | Self::Authorise | Self::Team => OPEN_REQUESTS,
+            Self::Complaints => COMPLAINTS,
             Self::All => ALL_REQUESTS,
         }
     }
@@ -71,7 +78,7 @@ impl View {
             Self::Mine => item.mine,
             Self::Covering => !item.mine,
             Self::Authorise => item.request.with == WhoHasIt::Manager,
-            Self::Team | Self::All => true,
+            Self::Complaints | Self::Team | Self::All => true,
         }
     }
 }
@@ -98,8 +105,8 @@ enum Part {
 impl Part {
     const ALL: [Self; 3] = [Self::YourTurn, Self::TheirTurn, Self::Finished];
 
-    fn holding(item: &QueueItem, role: Role) -> Self {
-        if item.request.with == turn_of(role) {
+    fn holding(item: &QueueItem, view: View, role: Role) -> Self {
+        if item.request.with == turn_of(role) || view == View::Complaints {
             Self::YourTurn
         } else if item.request.state.is_open() {
             Self::TheirTurn
@@ -187,7 +194,7 @@ fn parts(list: &List<QueueItem>, view: View, role: Role) -> Vec<(Part, Vec<Queue
     let of_part = |part| {
         let items: Vec<QueueItem> = items
             .iter()
-            .filter(|item| view.holds(item) && Part::holding(item, role) == part)
+            .filter(|item| view.holds(item) && Part::holding(item, view, role) == part)
             .cloned()
             .collect();
         (!items.is_empty()).then_some((part, items))
@@ -265,7 +272,12 @@ fn show(
                             let chosen = selected == Some(item.request.id);
                             html! {
                                 <li key={item.request.id.to_string()}>
-                                    <Item item={item.clone()} finished={*part == Part::Finished} {chosen} />
+                                    <Item
+                                        item={item.clone()}
+                                        complaint={view == View::Complaints}
+                                        finished={*part == Part::Finished}
+                                        {chosen}
+                                    />
                                 </li>
                             }
                         }) }
@@ -279,6 +291,8 @@ fn show(
 #[derive(PartialEq, Properties)]
 struct ItemProps {
     item: QueueItem,
+    /// Whether it stands there because of the complaint.
+    complaint: bool,
     finished: bool,
     chosen: bool,
 }
@@ -290,6 +304,11 @@ fn Item(props: &ItemProps) -> Html {
     let place = use_node_ref();
     let item = &props.item;
     let request = &item.request;
+    let complaint = item.complaint.filter(|_| props.complaint);
+    let late = match complaint {
+        Some(complaint) => complaint.due().is_some_and(|due| due < format::today()),
+        None => item.late,
+    };
     use_effect_with((props.chosen, place.clone()), |(chosen, place)| {
         if let (true, Some(element)) = (*chosen, place.cast::<Element>()) {
             let options = ScrollIntoViewOptions::new();
@@ -315,8 +334,20 @@ fn Item(props: &ItemProps) -> Html {
             </span>
             <span>{ words.text(&format!("entitlement-{}", request.entitlement)) }</span>
             <span class="item-reason">{ &item.reason }</span>
-            <span class={classes!("item-note", item.late.then_some("late"))}>{ note(&words, item) }</span>
+            <span class={classes!("item-note", late.then_some("late"))}>
+                { complaint.map_or_else(|| note(&words, item), |complaint| complaint_note(&words, complaint)) }
+            </span>
         </a>
+    }
+}
+
+/// By when the complaint is acknowledged or answered.
+pub fn complaint_note(words: &Words, complaint: Complaint) -> String {
+    let state = complaint.state.as_str();
+    match complaint.due() {
+        Some(due) => words
+            .with(&format!("desk-complaint-{state}"), &[("day", format::near_day(words, due).into())]),
+        None => words.text("desk-complaint-answered"),
     }
 }
 

@@ -176,6 +176,7 @@ fn needs_you(words: &Words, request: &PaymentRequestSummary) -> Html {
             | State::Scheduled
             | State::Closed
             | State::Declined
+            | State::Challenged
             | State::Withdrawn,
             _,
         ) => (

@@ -7,6 +7,7 @@ mod ask_check;
 mod ask_draft;
 mod ask_steps;
 mod bank;
+mod challenge;
 mod contact;
 mod entitlement;
 mod event;

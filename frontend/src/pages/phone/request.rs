@@ -12,6 +12,7 @@ use yew_router::hooks::use_location;
 
 use super::ask_draft::send_photo;
 use super::bank::{BankDetailsHere, bank_card};
+use super::challenge::Challenge;
 use crate::api::{self, BASE, Failure};
 use crate::components::reasons::clauses;
 use crate::components::request_card::state_chip;
@@ -65,7 +66,7 @@ pub fn Request(props: &RequestProps) -> Html {
                         <h2 id="track-heading" class="unseen">{ words.text("request-track") }</h2>
                         { request_track(&words, whole, payment_days) }
                     </section>
-                    { after_a_no(&words, whole) }
+                    <Challenge request={request.clone()} authority={authority.value.as_deref().cloned()} />
                     <Written request={request.clone()} />
                     { rule(&words, whole) }
                     if whole.actions.contains(&Action::Withdraw) { <TakeBack request={request.clone()} /> }
@@ -84,7 +85,7 @@ const fn money_waits_for_details(request: &PaymentRequest) -> bool {
         | State::AwaitingAuthorisation
         | State::Approved => true,
         // The first is in a payment already, and the last asks by itself.
-        State::Scheduled | State::Returned => false,
+        State::Scheduled | State::Challenged | State::Returned => false,
         State::Paid | State::Closed | State::Declined | State::Withdrawn => false,
     };
     to_come && matches!(request.pay_by, PayBy::BankTransfer)
@@ -143,20 +144,6 @@ fn head(words: &Words, request: &PaymentRequest) -> Html {
                 <small class="soft">{ words.with("request-sent-chip", &[("day", sent.into())]) }</small>
             </p>
         </div>
-    }
-}
-
-fn after_a_no(words: &Words, request: &PaymentRequest) -> Html {
-    if request.summary.state != State::Declined {
-        return html! {};
-    }
-    let by = request.steps.iter().rev().find(|step| step.action == Some(Action::Decline));
-    let name = by.map_or_else(|| words.text("money-your-adviser"), |step| step.by.clone());
-    html! {
-        <section class="card">
-            <p>{ words.with("track-declined-more", &[("name", name.into())]) }</p>
-            <a class="btn quiet" href={Route::People.to_path()}>{ words.text("allowance-talk") }</a>
-        </section>
     }
 }
 
@@ -410,6 +397,7 @@ const fn may_add(request: &PaymentRequest) -> bool {
         | State::AwaitingAuthorisation
         | State::Approved
         | State::Scheduled
+        | State::Challenged
         | State::Returned => true,
         State::Paid | State::Closed => request.receipt_due,
         State::Declined | State::Withdrawn => false,
@@ -483,7 +471,7 @@ fn TakeBack(props: &PartProps) -> Html {
 }
 
 /// Shows what an action answered; where the request has moved on meanwhile, shows how it stands now.
-fn take_in(
+pub fn take_in(
     resource: &Resource<PaymentRequest>,
     say: &Callback<String>,
     answered: Result<PaymentRequest, Failure>,
