@@ -59,6 +59,23 @@ fn ava_asks_for_something_else_and_signs_a_promise() {
 }
 
 #[test]
+fn a_no_is_looked_at_again_by_a_manager_and_a_complaint_is_answered() {
+    let Some(chromium) = chromium() else { return };
+    TestApp::on(Database::Sqlite, |app| {
+        let (ava, cai) = (app.sign_in_as("ava"), app.sign_in_as("cai"));
+        let (pat, mo) = (app.sign_in_as("pat"), app.sign_in_as("mo"));
+        decides(&pat, &asked(&ava, FOOD, 4_000), "decline", "Your foster carer still buys the food.").is(200);
+        agrees_to_part(&pat, &asked(&ava, FARES, 3_000), 1_000);
+        let cais = asked(&cai, "returning_learner_support", 5_000);
+        decides(&pat, &cais, "decline", "The college pays this.").is(200);
+        objects(&cai, &cais, "challenge", "").is(200);
+        decides(&mo, &cais, "decline", "It stays a no: the college pays this.").is(200);
+        let ended = script("challenge.mjs", app, &chromium).status().unwrap();
+        assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
+    });
+}
+
+#[test]
 fn ava_asks_pat_agrees_and_robin_publishes_an_event() {
     let Some(chromium) = chromium() else { return };
     let server = MailServer::start().expect("with a browser there is a mail server");

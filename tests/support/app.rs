@@ -206,15 +206,6 @@ impl TestApp {
         self.place.count(query)
     }
 
-    /// Proves that every sum adds up, as `onward ledger check` does.
-    #[track_caller]
-    pub fn ledger_adds_up(&self) {
-        let url = self.place.url().to_owned();
-        let report = actix_web::rt::System::new()
-            .block_on(async move { Db::open(&url).unwrap().read(ledger_check).await.unwrap() });
-        assert_eq!(report.faults, Vec::<String>::new());
-    }
-
     /// Waits until the outbox owes nothing.
     #[track_caller]
     pub fn until_all_is_sent(&self) {

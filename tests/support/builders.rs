@@ -4,7 +4,7 @@ use onward_domain::api::bank_details::NewBankDetails;
 use onward_domain::api::contact::{Contact, ContactKind};
 use onward_domain::api::desk::{Approve, DeskRequest, EditEvent, NewContact, Say};
 use onward_domain::api::event::{Event, EventState};
-use onward_domain::api::payment_request::{Act, NewPaymentRequest, PaymentRequest};
+use onward_domain::api::payment_request::{Act, NewPaymentRequest, Object, PaymentRequest};
 use onward_domain::api::payment_run::{NewPaymentRun, PaymentRun, RunResults};
 use onward_domain::api::session::Me;
 use onward_domain::ids::AccountId;
@@ -116,6 +116,24 @@ pub fn bank_says(fin: &Client, request: &PaymentRequest, status: &str, reason: &
     let file = format!("reference,status,reason\n{},{status},{reason}\n", reference(request));
     let results: RunResults = uploads(fin, &run, "text/csv", &file).ok();
     assert!(results.lines[0].changed);
+/// A worker agrees to a part of it.
+#[track_caller]
+pub fn agrees_to_part(worker: &Client, request: &PaymentRequest, amount: i64) -> DeskRequest {
+    let taken: DeskRequest = decides(worker, request, "take", "").ok();
+    let part = Approve {
+        amount: pence(amount).into(),
+        words: "You have the kitchen things already.".to_owned(),
+        revision: taken.request.revision,
+    };
+    worker.post(&format!("/desk/payment_requests/{}/approve", request.summary.id), &part).ok()
+}
+
+/// Somebody objects to a request as it stands for them now: `challenge` or `complain`.
+#[track_caller]
+pub fn objects(who: &Client, request: &PaymentRequest, action: &str, words: &str) -> Answer {
+    let revision = tracked(who, request).revision;
+    let body = Object { words: words.to_owned(), revision };
+    who.post(&format!("/payment_requests/{}/{action}", request.summary.id), &body)
 }
 
 /// The request as its owner sees it now.
