@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Europe::London;
 
 /// Tells the time.
 #[derive(Clone)]
@@ -47,5 +48,12 @@ impl Clock {
 /// The day that an instant falls on in London.
 #[must_use]
 pub fn day_in_london(instant: DateTime<Utc>) -> NaiveDate {
-    instant.with_timezone(&chrono_tz::Europe::London).date_naive()
+    instant.with_timezone(&London).date_naive()
+}
+
+/// The instant at which a day begins in London, where the clocks never change at midnight.
+#[must_use]
+pub fn day_begins(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    London.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |begins| begins.to_utc())
 }

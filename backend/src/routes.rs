@@ -75,6 +75,7 @@ fn signed_in(config: &mut ServiceConfig<'_>) {
 fn young_person(config: &mut ServiceConfig<'_>) {
     config
         .service(home::home)
+        .service(authority::pace)
         .service(bank_details::mine)
         .service(bank_details::give)
         .service(entitlements::list)

@@ -148,6 +148,7 @@ CREATE TABLE payment_request_steps (
     basis TEXT
 );
 CREATE INDEX payment_request_steps_by_request ON payment_request_steps (payment_request_id, id);
+CREATE INDEX payment_request_steps_by_action ON payment_request_steps (authority_id, action, at);
 
 -- Every movement of money, double entry: entries are added and never changed (`db/dialect.rs` has the triggers), and those
 -- of one transaction add up to nothing. What goes out of an account is negative.

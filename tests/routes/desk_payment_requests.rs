@@ -5,6 +5,7 @@ use std::thread;
 use onward_domain::api::Page;
 use onward_domain::api::desk::{Approve, DeskRequest, QueueItem, Say};
 use onward_domain::api::entitlement::Entitlement;
+use onward_domain::api::payment_request::PaymentRequest;
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::payment::{Action, State, WhoHasIt};
 
@@ -114,6 +115,31 @@ on_both_databases! {
             queue(&app.sign_in_as(worker), query).iter().any(|item| item.request.id == request.summary.id)
         };
         assert!(theirs("pat", "?mine=true") && theirs("mo", "") && !theirs("sam", ""));
+    }
+
+    fn beside_something_else_stands_what_was_decided_on_it_before(app: &TestApp) {
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let asks = |who: &Client, amount| -> PaymentRequest {
+            let mut asks = new_request("discretionary", amount);
+            asks.particulars.tried = Some("The food bank.".to_owned());
+            who.post_once("/payment_requests", &asks).created()
+        };
+        let (first, second) = (asks(&ava, 2000), asks(&ava, 3000));
+        let bens = asks(&app.sign_in_as("ben"), 2000);
+        decides(&pat, &first, "decline", "The college lends these.").is(200);
+        decides(&pat, &second, "approve", "Yes, you need them for work.").is(200);
+        decides(&pat, &bens, "decline", "Not for Ava to read.").is(200);
+        let third = asks(&ava, 2500);
+        let seen: DeskRequest = pat.get(&format!("/desk/payment_requests/{}", third.summary.id)).ok();
+        let cases: Vec<_> = seen.like_cases.iter().map(|case| (case.request, case.words.as_deref())).collect();
+        assert_eq!(cases, [
+            (second.summary.id, Some("Yes, you need them for work.")),
+            (first.summary.id, Some("The college lends these.")),
+        ]);
+        assert_eq!((seen.like_cases[0].agreed.clone(), seen.like_cases[1].agreed.clone()), (Some(pence(3000).into()), None));
+        let food = asked(&ava, FOOD, 4000);
+        let seen: DeskRequest = pat.get(&format!("/desk/payment_requests/{}", food.summary.id)).ok();
+        assert!(seen.like_cases.is_empty(), "a rule names the food money");
     }
 
     fn a_request_nobody_answered_in_three_working_days_is_late(app: &TestApp) {

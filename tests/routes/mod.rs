@@ -11,6 +11,7 @@ mod evidence;
 mod home;
 mod notifications;
 mod offer;
+mod pace;
 mod payment_requests;
 mod payment_runs;
 mod session;

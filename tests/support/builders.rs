@@ -116,6 +116,8 @@ pub fn bank_says(fin: &Client, request: &PaymentRequest, status: &str, reason: &
     let file = format!("reference,status,reason\n{},{status},{reason}\n", reference(request));
     let results: RunResults = uploads(fin, &run, "text/csv", &file).ok();
     assert!(results.lines[0].changed);
+}
+
 /// A worker agrees to a part of it.
 #[track_caller]
 pub fn agrees_to_part(worker: &Client, request: &PaymentRequest, amount: i64) -> DeskRequest {

@@ -155,6 +155,10 @@ desk-balance-left = Left after this
 desk-balance-units-left = Left after this, in number
 desk-balance-none = No set amount: it pays what the thing costs, or what you assess.
 desk-balance-period = From { $starts } to { $ends }
+desk-like-title = Decided before
+desk-like-about = No rule names an amount here. This is what was said to { $name } before, so that like cases are decided alike.
+desk-like-agreed = Agreed to { $amount }.
+desk-like-declined = Said no.
 desk-lately-title = { $name } lately
 desk-lately-age = { $age }, { $category }
 desk-lately-last = Last contact
@@ -245,6 +249,14 @@ desk-done-release = It is back in the queue.
 desk-done-acknowledge = { $name } has been told who deals with it.
 desk-done-answer = Answered. { $name } has been told.
 desk-done-manager = It is with a manager now. { $name } can see that.
+
+desk-payer-title = Nobody else can pay this?
+desk-payer-about = Who agreed to something does not pay it. Where nobody else is there, write down why. Then whoever agreed may pay it too, but not you.
+desk-payer-why = Why can nobody else pay it?
+desk-payer-hint = It stands in the history, which the young person can read.
+desk-payer-needed = Write why first.
+desk-payer-do = Let whoever agreed pay it
+desk-payer-done = It is written down. Whoever agreed may pay it now.
 
 desk-block-agree-paid = Yes to this. The money will be with you by { $day }.
 desk-block-agree-plain = Yes to this. You can see in the app when the money comes.

@@ -573,6 +573,12 @@ complaint-late = You should have heard by { $day }. We're sorry it takes longer.
 complaint-answered = It is answered.
 complaint-answered-by = From { $name }
 
+pace-half = { $days ->
+    [0] Lately, half of people had their money on the day they asked.
+    [one] Lately, half of people had their money within one working day.
+   *[other] Lately, half of people had their money within { $days } working days.
+}
+
 request-track = Where it is
 track-automatic = Set up for you. You did not need to ask
 track-sent = You sent it

@@ -1,11 +1,21 @@
 //! Payment requests and their steps.
 
+<<<<<<< HEAD
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+=======
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+>>>>>>> 87a643b (Young people see how soon others had their money; beside something else stands what was decided before; a manager lets whoever agreed pay at the desk)
 use diesel::prelude::*;
 use onward_domain::entitlement::Commitment;
 use onward_domain::ids::{AccountId, AuthorityId, EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
+<<<<<<< HEAD
 use onward_domain::payment::{Challenge, LedgerAccount, Particulars, PayBy, Request, State};
+=======
+use onward_domain::payment::{Action, Challenge, Paid, Particulars, Request, State};
+>>>>>>> 87a643b (Young people see how soon others had their money; beside something else stands what was decided before; a manager lets whoever agreed pay at the desk)
 
 use super::accounts::Account;
 use super::allowances::Allowance;
@@ -13,6 +23,7 @@ use super::ledger::{Movement, ledger_commit};
 use super::schema::{accounts, payment_request_steps, payment_requests};
 use super::{Connection, MultiBackend, new_id, stored, stored_code, stored_text};
 use crate::auth::Personal;
+use crate::clock::{day_begins, day_in_london};
 use crate::error::ApiError;
 
 /// A payment request as it is stored.
@@ -544,7 +555,7 @@ pub fn payment_requests_since(
 pub fn open_requests_of(
     connection: &mut Connection,
     young_people: &[AccountId],
-) -> Result<std::collections::HashMap<AccountId, u32>, ApiError> {
+) -> Result<HashMap<AccountId, u32>, ApiError> {
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
     let counts: Vec<(String, i64)> = payment_requests::table
         .filter(payment_requests::young_person_id.eq_any(ids))
@@ -614,6 +625,47 @@ pub fn payment_request_move(
     Ok(moved == 1)
 }
 
+/// What a council paid from one London day up to another, that left out; what comes without asking is left out too, and
+/// of what the bank sent back the last time counts.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payments_between(
+    connection: &mut Connection,
+    authority: &AuthorityId,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<Vec<Paid>, ApiError> {
+    type Row = (String, String, NaiveDateTime, NaiveDateTime);
+    let rows: Vec<Row> = payment_request_steps::table
+        .inner_join(
+            payment_requests::table.on(payment_requests::id.eq(payment_request_steps::payment_request_id)),
+        )
+        .filter(payment_request_steps::authority_id.eq(authority.as_str()))
+        .filter(payment_request_steps::action.eq_any([Action::Pay.as_str(), Action::HandOver.as_str()]))
+        .filter(payment_request_steps::at.ge(stored(day_begins(from))))
+        .filter(payment_request_steps::at.lt(stored(day_begins(to))))
+        .filter(payment_requests::pay_on.is_null())
+        .order(payment_request_steps::at.asc())
+        .select((
+            payment_requests::id,
+            payment_requests::young_person_id,
+            payment_requests::submitted_at,
+            payment_request_steps::at,
+        ))
+        .load(connection)?;
+    let mut paid = HashMap::new();
+    for (id, young_person, asked, at) in rows {
+        let payment = Paid {
+            young_person: stored_text(&young_person)?,
+            asked_on: day_in_london(asked.and_utc()),
+            paid_on: day_in_london(at.and_utc()),
+        };
+        paid.insert(id, payment);
+    }
+    Ok(paid.into_values().collect())
+}
+
 /// Writes a step down.
 pub fn step_insert(connection: &mut Connection, step: &StepRow) -> QueryResult<()> {
     diesel::insert_into(payment_request_steps::table).values(step).execute(connection).map(drop)
@@ -635,13 +687,39 @@ pub fn steps_of(connection: &mut Connection, id: PaymentRequestId) -> QueryResul
         .load(connection)
 }
 
+/// The last decisions on the same person's other requests for the same, newest first, with who decided.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn decisions_before(
+    connection: &mut Connection,
+    request: &PaymentRequest,
+    most: i64,
+) -> Result<Vec<(PaymentRequest, StepRow, String)>, ApiError> {
+    let deciding = [Action::Approve, Action::Decline].map(Action::as_str);
+    let rows: Vec<(PaymentRequestRow, StepRow, String)> = payment_request_steps::table
+        .inner_join(accounts::table)
+        .inner_join(
+            payment_requests::table.on(payment_requests::id.eq(payment_request_steps::payment_request_id)),
+        )
+        .filter(payment_requests::young_person_id.eq(request.request.young_person.to_string()))
+        .filter(payment_requests::entitlement.eq(request.entitlement.as_str()))
+        .filter(payment_requests::id.ne(request.id.to_string()))
+        .filter(payment_request_steps::action.eq_any(deciding))
+        .order(payment_request_steps::id.desc())
+        .limit(most)
+        .select((PaymentRequestRow::as_select(), StepRow::as_select(), accounts::name))
+        .load(connection)?;
+    rows.into_iter().map(|(row, step, by)| Ok((row.try_into()?, step, by))).collect()
+}
+
 /// The question that each of these requests waits on: the words of its last step.
 pub fn questions_of(
     connection: &mut Connection,
     ids: &[PaymentRequestId],
-) -> QueryResult<std::collections::HashMap<String, String>> {
+) -> QueryResult<HashMap<String, String>> {
     if ids.is_empty() {
-        return Ok(std::collections::HashMap::new());
+        return Ok(HashMap::new());
     }
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     // In order of their making, so that the last of each wins.

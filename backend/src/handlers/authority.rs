@@ -1,12 +1,15 @@
 //! The council: its names, colours, contacts and standards.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use onward_domain::api::authority::Authority;
+use onward_domain::api::authority::{Authority, Pace};
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::AuthorityId;
+use onward_domain::payment::{PACE_DAYS, half_paid_within};
 use serde::Deserialize;
 
-use crate::auth::SignedIn;
+use super::tagged;
+use crate::auth::{SignedIn, YoungPerson};
+use crate::db::payment_requests::payments_between;
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
@@ -33,6 +36,23 @@ pub async fn authority(
     which: web::Query<WhichAuthority>,
 ) -> Result<HttpResponse, ApiError> {
     Ok(pack_for(&service, who, &which)?.authority_answer.answer(&request))
+}
+
+/// How soon people of one's council had their money lately.
+#[utoipa::path(tag = "payment requests", responses(
+    (status = 200, body = Pace), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/pace")]
+pub async fn pace(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: YoungPerson,
+) -> Result<HttpResponse, ApiError> {
+    let today = service.today();
+    let council = who.0.account.authority;
+    let paid = service.db.read(move |c| payments_between(c, &council, today - PACE_DAYS, today)).await?;
+    tagged(&request, &Pace { half_paid_within: half_paid_within(&paid) })
 }
 
 /// The pack of the council that is asked for, else one's own, else the one shown to strangers.

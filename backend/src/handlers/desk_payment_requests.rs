@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use onward_domain::api::Page;
-use onward_domain::api::desk::{Approve, DeskRequest, PersonName, QueueItem, Say};
+use onward_domain::api::desk::{Approve, DeskRequest, LikeCase, PersonName, QueueItem, Say};
 use onward_domain::api::entitlement::{Entitlement, EntitlementCard};
 use onward_domain::api::payment_request::Act;
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payment::{State, Step};
+use onward_domain::money::Pence;
+use onward_domain::payment::{State, Step, TRIED};
 use onward_domain::role::Role;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -26,7 +27,7 @@ use crate::db::accounts::{Account, account_find, young_people_within_reach};
 use crate::db::contacts::{contact_last_done, contact_next};
 use crate::db::in_london;
 use crate::db::payment_requests::{
-    PaymentRequest, Slice, Which, payment_request_find, payment_requests_complained, payment_requests_of,
+    PaymentRequest, Slice, Which, decisions_before, payment_request_find, payment_requests_complained, payment_requests_of,
     payment_requests_queue,
 };
 use crate::error::ApiError;
@@ -37,6 +38,9 @@ use crate::service::Service;
 const SHORT_REASON: usize = 140;
 /// How many of somebody's last requests stand beside a decision.
 const LATELY: usize = 8;
+
+/// How many decisions on like cases stand beside a decision.
+const LIKE_CASES: i64 = 5;
 
 /// Which requests the queue holds.
 #[derive(Debug, Default, Clone, Copy, Deserialize, utoipa::ToSchema)]
@@ -278,6 +282,12 @@ fn desk_view(
     others.retain(|other| other.id != id);
     others.truncate(LATELY);
     let lately = summaries(connection, &others, |_| Some(authorized.caseload()), today)?;
+    // What no rule names has no figure to compare with but what was decided before.
+    let like_cases = if entitlement_now.evidence.iter().any(|evidence| evidence == TRIED) {
+        like_cases(connection, record)?
+    } else {
+        Vec::new()
+    };
     Ok(DeskRequest {
         young_person: PersonName { id: person.id, name: person.name },
         late: is_late(record, today),
@@ -285,11 +295,30 @@ fn desk_view(
         age: assessment.age,
         category: assessment.category,
         lately,
+        like_cases,
         next_contact: contact_next(connection, young_person, now)?.map(|contact| contact.starts_at),
         last_contact: contact_last_done(connection, young_person)?.map(in_london),
         own_limit: (account.role == Role::Adviser).then(|| pack.approval.adviser_limit.into()),
         request: view(connection, &authorized, today)?,
     })
+}
+
+/// What was decided before on the same person's other requests for the same.
+fn like_cases(connection: &mut Connection, record: &PaymentRequest) -> Result<Vec<LikeCase>, ApiError> {
+    decisions_before(connection, record, LIKE_CASES)?
+        .into_iter()
+        .map(|(before, step, by)| {
+            Ok(LikeCase {
+                request: before.id,
+                reason: shortened(&before.reason),
+                asked: before.request.amount.into(),
+                agreed: step.amount_pence.map(Pence::new).transpose().map_err(ApiError::broken)?.map(Into::into),
+                words: step.words,
+                by,
+                at: in_london(step.at),
+            })
+        })
+        .collect()
 }
 
 /// Whether the promised day has passed while a worker has it.

@@ -110,3 +110,12 @@ pub struct HelpLine {
     #[serde(default)]
     pub hours: Option<String>,
 }
+
+/// What the council kept of what it promises, lately.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Pace {
+    /// Within how many working days half of what was asked for was paid, of the 90 days before today; nothing where
+    /// fewer than five people were paid.
+    pub half_paid_within: Option<u32>,
+}

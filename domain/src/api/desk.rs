@@ -10,7 +10,7 @@ use super::payment_request::{PaymentRequest, PaymentRequestSummary};
 use super::{LondonTime, Money};
 use crate::calendar::ContactDue;
 use crate::entitlement::{Category, Reason};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, PaymentRequestId};
 use crate::payment::Complaint;
 
 /// A young person's name beside something of theirs.
@@ -64,12 +64,35 @@ pub struct DeskRequest {
     pub category: Category,
     /// Their last requests, newest first, this one left out.
     pub lately: Vec<PaymentRequestSummary>,
+    /// What was decided before where no rule names the amount, newest first, so that like cases are decided alike.
+    #[serde(default)]
+    pub like_cases: Vec<LikeCase>,
     /// The next planned contact.
     pub next_contact: Option<LondonTime>,
     /// The last one that happened.
     pub last_contact: Option<LondonTime>,
     /// The most this worker can agree alone.
     pub own_limit: Option<Money>,
+}
+
+/// A decision about something else that the same young person asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LikeCase {
+    /// Which request.
+    pub request: PaymentRequestId,
+    /// What it was for, in their own words, shortened.
+    pub reason: String,
+    /// What was asked for.
+    pub asked: Money,
+    /// What was agreed; nothing where the answer was no.
+    pub agreed: Option<Money>,
+    /// What was said, in the words the young person read.
+    pub words: Option<String>,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub at: LondonTime,
 }
 
 /// Agreeing, whole or in part.

@@ -6,4 +6,4 @@ mod working_days;
 
 pub use bank_holidays::{is_bank_holiday, last_known_year};
 pub use contact_clock::{ContactDue, contact_due};
-pub use working_days::{add_working_days, is_working_day};
+pub use working_days::{add_working_days, is_working_day, working_days_between};

@@ -30,6 +30,13 @@ pub fn add_working_days(date: NaiveDate, count: u32) -> NaiveDate {
     last
 }
 
+/// How many working days lie after `from`, up to `to` itself; 0 where `to` is not after `from`.
+#[must_use]
+pub fn working_days_between(from: NaiveDate, to: NaiveDate) -> u32 {
+    let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+    days.map(|day| u32::from(is_working_day(day))).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -38,6 +45,14 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn between_a_friday_and_the_next_monday_lies_one_working_day() {
+        assert_eq!(working_days_between(day("2026-11-20"), day("2026-11-23")), 1);
+        assert_eq!(working_days_between(day("2026-12-24"), day("2026-12-31")), 3);
+        assert_eq!(working_days_between(day("2026-11-23"), day("2026-11-23")), 0);
+        assert_eq!(working_days_between(day("2026-11-24"), day("2026-11-23")), 0);
     }
 
     #[test]

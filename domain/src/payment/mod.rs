@@ -7,6 +7,7 @@ mod action;
 mod apply;
 mod effect;
 mod ledger;
+mod pace;
 mod particulars;
 mod pay_by;
 mod payee;
@@ -18,6 +19,7 @@ pub use action::{Action, NotAnAction, Step};
 pub use apply::{allowed_actions, apply};
 pub use effect::{About, Effect, Whom};
 pub use ledger::{LedgerAccount, NotALedgerAccount};
+pub use pace::{FEWEST_PEOPLE, PACE_DAYS, Paid, half_paid_within};
 pub use particulars::{
     MOST_LINE, NotParticular, PROMISE_TEXT, PROMISE_TO_REPAY, Particulars, Promise, TRIED,
 };

@@ -1,5 +1,6 @@
 //! The desk: the workers' app, from the sign-in to each of its places.
 
+mod allow_payer;
 mod app;
 mod attendance;
 mod choice;

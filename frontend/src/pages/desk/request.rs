@@ -10,6 +10,7 @@ use onward_domain::payment::{Action, State, WhoHasIt};
 use yew::prelude::*;
 use yew_router::Routable;
 
+use super::allow_payer::AllowPayer;
 use super::decision::Decision;
 use super::evidence::Photos;
 use super::heading::Heading;
@@ -60,10 +61,12 @@ pub fn RequestPage(props: &RequestPageProps) -> Html {
                         </div>
                         <div class="cards">
                             { balance(&words, request) }
+                            { like_cases(&words, request) }
                             { lately(&words, request) }
                         </div>
                     </div>
-                    <Decision request={(**request).clone()} {next} {onanswer} {onmoved} />
+                    <Decision request={(**request).clone()} {next} onanswer={onanswer.clone()} {onmoved} />
+                    <AllowPayer request={(**request).clone()} {onanswer} />
                     { history(&words, request) }
                 </>
             }) }
@@ -292,6 +295,42 @@ fn balance(words: &Words, request: &DeskRequest) -> Html {
                     ]) }
                 </p>
             }
+        </section>
+    }
+}
+
+/// How like cases were decided, where no rule names the amount.
+fn like_cases(words: &Words, request: &DeskRequest) -> Html {
+    if request.like_cases.is_empty() {
+        return html! {};
+    }
+    let name = [("name", request.young_person.name.as_str().into())];
+    html! {
+        <section class="card">
+            <h2>{ words.text("desk-like-title") }</h2>
+            <p class="soft-note">{ words.with("desk-like-about", &name) }</p>
+            <ul class="lines">
+                { for request.like_cases.iter().map(|case| html! {
+                    <li>
+                        <div class="line">
+                            <a href={DeskRoute::Request { id: case.request }.to_path()}>{ &case.reason }</a>
+                            <span class="money">{ case.asked.pence.to_string() }</span>
+                        </div>
+                        <span class="line-note">
+                            { match &case.agreed {
+                                Some(agreed) => words.with("desk-like-agreed", &[("amount", agreed.pence.to_string().into())]),
+                                None => words.text("desk-like-declined"),
+                            } }
+                            { " " }
+                            { words.with("desk-step-by", &[
+                                ("name", case.by.as_str().into()),
+                                ("when", format::when(words, case.at).into()),
+                            ]) }
+                        </span>
+                        if let Some(said) = &case.words { <q>{ said }</q> }
+                    </li>
+                }) }
+            </ul>
         </section>
     }
 }

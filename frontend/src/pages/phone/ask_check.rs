@@ -18,7 +18,7 @@ use super::ask_draft::{self, NotSent, Whole};
 use super::ask_steps::asks;
 use crate::api::Failure;
 use crate::components::sums::entitlement_name;
-use crate::components::{Button, Glyph, Kind, TextField, alert, focus_on, icon};
+use crate::components::{Button, Glyph, Kind, PaceNote, TextField, alert, focus_on, icon};
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
@@ -253,7 +253,12 @@ fn next(words: &Words, props: &CheckStepProps) -> Html {
     };
     let id = if props.entitlement.emergency { "ask-check-next-emergency" } else { "ask-check-next" };
     let values = [("name", props.name.as_str().into()), ("days", i64::from(days).into())];
-    html! { <p class="lead">{ words.with(id, &values) }</p> }
+    html! {
+        <>
+            <p class="lead">{ words.with(id, &values) }</p>
+            <PaceNote />
+        </>
+    }
 }
 
 fn offline(words: &Words) -> Html {

@@ -19,7 +19,7 @@ use crate::components::request_card::state_chip;
 use crate::components::request_track::request_track;
 use crate::components::sums::entitlement_name;
 use crate::components::{
-    AddPhoto, Button, Dialog, Glyph, Kind, Photo, TextField, TopBar, alert, async_state, focus_on, icon,
+    AddPhoto, Button, Dialog, Glyph, Kind, PaceNote, Photo, TextField, TopBar, alert, async_state, focus_on, icon,
     use_toast,
 };
 use crate::format;
@@ -65,6 +65,7 @@ pub fn Request(props: &RequestProps) -> Html {
                     <section aria-labelledby="track-heading">
                         <h2 id="track-heading" class="unseen">{ words.text("request-track") }</h2>
                         { request_track(&words, whole, payment_days) }
+                        if whole.summary.state.is_open() && whole.summary.pay_on.is_none() { <PaceNote /> }
                     </section>
                     <Challenge request={request.clone()} authority={authority.value.as_deref().cloned()} />
                     <Written request={request.clone()} />
