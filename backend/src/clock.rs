@@ -55,5 +55,8 @@ pub fn day_in_london(instant: DateTime<Utc>) -> NaiveDate {
 #[must_use]
 pub fn day_begins(day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_time(NaiveTime::MIN);
-    London.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |begins| begins.to_utc())
+    London
+        .from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |begins| begins.to_utc())
 }

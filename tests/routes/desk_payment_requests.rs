@@ -86,7 +86,7 @@ on_both_databases! {
         assert_eq!(problem.fields[0].pointer, "/words");
         decides(&pat, &request, "decline", "Your foster carer still buys the food.").is(200);
         let seen = tracked(&ava, &request);
-        assert_eq!((seen.summary.state, seen.actions.len()), (State::Declined, 0));
+        assert_eq!((seen.summary.state, seen.actions), (State::Declined, vec![Action::Challenge]));
         assert_eq!(seen.steps.last().unwrap().words.as_deref(), Some("Your foster carer still buys the food."));
         asked(&ava, FOOD, 4000);
     }

@@ -1,21 +1,13 @@
 //! Payment requests and their steps.
 
-<<<<<<< HEAD
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-=======
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
->>>>>>> 87a643b (Young people see how soon others had their money; beside something else stands what was decided before; a manager lets whoever agreed pay at the desk)
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use onward_domain::entitlement::Commitment;
 use onward_domain::ids::{AccountId, AuthorityId, EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
-<<<<<<< HEAD
-use onward_domain::payment::{Challenge, LedgerAccount, Particulars, PayBy, Request, State};
-=======
-use onward_domain::payment::{Action, Challenge, Paid, Particulars, Request, State};
->>>>>>> 87a643b (Young people see how soon others had their money; beside something else stands what was decided before; a manager lets whoever agreed pay at the desk)
+use onward_domain::payment::{Action, Challenge, LedgerAccount, Paid, Particulars, PayBy, Request, State};
 
 use super::accounts::Account;
 use super::allowances::Allowance;
@@ -602,7 +594,8 @@ pub fn payment_request_move(
     now: NaiveDateTime,
 ) -> Result<bool, ApiError> {
     let decided_by = serde_json::to_string(&after.decided_by).map_err(ApiError::broken)?;
-    let complaint = after.complaint.as_ref().map(serde_json::to_string).transpose().map_err(ApiError::broken)?;
+    let complaint =
+        after.complaint.as_ref().map(serde_json::to_string).transpose().map_err(ApiError::broken)?;
     let moved = diesel::update(payment_requests::table.find(before.id.to_string()))
         .filter(payment_requests::revision.eq(before.revision))
         .set((

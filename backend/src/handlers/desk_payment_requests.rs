@@ -27,8 +27,8 @@ use crate::db::accounts::{Account, account_find, young_people_within_reach};
 use crate::db::contacts::{contact_last_done, contact_next};
 use crate::db::in_london;
 use crate::db::payment_requests::{
-    PaymentRequest, Slice, Which, decisions_before, payment_request_find, payment_requests_complained, payment_requests_of,
-    payment_requests_queue,
+    PaymentRequest, Slice, Which, decisions_before, payment_request_find, payment_requests_complained,
+    payment_requests_of, payment_requests_queue,
 };
 use crate::error::ApiError;
 use crate::pack::Pack;
@@ -312,7 +312,12 @@ fn like_cases(connection: &mut Connection, record: &PaymentRequest) -> Result<Ve
                 request: before.id,
                 reason: shortened(&before.reason),
                 asked: before.request.amount.into(),
-                agreed: step.amount_pence.map(Pence::new).transpose().map_err(ApiError::broken)?.map(Into::into),
+                agreed: step
+                    .amount_pence
+                    .map(Pence::new)
+                    .transpose()
+                    .map_err(ApiError::broken)?
+                    .map(Into::into),
                 words: step.words,
                 by,
                 at: in_london(step.at),

@@ -101,7 +101,9 @@ pub fn step_do(
                 let units = if in_part { 0 } else { record.units };
                 move_money(connection, request, record.id, (from, to), (pence, units), now)?;
             }
-            Effect::LookAtRest => look_at_rest(connection, request, &after.rest(today, &standard), &row, now)?,
+            Effect::LookAtRest => {
+                look_at_rest(connection, request, &after.rest(today, &standard), &row, now)?
+            }
         }
     }
     change_record(
@@ -183,10 +185,12 @@ fn move_money(
         at: now,
     };
     match ledger_move(connection, &movement) {
-        Err(error) if is_overspent(&error) && from == LedgerAccount::Allowance => Err(ApiError::Refused(format!(
-            "The {pence} of this went into something else that you asked for since. Take that back first, or talk to \
+        Err(error) if is_overspent(&error) && from == LedgerAccount::Allowance => {
+            Err(ApiError::Refused(format!(
+                "The {pence} of this went into something else that you asked for since. Take that back first, or talk to \
              your adviser."
-        ))),
+            )))
+        }
         outcome => Ok(outcome?),
     }
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    About, Action, Actor, Challenge, Complaint, ComplaintState, Effect, LedgerAccount, PayBy, Refusal, Request,
-    ServiceStandard, State, Step, WhoHasIt, Whom, who_has_it,
+    About, Action, Actor, Challenge, Complaint, ComplaintState, Effect, LedgerAccount, PayBy, Refusal,
+    Request, ServiceStandard, State, Step, WhoHasIt, Whom, who_has_it,
 };
 use crate::money::Pence;
 use crate::role::Role;
@@ -380,13 +380,20 @@ fn check_second_person(request: &Request, action: Action, actor: &Actor) -> Resu
 }
 
 /// When somebody else may be asked, when one may complain, and who deals with either: nobody who decided before.
-fn check_challenge(request: &Request, action: Action, actor: &Actor, today: NaiveDate) -> Result<(), Refusal> {
+fn check_challenge(
+    request: &Request,
+    action: Action,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
     let decided_before = request.decided_by.contains(&actor.id);
     match action {
         Action::Challenge => may_challenge(request, today),
         Action::Complain if request.complaint.is_some() => Err(Refusal::ComplainedBefore),
         Action::Complain => may_complain(request, today),
-        Action::Acknowledge if request.complaint.map(|complaint| complaint.state) == Some(ComplaintState::Made) => {
+        Action::Acknowledge
+            if request.complaint.map(|complaint| complaint.state) == Some(ComplaintState::Made) =>
+        {
             Ok(())
         }
         Action::Answer if request.complaint.is_some_and(|complaint| complaint.is_open()) => {

@@ -12,7 +12,9 @@ pub fn PaceNote() -> Html {
     let words = use_words();
     let pace = use_resource::<Pace>("/pace");
     match pace.value.and_then(|pace| pace.half_paid_within) {
-        Some(days) => html! { <p class="soft">{ words.with("pace-half", &[("days", i64::from(days).into())]) }</p> },
+        Some(days) => {
+            html! { <p class="soft">{ words.with("pace-half", &[("days", i64::from(days).into())]) }</p> }
+        }
         None => html! {},
     }
 }

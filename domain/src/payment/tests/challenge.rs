@@ -27,7 +27,10 @@ fn after_a_no_one_tap_asks_a_manager_who_did_not_decide_it() {
     let (agreed, effects) = on_monday(&again, agree(), &another_manager()).unwrap();
     assert_eq!((agreed.state, agreed.agreed), (State::Approved, Some(pence(4000))));
     assert_eq!(told(&effects), [(Whom::YoungPerson, About::Agreed), (Whom::Adviser, About::Agreed)]);
-    assert_eq!(on_monday(&agreed, Step::Complain { words: String::new() }, &ava()), Err(Refusal::NothingRefused));
+    assert_eq!(
+        on_monday(&agreed, Step::Complain { words: String::new() }, &ava()),
+        Err(Refusal::NothingRefused)
+    );
 }
 
 #[test]
@@ -35,12 +38,9 @@ fn a_no_that_stands_gives_the_money_back_and_leaves_the_complaint() {
     let declined = walk(asked(), &[(Action::Decline, pat())]);
     let complain = || Step::Complain { words: "Nobody listened.".into() };
     assert_eq!(on_monday(&declined, complain(), &ava()), Err(Refusal::ChallengeFirst));
-    let (upheld, effects) = on_monday(
-        &walk(declined, &[(Action::Challenge, ava())]),
-        step(Action::Decline, Pence::ZERO),
-        &mo(),
-    )
-    .unwrap();
+    let (upheld, effects) =
+        on_monday(&walk(declined, &[(Action::Challenge, ava())]), step(Action::Decline, Pence::ZERO), &mo())
+            .unwrap();
     assert_eq!((upheld.state, given_back(&effects)), (State::Declined, pence(4000)));
     assert_eq!(
         on_monday(&upheld, Step::Challenge { words: String::new() }, &ava()),
@@ -49,7 +49,10 @@ fn a_no_that_stands_gives_the_money_back_and_leaves_the_complaint() {
 
     let (complained, effects) = on_monday(&upheld, complain(), &ava()).unwrap();
     let complaint = complained.complaint.unwrap();
-    assert_eq!((Some(complaint.acknowledge_by), Some(complaint.answer_by)), (day("2026-11-26"), day("2026-12-07")));
+    assert_eq!(
+        (Some(complaint.acknowledge_by), Some(complaint.answer_by)),
+        (day("2026-11-26"), day("2026-12-07"))
+    );
     assert_eq!(told(&effects), [(Whom::Managers, About::Complained)]);
     assert_eq!(on_monday(&complained, complain(), &ava()), Err(Refusal::ComplainedBefore));
     let acknowledged = walk(complained, &[(Action::Acknowledge, mo())]);
@@ -67,14 +70,18 @@ fn clause_32_a_complaint_over_christmas_leaves_out_the_bank_holidays() {
     let (complained, _) =
         apply(&request, Step::Complain { words: String::new() }, &ava(), christmas_eve, &STANDARD).unwrap();
     let complaint = complained.complaint.unwrap();
-    assert_eq!((Some(complaint.acknowledge_by), Some(complaint.answer_by)), (day("2026-12-31"), day("2027-01-12")));
+    assert_eq!(
+        (Some(complaint.acknowledge_by), Some(complaint.answer_by)),
+        (day("2026-12-31"), day("2027-01-12"))
+    );
 }
 
 #[test]
 fn after_a_part_the_rest_is_looked_at_while_the_part_goes_its_way() {
     let part = Step::Approve { amount: pence(2500), words: "You have a tin opener.".into() };
     let (in_part, _) = on_monday(&asked(), part, &mo()).unwrap();
-    for agreed in [in_part.clone(), walk(in_part.clone(), &[(Action::Schedule, fin()), (Action::Pay, fin())])] {
+    for agreed in [in_part.clone(), walk(in_part.clone(), &[(Action::Schedule, fin()), (Action::Pay, fin())])]
+    {
         let (after, effects) = on_monday(&agreed, Step::Challenge { words: String::new() }, &ava()).unwrap();
         assert_eq!((after.state, effects.as_slice()), (agreed.state, [Effect::LookAtRest].as_slice()));
         let rest = after.rest(monday(), &STANDARD);

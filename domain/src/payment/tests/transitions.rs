@@ -24,8 +24,9 @@ fn every_action_has_its_place_and_every_state_can_be_reached() {
         assert!(seen.iter().any(|request| request.state == state), "{state} can't be reached");
     }
     for action in Action::ALL {
-        let possible =
-            |request: &Request| everybody().iter().any(|who| allowed_actions(request, who, monday()).contains(&action));
+        let possible = |request: &Request| {
+            everybody().iter().any(|who| allowed_actions(request, who, monday()).contains(&action))
+        };
         assert!(seen.iter().any(possible), "nobody can ever {action}");
     }
 }

@@ -206,7 +206,9 @@ pub fn ready_words(
 #[must_use]
 pub fn first_words(choice: Choice, ready: &[String]) -> String {
     match choice {
-        Choice::Agree | Choice::Part | Choice::Authorise | Choice::Acknowledge => ready.first().cloned().unwrap_or_default(),
+        Choice::Agree | Choice::Part | Choice::Authorise | Choice::Acknowledge => {
+            ready.first().cloned().unwrap_or_default()
+        }
         Choice::Take | Choice::Ask | Choice::Decline | Choice::Release | Choice::Answer => String::new(),
     }
 }

@@ -93,11 +93,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
                 Some(Choice::Part) => amount_box.cast::<HtmlElement>(),
                 Some(Choice::Ask | Choice::Decline | Choice::Answer) => words_box.cast::<HtmlElement>(),
                 Some(
-                    Choice::Take
-                    | Choice::Agree
-                    | Choice::Authorise
-                    | Choice::Release
-                    | Choice::Acknowledge,
+                    Choice::Take | Choice::Agree | Choice::Authorise | Choice::Release | Choice::Acknowledge,
                 ) => send_button(&form),
                 None => None,
             };

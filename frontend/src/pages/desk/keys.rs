@@ -12,7 +12,7 @@ use crate::words::use_words;
 const TURNED_OFF: &str = "desk-keys-off";
 
 /// Each key with the Fluent id of what it does.
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 11] = [
     ("J", "desk-key-next"),
     ("K", "desk-key-before"),
     ("T", "desk-key-take"),

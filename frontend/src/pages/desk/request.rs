@@ -115,8 +115,10 @@ fn second_look(words: &Words, request: &DeskRequest) -> Html {
     if !waits && whole.rest.is_none() && whole.rest_of.is_none() && whole.complaint.is_none() {
         return html! {};
     }
-    let other = |id, text: &str| html! {
-        <p><a href={DeskRoute::Request { id }.to_path()}>{ words.text(text) }</a></p>
+    let other = |id, text: &str| {
+        html! {
+            <p><a href={DeskRoute::Request { id }.to_path()}>{ words.text(text) }</a></p>
+        }
     };
     html! {
         <section class="card">

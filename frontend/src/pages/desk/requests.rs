@@ -345,8 +345,9 @@ fn Item(props: &ItemProps) -> Html {
 pub fn complaint_note(words: &Words, complaint: Complaint) -> String {
     let state = complaint.state.as_str();
     match complaint.due() {
-        Some(due) => words
-            .with(&format!("desk-complaint-{state}"), &[("day", format::near_day(words, due).into())]),
+        Some(due) => {
+            words.with(&format!("desk-complaint-{state}"), &[("day", format::near_day(words, due).into())])
+        }
         None => words.text("desk-complaint-answered"),
     }
 }

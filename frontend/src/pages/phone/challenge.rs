@@ -39,9 +39,10 @@ pub fn Challenge(props: &ChallengeProps) -> Html {
     if !is_about_it {
         return html! {};
     }
-    let advocate = props.authority.as_ref().and_then(|authority| {
-        authority.contacts.iter().find(|line| line.id == "advocate")
-    });
+    let advocate = props
+        .authority
+        .as_ref()
+        .and_then(|authority| authority.contacts.iter().find(|line| line.id == "advocate"));
     html! {
         <>
             { other_part(&words, request) }
@@ -96,15 +97,17 @@ fn advocate_card(words: &Words, line: &HelpLine) -> Html {
 fn complaint_card(words: &Words, request: &PaymentRequest, complaint: Complaint) -> Html {
     let day = |date: NaiveDate| format::near_day(words, date).into();
     let said = |action| request.steps.iter().rev().find(|step| step.action == Some(action));
-    let name = said(Action::Acknowledge).map_or_else(|| words.text("request-someone"), |step| step.by.clone());
+    let name =
+        said(Action::Acknowledge).map_or_else(|| words.text("request-someone"), |step| step.by.clone());
     let text = match complaint.state {
         ComplaintState::Made => words.with(
             "complaint-made",
             &[("acknowledge", day(complaint.acknowledge_by)), ("answer", day(complaint.answer_by))],
         ),
-        ComplaintState::Acknowledged => {
-            words.with("complaint-acknowledged", &[("name", name.as_str().into()), ("answer", day(complaint.answer_by))])
-        }
+        ComplaintState::Acknowledged => words.with(
+            "complaint-acknowledged",
+            &[("name", name.as_str().into()), ("answer", day(complaint.answer_by))],
+        ),
         ComplaintState::Answered => words.text("complaint-answered"),
     };
     let late = complaint.due().filter(|due| *due < format::today());
@@ -148,7 +151,8 @@ fn Objection(props: &ObjectionProps) -> Html {
             let (resource, say) = (resource.clone(), say.clone());
             let (done, moved_on) = (done.clone(), moved_on.clone());
             action.run(async move {
-                let answered = api::post::<_, PaymentRequest>(&format!("/payment_requests/{id}/{kind}"), &body).await;
+                let answered =
+                    api::post::<_, PaymentRequest>(&format!("/payment_requests/{id}/{kind}"), &body).await;
                 let rest = answered.as_ref().ok().and_then(|request| request.rest);
                 take_in(&resource, &say, answered, done, moved_on)?;
                 // What is looked at again has a page of its own where a part was agreed.
@@ -215,6 +219,9 @@ fn promised(words: &Words, request: &PaymentRequest, complain: bool, standard: S
         )
     } else {
         let emergency = request.emergency;
-        words.with("challenge-promise", &[("day", day(standard.manager_answers_by(format::today(), emergency)))])
+        words.with(
+            "challenge-promise",
+            &[("day", day(standard.manager_answers_by(format::today(), emergency)))],
+        )
     }
 }

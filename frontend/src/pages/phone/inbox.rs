@@ -76,7 +76,10 @@ const fn glyph(kind: NotificationKind) -> Glyph {
     match kind {
         NotificationKind::RequestQuestion
         | NotificationKind::RequestReplied
-        | NotificationKind::RequestReceipt => Glyph::Message,
+        | NotificationKind::RequestReceipt
+        | NotificationKind::ComplaintAcknowledged
+        | NotificationKind::ComplaintAnswered
+        | NotificationKind::RequestComplaint => Glyph::Message,
         NotificationKind::RequestAgreed
         | NotificationKind::RequestPartlyAgreed
         | NotificationKind::RequestPaid
@@ -88,7 +91,8 @@ const fn glyph(kind: NotificationKind) -> Glyph {
         | NotificationKind::RequestReturned
         | NotificationKind::BankDetailsChanged
         | NotificationKind::RequestWaiting
-        | NotificationKind::RequestWithdrawn => Glyph::Money,
+        | NotificationKind::RequestWithdrawn
+        | NotificationKind::RequestChallenged => Glyph::Money,
         NotificationKind::ContactPlanned
         | NotificationKind::ContactChanged
         | NotificationKind::ContactCancelled

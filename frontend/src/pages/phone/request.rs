@@ -19,8 +19,8 @@ use crate::components::request_card::state_chip;
 use crate::components::request_track::request_track;
 use crate::components::sums::entitlement_name;
 use crate::components::{
-    AddPhoto, Button, Dialog, Glyph, Kind, PaceNote, Photo, TextField, TopBar, alert, async_state, focus_on, icon,
-    use_toast,
+    AddPhoto, Button, Dialog, Glyph, Kind, PaceNote, Photo, TextField, TopBar, alert, async_state, focus_on,
+    icon, use_toast,
 };
 use crate::format;
 use crate::hooks::{Resource, use_action, use_resource};
