@@ -11,10 +11,11 @@ use onward_domain::api::notification::{Notification, PushKeys, PushSubscription,
 use onward_domain::api::payment_request::{Act, Object, Reply};
 use onward_domain::api::payment_run::{NewHandOver, NewPaymentRun, PaymentRun, TakeOut};
 use onward_domain::api::session::SignIn;
+use onward_domain::api::text_block::{EditTextBlock, TextBlock};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::routes::PHOTO;
+use crate::routes::{PHOTO, new_text_block};
 use crate::support::*;
 
 /// Everybody, from those who may least to those who may most, so that a refusal never comes from what another did
@@ -39,6 +40,7 @@ struct Scene {
     /// An agreed request and the run it stands in, for what is about payments.
     agreed: String,
     run: String,
+    block: String,
 }
 
 /// `ONWARD_WRITE_TABLES=1 cargo test -p onward-tests permissions` writes the table anew.
@@ -105,7 +107,7 @@ fn word_for(answer: &Answer) -> &'static str {
 
 impl Scene {
     fn set(app: &TestApp, people: &[Client; PEOPLE.len()], template: &str) -> Self {
-        let [_, _, _, fin, robin, _, _, pat, _, ava] = people;
+        let [_, _, _, fin, robin, _, _, pat, mo, ava] = people;
         let request = asked(ava, FARES, 100);
         let photo = format!("/payment_requests/{}/evidence/list", request.summary.id);
         let sent = ava.ask("PUT", &photo).bytes("image/jpeg", PHOTO.to_vec()).send();
@@ -117,9 +119,11 @@ impl Scene {
         let is_payment =
             ["payment_runs", "hand_over", "allow_payer"].iter().any(|part| template.contains(part));
         let (agreed, run) = if is_payment { agreed_in_a_run(app, fin, pat, ava) } else { <_>::default() };
+        let block: TextBlock = mo.post_once("/desk/text_blocks", &new_text_block("No.")).created();
         Self {
             agreed,
             run,
+            block: block.id.to_string(),
             request: request.summary.id.to_string(),
             contact: contact.id.to_string(),
             event: event.summary.id.to_string(),
@@ -170,6 +174,7 @@ impl Scene {
             "events" => &self.event,
             "notifications" => &self.notification,
             "people" => &self.ava,
+            "text_blocks" => &self.block,
             "entitlements" => FARES,
             _ => "",
         };
@@ -242,6 +247,8 @@ impl Scene {
                 event.revision = Some(revision);
                 json_body(event)
             }
+            "POST /desk/text_blocks" => json_body(new_text_block("No.")),
+            "PUT /desk/text_blocks/{id}" => json_body(EditTextBlock { revision: Some(1), ..new_text_block("No.") }),
             "POST /desk/preview" => json_body(json!({ "markdown": "**Pizza**" })),
             "PUT /push/subscriptions" => json_body(PushSubscription {
                 endpoint: app.push.endpoint("one"),

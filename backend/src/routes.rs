@@ -13,8 +13,8 @@ use crate::auth::cross_site::refuse_cross_site;
 use crate::error::ApiError;
 use crate::handlers::{
     authority, bank_details, contacts, desk_contacts, desk_events, desk_payment_requests, desk_payment_runs,
-    desk_payments, desk_people, entitlements, events, evidence, health, home, me, notifications, offer,
-    pages, payment_requests, push, session, what_if,
+    desk_payments, desk_people, desk_text_blocks, entitlements, events, evidence, health, home, me,
+    notifications, offer, pages, payment_requests, push, session, what_if,
 };
 use crate::ready::Ready;
 use crate::site::Site;
@@ -115,6 +115,10 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(desk_payment_requests::acknowledge_complaint)
         .service(desk_payment_requests::answer_complaint)
         .service(evidence::at_the_desk)
+        .service(desk_text_blocks::list)
+        .service(desk_text_blocks::write)
+        .service(desk_text_blocks::change)
+        .service(desk_text_blocks::remove)
         .service(desk_people::list)
         .service(desk_people::one)
         .service(desk_contacts::plan)

@@ -46,6 +46,8 @@ uuid_ids! {
     PaymentRequestId,
     /// Payments that finance makes in one go.
     PaymentRunId,
+    /// Ready words for decisions.
+    TextBlockId,
     /// A planned visit, call or message between a young person and their personal adviser.
     ContactId,
     /// A forum evening, drop-in, survey or consultation day.

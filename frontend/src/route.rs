@@ -147,6 +147,9 @@ pub enum DeskRoute {
         /// Which.
         id: PaymentRunId,
     },
+    /// The council's ready words.
+    #[at("/desk/texts")]
+    TextBlocks,
     /// Messages.
     #[at("/desk/inbox")]
     Inbox,

@@ -11,6 +11,7 @@ DROP TABLE hand_overs;
 DROP TABLE payment_run_items;
 DROP TABLE payment_runs;
 DROP TABLE ledger_entries;
+DROP TABLE text_blocks;
 DROP TABLE payment_request_steps;
 DROP TABLE payment_requests;
 DROP TABLE allowances;

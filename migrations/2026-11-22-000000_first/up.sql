@@ -150,6 +150,19 @@ CREATE TABLE payment_request_steps (
 CREATE INDEX payment_request_steps_by_request ON payment_request_steps (payment_request_id, id);
 CREATE INDEX payment_request_steps_by_action ON payment_request_steps (authority_id, action, at);
 
+-- The council's own ready words for decisions; the audit keeps what they were before.
+CREATE TABLE text_blocks (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    -- Beside which answer they are offered.
+    action TEXT NOT NULL CHECK (action IN ('approve', 'authorise', 'ask', 'decline', 'acknowledge', 'answer')),
+    words TEXT NOT NULL,
+    changed_by TEXT NOT NULL REFERENCES accounts (id),
+    changed_at TIMESTAMP NOT NULL,
+    revision BIGINT NOT NULL
+);
+CREATE INDEX text_blocks_by_authority ON text_blocks (authority_id, id);
+
 -- Every movement of money, double entry: entries are added and never changed (`db/dialect.rs` has the triggers), and those
 -- of one transaction add up to nothing. What goes out of an account is negative.
 CREATE TABLE ledger_entries (

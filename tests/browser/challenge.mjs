@@ -2,6 +2,7 @@
 //
 // Run by tests/browser.rs, which has had Pat decline Ava's food money and agree to a part of her fares, and Mo say no
 // again to Cai.
+import assert from 'node:assert/strict';
 import { address, finish, heading, link, look, press, signIn, window } from './screens.mjs';
 
 // Ava reads the "no" and asks for a second look.
@@ -77,6 +78,20 @@ const nia = await window({ width: 1280, height: 800 });
 await signIn(nia, '/desk', 'nia');
 await press(nia, 'Sign in');
 await heading(nia, 'Requests');
+// First she writes words that are ready for every answer.
+await link(nia, 'Ready words');
+await heading(nia, 'Ready words');
+await press(nia, 'Write a new one');
+await nia.getByLabel('With which answer?').selectOption({ label: 'With the answer to a complaint' });
+await press(nia, 'Save');
+await nia.getByText('Write something first.').first().waitFor();
+await look(nia, 'desk-texts-empty');
+await nia.getByLabel('The words').fill('I asked the college myself.');
+await press(nia, 'Save');
+await nia.getByText('I asked the college myself.').first().waitFor();
+await look(nia, 'desk-texts');
+await link(nia, 'Requests');
+await heading(nia, 'Requests');
 await press(nia, 'Complaints');
 await nia.getByText('Say who deals with it by').first().waitFor();
 await look(nia, 'desk-complaints');
@@ -87,6 +102,13 @@ await nia.keyboard.press('Enter');
 await nia.getByText('Cai has been told who deals with it.').first().waitFor();
 await nia.keyboard.press('w');
 await nia.keyboard.type('You were right, and we are sorry. I call you tomorrow.');
+// Between the two sentences, by keyboard alone.
+for (let letter = 0; letter < ' I call you tomorrow.'.length; letter += 1) await nia.keyboard.press('ArrowLeft');
+const box = nia.getByLabel('What Cai reads');
+await nia.getByRole('button', { name: 'I asked the college myself.' }).focus();
+await nia.keyboard.press('Enter');
+assert.equal(await box.inputValue(), 'You were right, and we are sorry. I asked the college myself. I call you tomorrow.');
+assert.ok(await box.evaluate((area) => area === document.activeElement), 'one goes on writing');
 await look(nia, 'desk-complaint-answer');
 await nia.keyboard.press('Control+Enter');
 await nia.getByText('Answered. Cai has been told.').first().waitFor();

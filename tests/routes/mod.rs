@@ -15,6 +15,8 @@ mod pace;
 mod payment_requests;
 mod payment_runs;
 mod session;
+mod text_blocks;
 mod what_if;
 
 pub use payment_requests::PHOTO;
+pub use text_blocks::new_text_block;

@@ -25,6 +25,7 @@ pub mod sessions;
 mod sqlite;
 #[cfg(test)]
 mod sqlite_tests;
+pub mod text_blocks;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};

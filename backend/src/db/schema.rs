@@ -126,6 +126,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    text_blocks (id) {
+        id -> Text,
+        authority_id -> Text,
+        action -> Text,
+        words -> Text,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
     ledger_entries (id) {
         id -> Text,
         transaction_id -> Text,
@@ -329,6 +341,7 @@ diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(young_people -> accounts (account_id));
 diesel::joinable!(accounts -> authorities (authority_id));
 diesel::joinable!(payment_request_steps -> accounts (actor_id));
+diesel::joinable!(text_blocks -> accounts (changed_by));
 diesel::joinable!(payment_run_items -> payment_requests (payment_request_id));
 diesel::joinable!(payment_run_items -> payment_runs (payment_run_id));
 diesel::joinable!(contacts -> accounts (adviser_id));
@@ -345,6 +358,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     allowances,
     payment_requests,
     payment_request_steps,
+    text_blocks,
     ledger_entries,
     payment_runs,
     payment_run_items,

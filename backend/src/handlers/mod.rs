@@ -9,6 +9,7 @@ pub mod desk_payment_requests;
 pub mod desk_payment_runs;
 pub mod desk_payments;
 pub mod desk_people;
+pub mod desk_text_blocks;
 pub mod entitlements;
 pub mod events;
 pub mod evidence;

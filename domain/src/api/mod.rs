@@ -15,6 +15,7 @@ pub mod payment_request;
 pub mod payment_run;
 pub mod problem;
 pub mod session;
+pub mod text_block;
 pub mod what_if;
 
 use std::ops::Deref;

@@ -27,6 +27,7 @@ use super::person::PersonPage;
 use super::place::Place;
 use super::requests::{OPEN_REQUESTS, Requests, turn_of};
 use super::sign_in::{Elsewhere, SignIn};
+use super::text_blocks::TextBlocks;
 use crate::components::{
     Glyph, Links, Theme, ToastProvider, failure_notice, icon, loading, paint, set_theme, theme,
 };
@@ -198,6 +199,7 @@ fn screen(route: DeskRoute, places: &'static [Place]) -> Html {
         DeskRoute::Attendance { id } => html! { <AttendancePage {id} /> },
         DeskRoute::PaymentRuns => html! { <PaymentRuns /> },
         DeskRoute::PaymentRun { id } => html! { <PaymentRunPage {id} /> },
+        DeskRoute::TextBlocks => html! { <TextBlocks /> },
         DeskRoute::Inbox => html! { <Inbox /> },
         DeskRoute::NotFound => html! { <NotThere /> },
     }
@@ -245,7 +247,7 @@ fn place_count(place: Place) -> Html {
     match place {
         Place::Requests => html! { <RequestsCount /> },
         Place::Messages => html! { <MessagesCount /> },
-        Place::People | Place::Events | Place::Payments => Html::default(),
+        Place::People | Place::Events | Place::Payments | Place::Texts => Html::default(),
     }
 }
 

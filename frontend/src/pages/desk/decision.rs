@@ -5,18 +5,20 @@ use onward_domain::api::authority::Authority;
 use onward_domain::api::desk::{Approve, DeskRequest, Say};
 use onward_domain::api::payment_request::{Act, MOST_WORDS};
 use onward_domain::api::problem::ErrorCode;
+use onward_domain::api::text_block::TextBlock;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::money::Pence;
 use onward_domain::payment::{State, WhoHasIt};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 use yew_router::Routable;
 
 use super::choice::{Choice, first_words, ready_words, whole};
 use super::draft::{Draft, use_draft};
 use super::keys::use_keys;
+use super::text_blocks::TEXT_BLOCKS;
 use crate::api::{self, Failure};
 use crate::components::{Button, Kind, TextField, use_toast};
 use crate::format;
@@ -66,6 +68,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
     let words = use_words();
     let toast = use_toast();
     let authority = use_resource::<Authority>("/authority");
+    let blocks = use_resource::<Vec<TextBlock>>(TEXT_BLOCKS);
     let busy = use_state(|| false);
     let failure = use_state(|| None::<Failure>);
     let missing = use_state(|| None::<Missing>);
@@ -126,7 +129,8 @@ pub fn Decision(props: &DecisionProps) -> Html {
         return nothing_to_do(&words, props, (*done).as_deref());
     };
     let paid_by = authority.value.as_ref().map(|authority| payment_day(authority, request));
-    let ready = ready_words(&words, answer.choice, request, paid_by);
+    let mut ready = ready_words(&words, answer.choice, request, paid_by);
+    ready.extend(own_words(blocks.value.as_deref(), answer.choice));
     let text = answer.words.clone().unwrap_or_else(|| first_words(answer.choice, &ready));
 
     let send = {
@@ -242,7 +246,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
                     onchange={write_words.clone()}
                     rows={2}
                     maxlength={u32::try_from(MOST_WORDS).ok()}
-                    input_ref={words_box}
+                    input_ref={words_box.clone()}
                 />
             } else {
                 <p class="soft-note">
@@ -250,7 +254,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
                 </p>
             }
             <div class="decide-foot">
-                { ready_blocks(&words, &ready, &text, &write_words) }
+                { ready_blocks(&words, &ready, &text, &words_box, &write_words) }
                 <Button
                     submit=true
                     busy={*busy}
@@ -340,7 +344,13 @@ fn payment_day(authority: &Authority, request: &DeskRequest) -> NaiveDate {
 }
 
 /// The ready sentences that are not in the box yet.
-fn ready_blocks(words: &Words, ready: &[String], text: &str, write: &Callback<String>) -> Html {
+fn ready_blocks(
+    words: &Words,
+    ready: &[String],
+    text: &str,
+    words_box: &NodeRef,
+    write: &Callback<String>,
+) -> Html {
     let left: Vec<&String> = ready.iter().filter(|block| !text.contains(block.as_str())).collect();
     if left.is_empty() {
         return Html::default();
@@ -348,17 +358,50 @@ fn ready_blocks(words: &Words, ready: &[String], text: &str, write: &Callback<St
     html! {
         <ul class="blocks" aria-label={words.text("desk-decide-blocks")}>
             { for left.into_iter().map(|block| {
-                let (after, write) = (with_block(text, block), write.clone());
-                let onclick = move |_| write.emit(after.clone());
+                let (text, block) = (text.to_owned(), block.clone());
+                let (words_box, write) = (words_box.clone(), write.clone());
+                let onclick = {
+                    let block = block.clone();
+                    move |_| put_in(&words_box, &text, &block, &write)
+                };
                 html! { <li><button type="button" class="block" {onclick}>{ "+ " }{ block }</button></li> }
             }) }
         </ul>
     }
 }
 
-fn with_block(text: &str, block: &str) -> String {
-    let text = text.trim_end();
-    if text.is_empty() { block.to_owned() } else { format!("{text} {block}") }
+/// The council's own words that go with an answer.
+fn own_words(blocks: Option<&Vec<TextBlock>>, choice: Choice) -> Vec<String> {
+    let blocks = blocks.into_iter().flatten().filter(|block| block.action == choice.action());
+    blocks.map(|block| block.words.clone()).collect()
+}
+
+/// Puts words in where the cursor stands, and the cursor after them, so that one can go on writing.
+fn put_in(words_box: &NodeRef, text: &str, block: &str, write: &Callback<String>) {
+    let area = words_box.cast::<HtmlTextAreaElement>();
+    let cursor = area.as_ref().and_then(|area| area.selection_end().ok().flatten());
+    let (after, end) = with_block(text, block, cursor.and_then(|cursor| usize::try_from(cursor).ok()));
+    if let (Some(area), Ok(end)) = (area, u32::try_from(end)) {
+        area.set_value(&after);
+        // What is on the page can be focused, and the cursor stands within what it holds.
+        let _focused = area.focus();
+        let _placed = area.set_selection_range(end, end);
+    }
+    write.emit(after);
+}
+
+/// The text with the words in it, and where they end. Browsers count cursors in UTF-16.
+fn with_block(text: &str, block: &str, cursor: Option<usize>) -> (String, usize) {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let (before, rest) = units.split_at(cursor.unwrap_or(units.len()).min(units.len()));
+    let (before, rest) = (String::from_utf16_lossy(before), String::from_utf16_lossy(rest));
+    let (before, rest) = (before.trim_end(), rest.trim_start());
+    let mut after = if before.is_empty() { block.to_owned() } else { format!("{before} {block}") };
+    let end = after.encode_utf16().count();
+    if !rest.is_empty() {
+        after = format!("{after} {rest}");
+    }
+    (after, end)
 }
 
 fn choice_input(
@@ -488,5 +531,22 @@ fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Ht
                 </div>
             }
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn ready_words_go_in_where_the_cursor_stands() {
+        let put = |text, cursor| with_block(text, "Call me.", cursor);
+        assert_eq!(put("", None), ("Call me.".to_owned(), 8));
+        assert_eq!(put("Hello Ava.", None), ("Hello Ava. Call me.".to_owned(), 19));
+        assert_eq!(put("Hello. Bye.", Some(6)), ("Hello. Call me. Bye.".to_owned(), 15));
+        assert_eq!(put("Yes 👍 bye", Some(6)), ("Yes 👍 Call me. bye".to_owned(), 15));
+        assert_eq!(put("Bye.", Some(0)), ("Call me. Bye.".to_owned(), 8));
     }
 }

@@ -23,5 +23,6 @@ mod place;
 mod request;
 mod requests;
 mod sign_in;
+mod text_blocks;
 
 pub use app::App;

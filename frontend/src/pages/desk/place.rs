@@ -16,6 +16,8 @@ pub enum Place {
     Events,
     /// Finance's payments.
     Payments,
+    /// The council's ready words.
+    Texts,
     /// Messages.
     Messages,
 }
@@ -26,7 +28,8 @@ impl Place {
     pub const fn of(role: Role) -> &'static [Self] {
         match role {
             Role::YoungPerson => &[],
-            Role::Adviser | Role::Manager => &[Self::Requests, Self::People, Self::Messages],
+            Role::Adviser => &[Self::Requests, Self::People, Self::Messages],
+            Role::Manager => &[Self::Requests, Self::People, Self::Texts, Self::Messages],
             Role::ParticipationWorker => &[Self::Events, Self::Messages],
             Role::Finance => &[Self::Payments, Self::Messages],
             Role::Admin => &[Self::Messages],
@@ -41,6 +44,7 @@ impl Place {
             Self::People => DeskRoute::People,
             Self::Events => DeskRoute::Events,
             Self::Payments => DeskRoute::PaymentRuns,
+            Self::Texts => DeskRoute::TextBlocks,
             Self::Messages => DeskRoute::Inbox,
         }
     }
@@ -53,6 +57,7 @@ impl Place {
             Self::People => "desk-place-people",
             Self::Events => "desk-place-events",
             Self::Payments => "desk-place-payments",
+            Self::Texts => "desk-place-texts",
             Self::Messages => "desk-place-messages",
         }
     }
@@ -65,6 +70,7 @@ impl Place {
             Self::People => Glyph::People,
             Self::Events => Glyph::Calendar,
             Self::Payments => Glyph::Money,
+            Self::Texts => Glyph::Message,
             Self::Messages => Glyph::Bell,
         }
     }
@@ -83,6 +89,7 @@ impl Place {
             | DeskRoute::Event { .. }
             | DeskRoute::Attendance { .. } => Some(Self::Events),
             DeskRoute::PaymentRuns | DeskRoute::PaymentRun { .. } => Some(Self::Payments),
+            DeskRoute::TextBlocks => Some(Self::Texts),
             DeskRoute::Inbox => Some(Self::Messages),
             DeskRoute::Start | DeskRoute::NotFound => None,
         }
