@@ -47,6 +47,7 @@ await desk.getByText('First food shop').first().waitFor();
 await desk.keyboard.press('j');
 await heading(desk, 'Ava asks for a second look');
 await desk.getByText('My foster carer moved to Leeds in May.').first().waitFor();
+await desk.getByText('Pat said before:').first().waitFor();
 await look(desk, 'desk-challenge');
 await desk.keyboard.press('a');
 await desk.keyboard.press('Enter');

@@ -132,6 +132,7 @@ desk-request-evidence-next = Next photo
 desk-request-evidence-before = Photo before
 desk-challenge-title = { $name } asks for a second look
 desk-challenge-about = A manager who did not decide on it before answers. No other manager need agree.
+desk-challenge-before = { $name } said before:
 desk-request-rest = The part that was not agreed is looked at again by itself: open it
 desk-request-rest-of = This is what was not agreed of an earlier request: open that, with its photos
 desk-complaint-title = { $name } complains

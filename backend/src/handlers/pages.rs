@@ -15,7 +15,7 @@ const PHONE_SCREENS: [&str; 12] = [
     "settings",
 ];
 /// The desk's, by the part after `/desk`.
-const DESK_SCREENS: [&str; 6] = ["", "requests", "people", "events", "payments", "inbox"];
+const DESK_SCREENS: [&str; 7] = ["", "requests", "people", "events", "payments", "texts", "inbox"];
 
 /// `/offer`: all articles, readable before the app has started and without it.
 pub async fn offer(

@@ -112,6 +112,8 @@ fn second_look(words: &Words, request: &DeskRequest) -> Html {
         step.and_then(|step| step.words.clone())
     };
     let waits = whole.summary.state == State::Challenged;
+    let decides = |step: &&PaymentRequestStep| matches!(step.action, Some(Action::Approve | Action::Decline));
+    let before = whole.steps.iter().rev().find(decides);
     if !waits && whole.rest.is_none() && whole.rest_of.is_none() && whole.complaint.is_none() {
         return html! {};
     }
@@ -126,6 +128,12 @@ fn second_look(words: &Words, request: &DeskRequest) -> Html {
                 <h2>{ words.with("desk-challenge-title", &name) }</h2>
                 <p>{ words.text("desk-challenge-about") }</p>
                 if let Some(said) = said(Action::Challenge) { <p class="said">{ said }</p> }
+                if let Some(before) = before {
+                    <p class="soft-note">
+                        { words.with("desk-challenge-before", &[("name", before.by.as_str().into())]) }
+                        { " " }<q>{ before.words.clone().unwrap_or_default() }</q>
+                    </p>
+                }
             }
             if let Some(id) = whole.rest { { other(id, "desk-request-rest") } }
             if let Some(id) = whole.rest_of { { other(id, "desk-request-rest-of") } }
