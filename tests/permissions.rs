@@ -7,11 +7,14 @@ use onward_domain::api::bank_details::NewBankDetails;
 use onward_domain::api::contact::{ContactAnswer, ContactConfirm, ContactKind, ContactState};
 use onward_domain::api::desk::{Approve, EditContact, Say};
 use onward_domain::api::event::TakePlace;
+use onward_domain::api::facts::{ChangeFacts, ConfirmFact, DeclineFact, FactProposal, NewFactProposal};
 use onward_domain::api::notification::{Notification, PushKeys, PushSubscription, PushUnsubscribe};
 use onward_domain::api::payment_request::{Act, Object, Reply};
 use onward_domain::api::payment_run::{NewHandOver, NewPaymentRun, PaymentRun, TakeOut};
 use onward_domain::api::session::SignIn;
 use onward_domain::api::text_block::{EditTextBlock, TextBlock};
+use onward_domain::entitlement::Stated;
+use onward_domain::fact::Fact;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -41,6 +44,7 @@ struct Scene {
     agreed: String,
     run: String,
     block: String,
+    told: String,
 }
 
 /// `ONWARD_WRITE_TABLES=1 cargo test -p onward-tests permissions` writes the table anew.
@@ -120,6 +124,7 @@ impl Scene {
             ["payment_runs", "hand_over", "allow_payer"].iter().any(|part| template.contains(part));
         let (agreed, run) = if is_payment { agreed_in_a_run(app, fin, pat, ava) } else { <_>::default() };
         let block: TextBlock = mo.post_once("/desk/text_blocks", &new_text_block("No.")).created();
+        let told: FactProposal = ava.post_once("/facts", &new_fact()).created();
         Self {
             agreed,
             run,
@@ -130,6 +135,7 @@ impl Scene {
             notification: inbox.items[0].id.to_string(),
             ava: account(ava).to_string(),
             article: offer["items"][0]["slug"].as_str().unwrap().to_owned(),
+            told: told.id.to_string(),
         }
     }
 
@@ -176,6 +182,7 @@ impl Scene {
             "people" => &self.ava,
             "text_blocks" => &self.block,
             "entitlements" => FARES,
+            "fact_proposals" => &self.told,
             _ => "",
         };
         let path = resource.replace("{id}", id).replace("{slug}", &self.article).replace("{name}", "list");
@@ -238,6 +245,18 @@ impl Scene {
                 state: ContactState::Planned,
                 revision,
             }),
+            "POST /facts" => json_body(new_fact()),
+            "PUT /desk/people/{id}/facts" => json_body(ChangeFacts {
+                from: "2026-11-01".parse().unwrap(),
+                set: [(Fact::InTouch, json!(true))].into(),
+                not_known: Vec::new(),
+                why: words,
+                revision,
+            }),
+            "POST /desk/fact_proposals/{id}/confirm" => {
+                json_body(ConfirmFact { from: "2026-11-01".parse().unwrap() })
+            }
+            "POST /desk/fact_proposals/{id}/decline" => json_body(DeclineFact { words }),
             "PUT /events/{id}/place" => {
                 json_body(TakePlace { access_needs: String::new(), travel_needs: String::new() })
             }
@@ -285,6 +304,10 @@ fn agreed_in_a_run(app: &TestApp, fin: &Client, pat: &Client, ava: &Client) -> (
     agrees(pat, &request);
     let run: PaymentRun = fin.post_once("/desk/payment_runs", &NewPaymentRun {}).created();
     (request.summary.id.to_string(), run.summary.id.to_string())
+}
+
+fn new_fact() -> NewFactProposal {
+    NewFactProposal { fact: Fact::SickOrDisabled, value: Stated::Is(json!(false)) }
 }
 
 fn json_body(body: impl Serialize) -> Body {

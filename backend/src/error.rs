@@ -138,6 +138,7 @@ impl ApiError {
                             | "payment_run_items"
                             | "payment_requests"
                             | "accounts"
+                            | "fact_proposals"
                     )
                 )
             }

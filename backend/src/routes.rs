@@ -12,9 +12,9 @@ use utoipa_actix_web::{AppExt, scope};
 use crate::auth::cross_site::refuse_cross_site;
 use crate::error::ApiError;
 use crate::handlers::{
-    authority, bank_details, contacts, desk_contacts, desk_events, desk_payment_requests, desk_payment_runs,
-    desk_payments, desk_people, desk_text_blocks, entitlements, events, evidence, health, home, me,
-    notifications, offer, pages, payment_requests, push, session, what_if,
+    authority, bank_details, contacts, desk_contacts, desk_events, desk_facts, desk_payment_requests,
+    desk_payment_runs, desk_payments, desk_people, desk_text_blocks, entitlements, events, evidence, facts,
+    health, home, me, notifications, offer, pages, payment_requests, push, session, what_if,
 };
 use crate::ready::Ready;
 use crate::site::Site;
@@ -81,6 +81,8 @@ fn young_person(config: &mut ServiceConfig<'_>) {
         .service(entitlements::list)
         .service(entitlements::one)
         .service(what_if::what_if)
+        .service(facts::mine)
+        .service(facts::tell)
         .service(payment_requests::list)
         .service(payment_requests::submit)
         .service(payment_requests::one)
@@ -121,6 +123,10 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(desk_text_blocks::remove)
         .service(desk_people::list)
         .service(desk_people::one)
+        .service(desk_facts::one)
+        .service(desk_facts::change)
+        .service(desk_facts::confirm)
+        .service(desk_facts::decline)
         .service(desk_contacts::plan)
         .service(desk_contacts::change)
         .service(desk_contacts::cancel);

@@ -199,6 +199,8 @@ impl Seed<'_> {
             young_person_id: person.to_string(),
             from_date: today - Days::new(60),
             content: facts(today).to_string(),
+            not_known: "[]".to_owned(),
+            why: String::new(),
             recorded_by: adviser.to_string(),
             recorded_at: stored(self.now),
         };

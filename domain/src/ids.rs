@@ -54,6 +54,10 @@ uuid_ids! {
     EventId,
     /// One message in somebody's inbox.
     NotificationId,
+    /// One statement about a young person's facts.
+    FactsId,
+    /// Something a young person told about themself, to be checked.
+    FactProposalId,
 }
 
 macro_rules! name_ids {

@@ -6,6 +6,7 @@
 pub mod api;
 pub mod calendar;
 pub mod entitlement;
+pub mod fact;
 pub mod ids;
 pub mod money;
 pub mod payment;

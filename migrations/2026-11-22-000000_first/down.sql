@@ -16,6 +16,7 @@ DROP TABLE payment_request_steps;
 DROP TABLE payment_requests;
 DROP TABLE allowances;
 DROP TABLE sessions;
+DROP TABLE fact_proposals;
 DROP TABLE facts;
 DROP TABLE young_people;
 DROP TABLE accounts;

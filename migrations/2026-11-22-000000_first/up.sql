@@ -36,18 +36,42 @@ CREATE TABLE young_people (
 CREATE INDEX young_people_by_adviser ON young_people (adviser_id);
 CREATE INDEX young_people_by_authority ON young_people (authority_id);
 
--- Facts are dated and never overwritten: the latest row whose day has come is the present one.
+-- Facts are dated and never overwritten. Each row says some of them from a day on and is silent about the others: of each,
+-- the latest row that speaks of it holds, by its day and then by its id.
 CREATE TABLE facts (
     id TEXT NOT NULL PRIMARY KEY,
     authority_id TEXT NOT NULL REFERENCES authorities (id),
     young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
     from_date DATE NOT NULL,
-    -- As `onward assess` reads them.
+    -- What it says, as `onward assess` reads it; a single part may stand by its place (`course.level`).
     content TEXT NOT NULL,
+    -- The facts that are no longer known, as a JSON list.
+    not_known TEXT NOT NULL,
+    why TEXT NOT NULL,
     recorded_by TEXT NOT NULL REFERENCES accounts (id),
     recorded_at TIMESTAMP NOT NULL
 );
 CREATE INDEX facts_by_person ON facts (young_person_id, from_date, id);
+
+-- What young people told about themselves, to be checked by their adviser before it counts.
+CREATE TABLE fact_proposals (
+    id TEXT NOT NULL PRIMARY KEY,
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    fact TEXT NOT NULL,
+    -- JSON; nothing when they don't know.
+    value TEXT,
+    told_at TIMESTAMP NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'confirmed', 'declined', 'replaced')),
+    decided_by TEXT REFERENCES accounts (id),
+    decided_at TIMESTAMP,
+    -- What the adviser wrote to the young person.
+    words TEXT,
+    -- The row of facts that it became.
+    facts_id TEXT REFERENCES facts (id)
+);
+CREATE INDEX fact_proposals_by_person ON fact_proposals (young_person_id, id);
+CREATE UNIQUE INDEX one_fact_waits_once ON fact_proposals (young_person_id, fact) WHERE state = 'waiting';
 
 CREATE TABLE sessions (
     id TEXT NOT NULL PRIMARY KEY,
@@ -115,7 +139,7 @@ CREATE TABLE payment_requests (
     answer_by DATE,
     -- The day on which it is paid without asking; nothing for what somebody asked for.
     pay_on DATE,
-    -- What it was asked under: the policy's version, its clauses, and the facts as they stood.
+    -- What it was asked under: the policy's version, its clauses, and the row of facts that was the last one written then.
     policy TEXT NOT NULL,
     clauses TEXT NOT NULL,
     facts_id TEXT NOT NULL REFERENCES facts (id),

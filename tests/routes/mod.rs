@@ -8,6 +8,7 @@ mod contacts;
 mod desk_payment_requests;
 mod events;
 mod evidence;
+mod facts;
 mod home;
 mod notifications;
 mod offer;

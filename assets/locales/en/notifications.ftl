@@ -69,6 +69,15 @@ notification-contact_move_asked-lock = Somebody asks for another time.
 notification-contact_declined = { $name } can't make it: { $when }.
 notification-contact_declined-lock = Somebody can't make it.
 
+## What young people tell about themselves: for workers, then for young people
+
+notification-fact_told = { $name } told you something about themself. Please check it.
+notification-fact_told-lock = Somebody told you something to check.
+notification-fact_confirmed = { $name } checked what you told us. We know it now.
+notification-fact_confirmed-lock = Something you told us is checked.
+notification-fact_declined = { $name } looked at what you told us, and has some words for you.
+notification-fact_declined-lock = There's an answer to something you told us.
+
 ## For everybody: events
 
 notification-event_published = New: { $what }, { $when }.

@@ -11,6 +11,7 @@ mod dialect;
 pub mod event_places;
 pub mod events;
 pub mod evidence;
+pub mod fact_proposals;
 pub mod facts;
 pub mod hand_overs;
 pub mod idempotency;

@@ -40,8 +40,26 @@ diesel::table! {
         young_person_id -> Text,
         from_date -> Date,
         content -> Text,
+        not_known -> Text,
+        why -> Text,
         recorded_by -> Text,
         recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    fact_proposals (id) {
+        id -> Text,
+        authority_id -> Text,
+        young_person_id -> Text,
+        fact -> Text,
+        value -> Nullable<Text>,
+        told_at -> Timestamp,
+        state -> Text,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        words -> Nullable<Text>,
+        facts_id -> Nullable<Text>,
     }
 }
 
@@ -339,6 +357,8 @@ diesel::table! {
 
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(young_people -> accounts (account_id));
+diesel::joinable!(facts -> accounts (recorded_by));
+diesel::joinable!(fact_proposals -> accounts (decided_by));
 diesel::joinable!(accounts -> authorities (authority_id));
 diesel::joinable!(payment_request_steps -> accounts (actor_id));
 diesel::joinable!(text_blocks -> accounts (changed_by));
@@ -353,6 +373,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     authorities,
     accounts,
     young_people,
+    fact_proposals,
     facts,
     sessions,
     allowances,

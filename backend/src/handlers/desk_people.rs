@@ -17,6 +17,7 @@ use crate::auth::{Adviser, Authorized};
 use crate::clock::day_in_london;
 use crate::db::accounts::{Account, Caseload, account_find, young_people_within_reach};
 use crate::db::contacts::{ContactsBriefly, contacts_briefly, contacts_of};
+use crate::db::fact_proposals::fact_proposals_waiting;
 use crate::db::facts::facts_of;
 use crate::db::payment_requests::{Slice, Which, open_requests_of, payment_requests_of};
 use crate::db::{Connection, in_london};
@@ -110,6 +111,7 @@ fn caseload_items(
     let mut facts = facts_of(connection, &ids, today)?;
     let mut contacts = contacts_briefly(connection, &ids, now)?;
     let open = open_requests_of(connection, &ids)?;
+    let to_check = fact_proposals_waiting(connection, &ids)?;
     let weeks = pack.authority.service_standard.contact_weeks;
     Ok(people
         .into_iter()
@@ -126,6 +128,7 @@ fn caseload_items(
                 next_contact: next,
                 last_contact: last_done.map(in_london),
                 open_requests: open.get(&person.id).copied().unwrap_or_default(),
+                facts_to_check: to_check.get(&person.id).copied().unwrap_or_default(),
                 mine: caseload.adviser.id == viewer.id,
                 adviser_name: caseload.adviser.name,
                 young_person: PersonName { id: person.id, name: person.name },

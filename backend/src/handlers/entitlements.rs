@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::NaiveDate;
 use onward_domain::api::entitlement::{Entitlement, EntitlementCard, Entitlements};
 use onward_domain::api::problem::Problem;
-use onward_domain::entitlement::{Assessment, Facts, assess, next_payment};
+use onward_domain::entitlement::{Assessed, Assessment, Facts, assess, next_payment};
 use onward_domain::ids::{AccountId, EntitlementId, PaymentRequestId};
 
 use super::tagged;
@@ -53,10 +53,15 @@ pub async fn one(
 ) -> Result<HttpResponse, ApiError> {
     let (assessment, _) = assessment(&service, who.0.account.id, &who).await?;
     let assessed = assessment.find(&id).ok_or(ApiError::NotFound)?;
-    let pack = service.pack(&who.0.account.authority)?;
-    let rule = pack.policy_on(assessment.on).and_then(|policy| policy.rule(&id));
+    tagged(&request, &whole(service.pack(&who.0.account.authority)?, &assessment, assessed))
+}
+
+/// One entitlement of an assessment, the same on the phone and at the desk.
+#[must_use]
+pub fn whole(pack: &Pack, assessment: &Assessment, assessed: &Assessed) -> Entitlement {
+    let rule = pack.policy_on(assessment.on).and_then(|policy| policy.rule(&assessed.id));
     let next_payment = rule.and_then(|rule| next_payment(rule, assessed, assessment.on));
-    tagged(&request, &Entitlement { next_payment, ..Entitlement::new(assessed, &assessment.policy) })
+    Entitlement { next_payment, ..Entitlement::new(assessed, &assessment.policy) }
 }
 
 async fn assessment(

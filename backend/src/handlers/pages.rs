@@ -10,9 +10,9 @@ use crate::service::Service;
 use crate::site::{PublicPages, Site};
 
 /// The phone app's screens, by the first part of their addresses; its own router does the rest.
-const PHONE_SCREENS: [&str; 12] = [
-    "", "money", "what-if", "requests", "people", "contacts", "events", "offer", "help", "inbox", "bank",
-    "settings",
+const PHONE_SCREENS: [&str; 14] = [
+    "", "money", "what-if", "tell-us", "facts", "requests", "people", "contacts", "events", "offer", "help",
+    "inbox", "bank", "settings",
 ];
 /// The desk's, by the part after `/desk`.
 const DESK_SCREENS: [&str; 7] = ["", "requests", "people", "events", "payments", "texts", "inbox"];

@@ -17,7 +17,7 @@ use crate::clock::day_in_london;
 use crate::db::Connection;
 use crate::db::accounts::{Account, account_find, service_account, young_people_of};
 use crate::db::allowances::Allowance;
-use crate::db::facts::{facts_all, facts_on};
+use crate::db::facts::{facts_on, facts_over_time};
 use crate::db::ledger::ledger_of;
 use crate::db::payment_requests::{Opening, payment_request_open};
 use crate::error::ApiError;
@@ -85,7 +85,7 @@ fn due_of(
 ) -> Result<Vec<DuePayment>, ApiError> {
     let today = day_in_london(now);
     let account = account_find(connection, person)?.ok_or(ApiError::NotFound)?;
-    let facts = facts_all(connection, person)?;
+    let facts = facts_over_time(connection, person)?;
     let ledger = ledger_of(connection, person, None)?;
     let ahead = add_working_days(today, pack.authority.service_standard.payment_working_days);
     let since = day_in_london(account.created_at.and_utc());

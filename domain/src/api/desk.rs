@@ -139,6 +139,8 @@ pub struct CaseloadItem {
     pub contact_due: ContactDue,
     /// How many open requests they have.
     pub open_requests: u32,
+    /// How much of what they told about themselves is to be checked.
+    pub facts_to_check: u32,
     /// Their personal adviser's name.
     pub adviser_name: String,
     /// Whether they are in the worker's own caseload.

@@ -27,6 +27,8 @@ pub struct Home {
     pub running_out: Vec<EntitlementCard>,
     /// Money that time alone will open within a year, the soonest first.
     pub coming: Vec<EntitlementCard>,
+    /// How many questions about themself they have not answered, each of which decides something.
+    pub questions: u32,
     /// How many messages they have not read.
     pub unread: u32,
 }

@@ -8,6 +8,7 @@ pub mod contact;
 pub mod desk;
 pub mod entitlement;
 pub mod event;
+pub mod facts;
 pub mod home;
 pub mod notification;
 pub mod offer;

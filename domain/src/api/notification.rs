@@ -63,6 +63,12 @@ pub enum NotificationKind {
     ContactMoveAsked,
     /// A worker's: the young person can't.
     ContactDeclined,
+    /// A worker's: the young person told something about themself, to be checked.
+    FactTold,
+    /// What they told is checked, and known from now on.
+    FactConfirmed,
+    /// What they told is checked, and the words say why it can't stand so.
+    FactDeclined,
     /// A new event.
     EventPublished,
     /// An event has another time or place.
@@ -75,7 +81,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind there is.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::RequestTaken,
         Self::RequestQuestion,
         Self::RequestAgreed,
@@ -101,6 +107,9 @@ impl NotificationKind {
         Self::ContactConfirmed,
         Self::ContactMoveAsked,
         Self::ContactDeclined,
+        Self::FactTold,
+        Self::FactConfirmed,
+        Self::FactDeclined,
         Self::EventPublished,
         Self::EventChanged,
         Self::EventCancelled,
@@ -136,6 +145,9 @@ impl NotificationKind {
             Self::ContactConfirmed => "contact_confirmed",
             Self::ContactMoveAsked => "contact_move_asked",
             Self::ContactDeclined => "contact_declined",
+            Self::FactTold => "fact_told",
+            Self::FactConfirmed => "fact_confirmed",
+            Self::FactDeclined => "fact_declined",
             Self::EventPublished => "event_published",
             Self::EventChanged => "event_changed",
             Self::EventCancelled => "event_cancelled",

@@ -226,7 +226,8 @@ impl Rule {
     }
 
     /// The name of the need an assessment must find.
-    pub(super) fn need(&self) -> &str {
+    #[must_use]
+    pub fn need(&self) -> &str {
         self.need.as_deref().unwrap_or(self.id.as_str())
     }
 }

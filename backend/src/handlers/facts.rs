@@ -1,0 +1,225 @@
+//! What a young person sees of their own facts, and telling what is missing or wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use chrono::{DateTime, NaiveDate, Utc};
+use onward_domain::api::facts::{
+    FactProposal as FactProposalView, KnownFact, MyFacts, NewFactProposal, ProposalState,
+};
+use onward_domain::api::notification::NotificationKind;
+use onward_domain::api::problem::Problem;
+use onward_domain::entitlement::Stated;
+use onward_domain::fact::{Known, Teller, questions};
+use onward_domain::ids::AccountId;
+use serde_json::{Value, json};
+
+use super::entitlements::assessment_of;
+use super::once::IdempotencyKey;
+use super::tagged;
+use crate::audit::{Change, SeenBy, change_record};
+use crate::auth::{Authorized, YoungPerson};
+use crate::clock::day_in_london;
+use crate::db::accounts::{Caseload, account_find, caseload_of};
+use crate::db::fact_proposals::{FactProposal, fact_proposal_insert, fact_proposals_of};
+use crate::db::facts::{Recorded, facts_recorded};
+use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::{Connection, in_london, new_id, stored};
+use crate::error::ApiError;
+use crate::pack::Pack;
+use crate::service::Service;
+
+/// What is known about the young person, what is missing and what it decides, and what they told that is being checked.
+#[utoipa::path(tag = "facts", responses(
+    (status = 200, body = MyFacts), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/facts")]
+pub async fn mine(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: YoungPerson,
+) -> Result<HttpResponse, ApiError> {
+    let today = service.today();
+    let (shared, account) = (service.clone(), who.0.account);
+    let answer = service
+        .db
+        .read(move |c| {
+            let caseload = caseload_of(c, account.id)?.ok_or(ApiError::NotFound)?;
+            my_facts(c, shared.pack(&account.authority)?, &caseload, today)
+        })
+        .await?;
+    tagged(&request, &answer)
+}
+
+/// Tell one fact about oneself. It counts once the adviser has checked it. Told again before that, it replaces what was
+/// told first.
+#[utoipa::path(tag = "facts", request_body = NewFactProposal,
+    params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
+    responses(
+    (status = 201, body = FactProposalView),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json")))]
+#[post("/facts")]
+pub async fn tell(
+    service: web::Data<Service>,
+    who: YoungPerson,
+    key: IdempotencyKey,
+    body: web::Json<NewFactProposal>,
+) -> Result<HttpResponse, ApiError> {
+    let now = service.clock.now();
+    let (account, told) = (who.0.account, body.into_inner());
+    check(&told)?;
+    let answered = service
+        .db
+        .write(move |c| {
+            key.once(c, &account, &told, now, |c| {
+                let person = Authorized::check(c, &account, day_in_london(now), Some(account.id))?;
+                fact_tell(c, &person, &told, now)
+            })
+        })
+        .await?;
+    service.wake.notify_one();
+    Ok(answered.into())
+}
+
+/// Refuses what is not for them to say, and what is no answer.
+fn check(told: &NewFactProposal) -> Result<(), ApiError> {
+    match told.fact.teller() {
+        Teller::YoungPerson => {}
+        Teller::Adviser => {
+            return Err(ApiError::field("/fact", "Your adviser fills this in. Ask them about it."));
+        }
+    }
+    match &told.value {
+        Stated::NotKnown => Ok(()),
+        Stated::No => told.fact.check(&Value::Null),
+        Stated::Is(value) => told.fact.check(value),
+    }
+    .map_err(|wrong| ApiError::field("/value", wrong.to_string()))
+}
+
+fn fact_tell(
+    connection: &mut Connection,
+    person: &Authorized<AccountId>,
+    told: &NewFactProposal,
+    now: DateTime<Utc>,
+) -> Result<FactProposalView, ApiError> {
+    let by = person.viewer();
+    let today = day_in_london(now);
+    // Who answers several questions in a row is one message to the adviser, who sees them all on one page.
+    let already_told = fact_proposals_of(connection, by.id)?.iter().any(|before| {
+        before.state == ProposalState::Waiting && day_in_london(before.told_at.and_utc()) == today
+    });
+    let proposal = FactProposal {
+        id: new_id(),
+        authority: by.authority.clone(),
+        young_person: by.id,
+        fact: told.fact,
+        value: told.value.clone(),
+        told_at: stored(now),
+        state: ProposalState::Waiting,
+        decided_by: None,
+        words: None,
+    };
+    fact_proposal_insert(connection, person, &proposal)?;
+    let answers = person.caseload().answers(today);
+    if !already_told {
+        let told = NewNotification {
+            authority: by.authority.clone(),
+            account: answers,
+            kind: NotificationKind::FactTold,
+            values: BTreeMap::from([("name".to_owned(), by.name.clone())]),
+            link: format!("/desk/people/{}/facts", by.id),
+            now,
+        };
+        notification_insert(connection, told)?;
+    }
+    change_record(
+        connection,
+        &Change {
+            at: now,
+            by,
+            what: "fact.tell",
+            subject: proposal.id.to_string(),
+            seen_by: SeenBy::YoungPerson(by.id),
+            detail: json!(told),
+        },
+    )?;
+    let checks = checks(connection, person.caseload(), today)?;
+    Ok(proposal_view(proposal, &checks))
+}
+
+fn my_facts(
+    connection: &mut Connection,
+    pack: &Pack,
+    caseload: &Caseload,
+    today: NaiveDate,
+) -> Result<MyFacts, ApiError> {
+    let (assessment, _) = assessment_of(connection, pack, caseload.young_person, today)?;
+    let recorded = facts_recorded(connection, caseload.young_person)?;
+    let checks = checks(connection, caseload, today)?;
+    let mut seen = BTreeSet::new();
+    let mut proposals: Vec<FactProposalView> = fact_proposals_of(connection, caseload.young_person)?
+        .into_iter()
+        .rev()
+        // The last word on each fact.
+        .filter(|proposal| seen.insert(proposal.fact))
+        .map(|proposal| proposal_view(proposal, &checks))
+        .collect();
+    proposals.reverse();
+    Ok(MyFacts { on: today, known: known_on(&recorded, today), questions: questions(&assessment), proposals })
+}
+
+/// The name of who checks what a young person tells today.
+///
+/// # Errors
+/// When a query fails or the adviser has no account.
+pub fn checks(
+    connection: &mut Connection,
+    caseload: &Caseload,
+    today: NaiveDate,
+) -> Result<String, ApiError> {
+    let answers = caseload.answers(today);
+    if answers == caseload.adviser.id {
+        return Ok(caseload.adviser.name.clone());
+    }
+    let cover = account_find(connection, answers)?;
+    cover.map(|cover| cover.name).ok_or_else(|| ApiError::broken("a cover has no account"))
+}
+
+/// A proposal as both sides see it; `checks` is who looks at it while nobody has.
+#[must_use]
+pub fn proposal_view(proposal: FactProposal, checks: &str) -> FactProposalView {
+    FactProposalView {
+        id: proposal.id,
+        fact: proposal.fact,
+        value: proposal.value,
+        told_at: in_london(proposal.told_at),
+        state: proposal.state,
+        adviser: proposal.decided_by.unwrap_or_else(|| checks.to_owned()),
+        words: proposal.words,
+    }
+}
+
+/// What is known on a day, each fact with where it comes from.
+#[must_use]
+pub fn known_on(recorded: &[Recorded], on: NaiveDate) -> Vec<KnownFact> {
+    let until_then: Vec<&Recorded> = recorded.iter().filter(|one| one.statement.from <= on).collect();
+    let known = Known::after(until_then.iter().map(|one| &one.statement));
+    known
+        .each()
+        .filter_map(|(fact, value, place)| until_then.get(place).map(|one| (fact, value, one)))
+        .map(|(fact, value, one)| KnownFact {
+            fact,
+            value,
+            from: one.statement.from,
+            by: one.by.clone(),
+            at: in_london(one.at),
+        })
+        .collect()
+}

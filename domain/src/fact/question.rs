@@ -1,0 +1,140 @@
+//! The missing facts that decide something, each asked once.
+
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::{Fact, Teller};
+use crate::entitlement::{Assessment, Outcome, Reason};
+use crate::ids::EntitlementId;
+
+/// A missing fact, with what it decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Question {
+    /// Which fact.
+    pub fact: Fact,
+    /// The entitlements that can't be told without it, in the policy's order.
+    pub decides: Vec<EntitlementId>,
+    /// Whether the legal category can't be told without it.
+    pub decides_category: bool,
+}
+
+/// The questions that an assessment leaves open, those that decide most first.
+#[must_use]
+pub fn questions(assessment: &Assessment) -> Vec<Question> {
+    let category = missing(&assessment.category_because);
+    let open: Vec<(&EntitlementId, Vec<Fact>)> = assessment
+        .entitlements
+        .iter()
+        .filter(|assessed| assessed.outcome == Outcome::TellUs)
+        .map(|assessed| (&assessed.id, missing(&assessed.because)))
+        .collect();
+    let mut questions: Vec<Question> = Fact::ALL
+        .iter()
+        .map(|fact| Question {
+            fact: *fact,
+            decides: open
+                .iter()
+                .filter(|(_, facts)| facts.contains(fact))
+                .map(|(id, _)| (*id).clone())
+                .collect(),
+            decides_category: category.contains(fact),
+        })
+        .filter(|question| question.decides_category || !question.decides.is_empty())
+        .collect();
+    questions.sort_by_key(|question| (!question.decides_category, std::cmp::Reverse(question.decides.len())));
+    questions
+}
+
+/// The questions that are for the young person to answer, without those of which they told already.
+pub fn unanswered<'q>(questions: &'q [Question], told: &[Fact]) -> impl Iterator<Item = &'q Question> {
+    questions
+        .iter()
+        .filter(|question| question.fact.teller() == Teller::YoungPerson && !told.contains(&question.fact))
+}
+
+fn missing(reasons: &[Reason]) -> Vec<Fact> {
+    let unknown = reasons.iter().filter(|reason| reason.met.is_none());
+    unknown.filter_map(|reason| reason.fact.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::entitlement::{Facts, Policy, assess};
+
+    fn assessed(facts: &Value) -> Assessment {
+        let source = include_str!("../../../assets/authorities/rotherham/policy/2017-04-01.toml");
+        let policy: Policy = toml::from_str(source).unwrap();
+        let facts: Facts = serde_json::from_value(facts.clone()).unwrap();
+        assess(&policy, &facts, &[], "2026-11-22".parse().unwrap())
+    }
+
+    fn at_19() -> Value {
+        json!({"date_of_birth": "2007-05-01", "care": {
+            "episodes": [{"from": "2020-01-10", "to": "2025-05-01", "kind": "looked_after"}],
+            "returned_home_on": null, "special_guardianship": null}})
+    }
+
+    #[test]
+    fn without_a_birthday_the_first_question_is_when_they_were_born() {
+        let questions = questions(&assessed(&json!({})));
+        assert_eq!(questions.first().map(|first| first.fact), Some(Fact::DateOfBirth));
+        assert!(questions.first().is_some_and(|first| first.decides_category));
+    }
+
+    #[test]
+    fn each_fact_is_asked_once_with_all_that_it_decides() {
+        let assessment = assessed(&at_19());
+        let questions = questions(&assessment);
+        let mut facts: Vec<Fact> = questions.iter().map(|question| question.fact).collect();
+        let asked = facts.len();
+        facts.sort_unstable();
+        facts.dedup();
+        assert_eq!((facts.len(), asked > 3), (asked, true));
+        for question in &questions {
+            for id in &question.decides {
+                assert_eq!(assessment.find(id).unwrap().outcome, Outcome::TellUs);
+            }
+        }
+    }
+
+    #[test]
+    fn every_entitlement_that_waits_for_a_fact_has_a_question() {
+        for facts in [json!({}), at_19(), json!({"date_of_birth": "2009-09-01"})] {
+            let assessment = assessed(&facts);
+            let questions = questions(&assessment);
+            for waiting in assessment.entitlements.iter().filter(|one| one.outcome == Outcome::TellUs) {
+                assert!(
+                    questions.iter().any(|question| question.decides.contains(&waiting.id)),
+                    "{} waits for {:?}",
+                    waiting.id,
+                    waiting.because
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_that_decides_takes_its_question_away() {
+        let mut facts = at_19();
+        let before = questions(&assessed(&facts));
+        let of_activity =
+            |questions: &[Question]| questions.iter().any(|question| question.fact == Fact::Activity);
+        assert!(of_activity(&before));
+        facts["activity"] = json!("F2");
+        assert!(!of_activity(&questions(&assessed(&facts))));
+    }
+
+    #[test]
+    fn a_young_person_is_asked_what_they_can_say_and_have_not_said() {
+        let all = questions(&assessed(&at_19()));
+        let facts =
+            |told: &[Fact]| -> Vec<Fact> { unanswered(&all, told).map(|question| question.fact).collect() };
+        let asked = facts(&[]);
+        assert!(asked.contains(&Fact::Activity) && !asked.contains(&Fact::EngagingWithPlan));
+        assert!(all.iter().any(|question| question.fact == Fact::EngagingWithPlan), "Pat is asked");
+        assert_eq!(facts(&[Fact::Activity]).len(), asked.len() - 1);
+    }
+}
