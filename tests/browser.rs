@@ -1,5 +1,5 @@
 //! In a real browser: the whole job with a real mail server and a push message read by an independent program, asking,
-//! and trying out changes.
+//! telling and changing facts, and trying out changes.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
@@ -44,6 +44,15 @@ fn what_ben_tries_out_stays_on_his_phone() {
     let Some(chromium) = chromium() else { return };
     TestApp::on(Database::Sqlite, |app| {
         let ended = script("what_if.mjs", app, &chromium).status().unwrap();
+        assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
+    });
+}
+
+#[test]
+fn ava_answers_questions_and_pat_confirms_changes_and_looks_back() {
+    let Some(chromium) = chromium() else { return };
+    TestApp::on(Database::Sqlite, |app| {
+        let ended = script("facts.mjs", app, &chromium).status().unwrap();
         assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
     });
 }

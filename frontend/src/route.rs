@@ -1,5 +1,6 @@
 //! The screens' addresses. Imports no page, so that any page can link to any other.
 
+use onward_domain::fact::{Fact, Group};
 use onward_domain::ids::{AccountId, ContactId, EntitlementId, EventId, PaymentRequestId, PaymentRunId};
 use yew_router::Routable;
 use yew_router::history::{BrowserHistory, History};
@@ -28,6 +29,18 @@ pub enum Route {
     /// Trying out a change; what is chosen already stands in the fragment, which no server sees.
     #[at("/what-if")]
     WhatIf,
+    /// What we need to know, and what it decides.
+    #[at("/tell-us")]
+    TellUs,
+    /// One question about oneself.
+    #[at("/tell-us/:fact")]
+    Tell {
+        /// About which fact.
+        fact: Fact,
+    },
+    /// What is known about the young person.
+    #[at("/facts")]
+    Facts,
     /// All requests.
     #[at("/requests")]
     Requests,
@@ -105,6 +118,20 @@ pub enum DeskRoute {
     Person {
         /// Who.
         id: AccountId,
+    },
+    /// What is known about them, with all that follows; the day is in the query.
+    #[at("/desk/people/:id/facts")]
+    Facts {
+        /// About whom.
+        id: AccountId,
+    },
+    /// Changing the facts of a group.
+    #[at("/desk/people/:id/facts/:group")]
+    ChangeFacts {
+        /// About whom.
+        id: AccountId,
+        /// Which group.
+        group: Group,
     },
     /// Planning a visit or call with them.
     #[at("/desk/people/:id/plan")]

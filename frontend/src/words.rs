@@ -12,6 +12,7 @@ use crate::hooks::use_resource;
 const COMMON: &str = include_str!("../../assets/locales/en/common.ftl");
 const ENTITLEMENTS: &str = include_str!("../../assets/locales/en/entitlements.ftl");
 const NOTIFICATIONS: &str = include_str!("../../assets/locales/en/notifications.ftl");
+const FACTS: &str = include_str!("../../assets/locales/en/facts.ftl");
 const PHONE: &str = include_str!("../../assets/locales/en/phone.ftl");
 const DESK: &str = include_str!("../../assets/locales/en/desk.ftl");
 
@@ -23,6 +24,8 @@ pub struct Words {
     app: Option<Rc<Sentences>>,
     /// Those of the entitlements that only this council has.
     pack: Option<Rc<Sentences>>,
+    /// Those about facts, which are not in the phone's first download.
+    facts: Option<Rc<Sentences>>,
 }
 
 impl Words {
@@ -35,18 +38,24 @@ impl Words {
     /// The desk's sentences.
     #[must_use]
     pub fn desk() -> Self {
-        Self::read([COMMON, ENTITLEMENTS, NOTIFICATIONS, DESK])
+        Self::read([COMMON, ENTITLEMENTS, NOTIFICATIONS, DESK]).with_facts()
     }
 
     fn read(files: [&str; 4]) -> Self {
-        Self { app: sentences(&files), pack: None }
+        Self { app: sentences(&files), pack: None, facts: None }
+    }
+
+    /// With the sentences about facts. On the phone only what is not in the first download may ask for them.
+    #[must_use]
+    pub fn with_facts(&self) -> Self {
+        Self { facts: sentences(&[FACTS]), ..self.clone() }
     }
 
     /// With the sentences that come with the council's pack.
     #[must_use]
     pub fn with_pack(&self, text: &str) -> Self {
         let pack = (!text.is_empty()).then(|| sentences(&[text])).flatten();
-        Self { app: self.app.clone(), pack }
+        Self { pack, ..self.clone() }
     }
 
     /// The sentence without values; its id when there is none.
@@ -64,7 +73,10 @@ impl Words {
     /// The sentence with its values, or nothing when there is none of that id.
     #[must_use]
     pub fn find(&self, id: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
-        [&self.app, &self.pack].into_iter().flatten().find_map(|sentences| sentences.find(id, values))
+        [&self.app, &self.pack, &self.facts]
+            .into_iter()
+            .flatten()
+            .find_map(|sentences| sentences.find(id, values))
     }
 
     /// Tells the browser and screen readers which language the page is in, and which way it runs.
@@ -96,7 +108,7 @@ impl PartialEq for Words {
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
         };
-        same(&self.app, &other.app) && same(&self.pack, &other.pack)
+        same(&self.app, &other.app) && same(&self.pack, &other.pack) && same(&self.facts, &other.facts)
     }
 }
 
@@ -114,6 +126,21 @@ pub fn PackWords(props: &PackWordsProps) -> Html {
 #[derive(PartialEq, Properties)]
 pub struct PackWordsProps {
     /// The app.
+    pub children: Html,
+}
+
+/// Hands down the app's sentences with those about facts.
+#[component]
+pub fn FactWords(props: &FactWordsProps) -> Html {
+    let words = use_words();
+    let words = use_memo(words, Words::with_facts);
+    html! { <ContextProvider<Words> context={(*words).clone()}>{ props.children.clone() }</ContextProvider<Words>> }
+}
+
+/// What they are handed to.
+#[derive(PartialEq, Properties)]
+pub struct FactWordsProps {
+    /// The screen.
     pub children: Html,
 }
 

@@ -349,6 +349,10 @@ desk-people-open = { $count ->
     [one] 1 open request
    *[other] { $count } open requests
 }
+desk-people-told = { $count ->
+    [one] 1 thing to check
+   *[other] { $count } things to check
+}
 desk-people-adviser = Adviser: { $name }
 desk-people-plan = Plan a contact with { $name }
 desk-people-plan-short = Plan
@@ -384,6 +388,62 @@ desk-person-category = Why { $category }
 desk-person-left = { $left } left of { $amount }
 desk-person-actual = What it costs
 desk-person-units-left = { $left } of { $amount } left
+
+desk-person-facts = Facts
+desk-person-told = { $count ->
+    [one] { $name } told you something about themself. Check it.
+   *[other] { $name } told you { $count } things about themself. Check them.
+}
+
+## What is known about one young person
+
+desk-facts-title = What we know about { $name }
+desk-facts-on = As it stood on
+desk-facts-show = Show
+desk-facts-today = Back to today
+desk-facts-as-of = This is what was known of { $name } for { $day }, and what followed from it by the rules of that day.
+desk-facts-missing = Still missing
+desk-facts-decides = Decides: { $names }
+desk-facts-decides-category = the legal category
+desk-facts-they-are-asked = They are asked this on their phone.
+desk-facts-fill-in = Write it down
+desk-facts-fill-in-label = Write it down: { $fact }
+desk-facts-none = Nothing is known.
+desk-facts-since = Since { $day }, { $name }
+desk-facts-change = Change
+desk-facts-change-label = Change: { $group }
+desk-facts-entitlements = What follows from it
+desk-facts-policy = Worked out under { $policy }, in the words that the phone shows.
+desk-facts-history = History
+desk-facts-entry-from = From { $from }
+desk-facts-entry = { $name }, { $when }
+desk-facts-entry-told = They told it on the phone. Confirmed by { $name }, { $when }
+desk-facts-entry-new = { $fact }: { $is }
+desk-facts-entry-changed = { $fact }: { $is }, before: { $was }
+desk-facts-entry-same = It says what was known already.
+desk-facts-change-title = { $name }: { $group }
+desk-facts-from = From this day on
+desk-facts-from-hint = A day in the past is fine. What a later day says of the same goes on.
+desk-facts-from-needed = Choose a day.
+desk-facts-why = Why you change it
+desk-facts-why-hint = For whoever reads the history. { $name } doesn't see it.
+desk-facts-why-needed = Write why.
+desk-facts-unfinished = Finish this answer, or empty it.
+desk-facts-nothing-changed = Nothing is changed yet.
+desk-facts-moved-on = Someone changed these facts while you had this open. The form shows what is known now, with what you changed kept. Save again if it still holds.
+desk-facts-save = Save
+desk-facts-saved = Saved. What follows from it is worked out anew.
+desk-told = { $name } says: { $fact }: { $value }
+desk-told-unknown = { $name } doesn't know: { $fact }
+desk-told-when = Told { $when }
+desk-told-from = True from
+desk-told-confirm = Confirm
+desk-told-confirmed = Confirmed. { $name } has been told.
+desk-told-decline = It isn't so
+desk-told-words = What { $name } reads
+desk-told-words-needed = Write why, in words that they can read.
+desk-told-decline-do = Send
+desk-told-declined = Sent. { $name } has been told.
 
 ## Visits and calls
 

@@ -78,6 +78,11 @@ home-event-left = { $count ->
 home-coming = Coming up for you
 home-comes = Comes by itself: { $day }
 home-opens = You can ask from: { $day }
+home-tell-us = { $count ->
+    [one] 1 question we have for you
+   *[other] { $count } questions we have for you
+}
+home-tell-us-about = Your answers decide what you can have.
 home-money = See all your money
 home-see = See what it is
 home-see-label = See what it is: { $entitlement }
@@ -241,6 +246,7 @@ money-ended = this has ended
 money-used-up = all used
 money-not-yours = not yours right now
 money-elsewhere = somebody else pays
+money-tell-us-do = Answer our questions
 money-tell = tell us first
 
 ## One entitlement
@@ -253,6 +259,8 @@ allowance-why-not = Why it isn't open to you now
 allowance-why-unknown = What we know so far
 allowance-would-change = What would change it
 allowance-tell-us = Talk to { $name } about this. Once we know, we can say yes or no.
+allowance-tell-us-yourself = Tell us. { $name } checks it, and then we can say yes or no.
+allowance-answer = Answer: { $question }
 allowance-talk = See how to reach them
 allowance-evidence = What to send along
 allowance-evidence-later = You can add photos later too.

@@ -40,6 +40,9 @@ fn place_of(route: &Route) -> Option<Route> {
         | Route::Entitlement { .. }
         | Route::Ask { .. }
         | Route::WhatIf
+        | Route::TellUs
+        | Route::Tell { .. }
+        | Route::Facts
         | Route::Requests
         | Route::Request { .. } => Some(Route::Money),
         Route::People | Route::Contact { .. } => Some(Route::People),

@@ -17,6 +17,8 @@ use super::contact::{ChangeContact, PlanContact};
 use super::draft::Drafts;
 use super::event::{ChangeEvent, NewEvent};
 use super::events::Events;
+use super::facts::FactsPage;
+use super::facts_change::ChangeFactsPage;
 use super::heading::Heading;
 use super::inbox::Inbox;
 use super::keys::{KeysHelp, use_keys};
@@ -191,6 +193,8 @@ fn screen(route: DeskRoute, places: &'static [Place]) -> Html {
         DeskRoute::Request { id } => html! { <Requests selected={Some(id)} /> },
         DeskRoute::People => html! { <People /> },
         DeskRoute::Person { id } => html! { <PersonPage {id} /> },
+        DeskRoute::Facts { id } => html! { <FactsPage {id} /> },
+        DeskRoute::ChangeFacts { id, group } => html! { <ChangeFactsPage {id} {group} /> },
         DeskRoute::PlanContact { id } => html! { <PlanContact {id} /> },
         DeskRoute::Contact { id, contact } => html! { <ChangeContact {id} {contact} /> },
         DeskRoute::Events => html! { <Events /> },

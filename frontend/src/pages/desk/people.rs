@@ -205,7 +205,16 @@ fn row(words: &Words, item: &CaseloadItem) -> Html {
             <td>{ due_chip(words, item.contact_due) }</td>
             <td data-label={words.text("desk-people-last")}>{ last }</td>
             <td data-label={words.text("desk-people-next")}>{ next }</td>
-            <td>{ words.with("desk-people-open", &[("count", i64::from(item.open_requests).into())]) }</td>
+            <td>
+                { words.with("desk-people-open", &[("count", i64::from(item.open_requests).into())]) }
+                if item.facts_to_check > 0 {
+                    <small>
+                        <a href={DeskRoute::Facts { id: person.id }.to_path()}>
+                            { words.with("desk-people-told", &[("count", i64::from(item.facts_to_check).into())]) }
+                        </a>
+                    </small>
+                }
+            </td>
             <td class="act">
                 <a
                     class="btn quiet small"

@@ -54,8 +54,21 @@ fn show(words: &Words, person: &Person) -> Html {
                     </p>
                     <p class="chips">{ due_chip(words, summary.contact_due) }</p>
                 </div>
-                <a class="btn" href={DeskRoute::PlanContact { id }.to_path()}>{ words.text("desk-person-plan") }</a>
+                <div class="btns">
+                    <a class="btn quiet" href={DeskRoute::Facts { id }.to_path()}>{ words.text("desk-person-facts") }</a>
+                    <a class="btn" href={DeskRoute::PlanContact { id }.to_path()}>{ words.text("desk-person-plan") }</a>
+                </div>
             </div>
+            if summary.facts_to_check > 0 {
+                <p class="note">
+                    <a href={DeskRoute::Facts { id }.to_path()}>
+                        { words.with("desk-person-told", &[
+                            ("name", name.into()),
+                            ("count", i64::from(summary.facts_to_check).into()),
+                        ]) }
+                    </a>
+                </p>
+            }
             <div class="two">
                 <div class="cards">
                     <section class="card">

@@ -82,6 +82,8 @@ impl Place {
             DeskRoute::Queue | DeskRoute::Request { .. } => Some(Self::Requests),
             DeskRoute::People
             | DeskRoute::Person { .. }
+            | DeskRoute::Facts { .. }
+            | DeskRoute::ChangeFacts { .. }
             | DeskRoute::PlanContact { .. }
             | DeskRoute::Contact { .. } => Some(Self::People),
             DeskRoute::Events

@@ -145,6 +145,9 @@ fn Screen(props: &ScreenProps) -> Html {
         | Route::Entitlement { .. }
         | Route::Ask { .. }
         | Route::WhatIf
+        | Route::TellUs
+        | Route::Tell { .. }
+        | Route::Facts
         | Route::Requests
         | Route::Request { .. }
         | Route::People

@@ -4,13 +4,14 @@ use onward_domain::api::Page;
 use onward_domain::api::authority::Authority;
 use onward_domain::api::entitlement::Entitlement as Whole;
 use onward_domain::api::payment_request::PaymentRequestSummary;
-use onward_domain::entitlement::{DecidedBy, Outcome};
+use onward_domain::entitlement::{DecidedBy, Outcome, Reason};
+use onward_domain::fact::{Fact, Teller};
 use onward_domain::ids::EntitlementId;
 use yew::prelude::*;
 use yew_router::Routable;
 
 use super::money::adviser_name;
-use crate::components::reasons::{clause_meaning, clauses, reasons, what_if_address};
+use crate::components::reasons::{clause_meaning, clauses, reasons, sentence, what_if_address};
 use crate::components::request_card::RequestCard;
 use crate::components::sums::{entitlement_name, outcome_chip, sums};
 use crate::components::{TopBar, async_state};
@@ -135,10 +136,7 @@ fn why(words: &Words, whole: &Whole, adviser: &str) -> Html {
                 <section class="card">
                     <h2>{ words.text(heading) }</h2>
                     { reasons(words, &whole.because) }
-                    if whole.card.outcome == Outcome::TellUs {
-                        <p>{ words.with("allowance-tell-us", &[("name", adviser.into())]) }</p>
-                        <a class="btn quiet" href={Route::People.to_path()}>{ words.text("allowance-talk") }</a>
-                    }
+                    if whole.card.outcome == Outcome::TellUs { { tell_us(words, &whole.because, adviser) } }
                 </section>
             }
             if !whole.would_change_it.is_empty() {
@@ -150,6 +148,34 @@ fn why(words: &Words, whole: &Whole, adviser: &str) -> Html {
                     </a>
                 </section>
             }
+        </>
+    }
+}
+
+/// The questions that are theirs to answer; where there is none, who to talk to.
+fn tell_us(words: &Words, because: &[Reason], adviser: &str) -> Html {
+    let unknown = because.iter().filter(|reason| reason.met.is_none());
+    let theirs: Vec<(Fact, String)> = unknown
+        .filter_map(|reason| Some((reason.fact.parse::<Fact>().ok()?, sentence(words, reason))))
+        .filter(|(fact, _)| fact.teller() == Teller::YoungPerson)
+        .collect();
+    let to_name = [("name", adviser.into())];
+    if theirs.is_empty() {
+        return html! {
+            <>
+                <p>{ words.with("allowance-tell-us", &to_name) }</p>
+                <a class="btn quiet" href={Route::People.to_path()}>{ words.text("allowance-talk") }</a>
+            </>
+        };
+    }
+    html! {
+        <>
+            <p>{ words.with("allowance-tell-us-yourself", &to_name) }</p>
+            { for theirs.into_iter().map(|(fact, question)| html! {
+                <a class="btn wide" key={fact.as_str()} href={Route::Tell { fact }.to_path()}>
+                    { words.with("allowance-answer", &[("question", question.into())]) }
+                </a>
+            }) }
         </>
     }
 }

@@ -103,6 +103,7 @@ pub fn Home() -> Html {
                                 <RequestCard key={request.id.to_string()} request={request.clone()} />
                             }) }
                         }
+                        if home.questions > 0 { { tell_us(&words, home.questions) } }
                         if !running_out.is_empty() {
                             <h2>{ words.text("home-running-out") }</h2>
                             { for running_out.into_iter().map(|card| money(&words, card, &onnotnow)) }
@@ -280,6 +281,20 @@ fn next_event(words: &Words, event: &EventSummary) -> Html {
                 <p>{ &event.place }</p>
                 { place }
             </div>
+            { icon(Glyph::Forward) }
+        </a>
+    }
+}
+
+/// What we would like to know, because it decides what they can have.
+fn tell_us(words: &Words, questions: u32) -> Html {
+    html! {
+        <a class="row card link-card" href={Route::TellUs.to_path()}>
+            { icon(Glyph::Message) }
+            <span class="grow">
+                { words.with("home-tell-us", &[("count", i64::from(questions).into())]) }
+                <small class="soft line">{ words.text("home-tell-us-about") }</small>
+            </span>
             { icon(Glyph::Forward) }
         </a>
     }

@@ -79,11 +79,14 @@ const fn glyph(kind: NotificationKind) -> Glyph {
         | NotificationKind::RequestReceipt
         | NotificationKind::ComplaintAcknowledged
         | NotificationKind::ComplaintAnswered
-        | NotificationKind::RequestComplaint => Glyph::Message,
+        | NotificationKind::RequestComplaint
+        | NotificationKind::FactTold
+        | NotificationKind::FactDeclined => Glyph::Message,
         NotificationKind::RequestAgreed
         | NotificationKind::RequestPartlyAgreed
         | NotificationKind::RequestPaid
-        | NotificationKind::RequestHandedOver => Glyph::Check,
+        | NotificationKind::RequestHandedOver
+        | NotificationKind::FactConfirmed => Glyph::Check,
         NotificationKind::RequestTaken
         | NotificationKind::RequestWithManager
         | NotificationKind::RequestDeclined

@@ -13,6 +13,7 @@ use super::contact::Contact;
 use super::entitlement::Entitlement;
 use super::event::Event;
 use super::events::Events;
+use super::facts::Facts;
 use super::inbox::Inbox;
 use super::money::Money;
 use super::offer::Offer;
@@ -20,10 +21,13 @@ use super::people::People;
 use super::request::Request;
 use super::requests::Requests;
 use super::settings::Settings;
+use super::tell::Tell;
+use super::tell_us::TellUs;
 use super::what_if::WhatIf;
 use crate::api::Failure;
 use crate::components::{failure_notice, focus_on, loading};
 use crate::route::Route;
+use crate::words::FactWords;
 
 /// Draws the screen of an address.
 pub type Screens = fn(&Route) -> Html;
@@ -48,6 +52,9 @@ pub fn seldom(route: &Route) -> Html {
         Route::Entitlement { id } => html! { <Entitlement id={id.clone()} /> },
         Route::Ask { id } => html! { <Ask id={id.clone()} /> },
         Route::WhatIf => html! { <WhatIf /> },
+        Route::TellUs => html! { <FactWords><TellUs /></FactWords> },
+        Route::Tell { fact } => html! { <FactWords><Tell fact={*fact} key={fact.as_str()} /></FactWords> },
+        Route::Facts => html! { <FactWords><Facts /></FactWords> },
         Route::Requests => html! { <Requests /> },
         Route::Request { id } => html! { <Request id={*id} /> },
         Route::People => html! { <People /> },

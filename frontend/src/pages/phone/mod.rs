@@ -12,6 +12,7 @@ mod contact;
 mod entitlement;
 mod event;
 mod events;
+mod facts;
 mod help;
 mod home;
 mod inbox;
@@ -23,6 +24,8 @@ mod request;
 mod requests;
 mod settings;
 mod sign_in;
+mod tell;
+mod tell_us;
 mod what_if;
 mod what_if_tried;
 

@@ -283,6 +283,9 @@ fn panel(words: &Words, account: &Account, all: &[EntitlementCard], group: Group
                         { empty(words.text("money-none-not-now"), "") }
                     }
                     { section(words, "money-tell-us", &unknown) }
+                    if !unknown.is_empty() {
+                        <a class="btn quiet wide" href={Route::TellUs.to_path()}>{ words.text("money-tell-us-do") }</a>
+                    }
                     { section(words, "money-not-yours-heading", &not_yours) }
                     if !ended.is_empty() {
                         <details>

@@ -1,0 +1,211 @@
+//! One question about oneself: the answer is told to the adviser, and counts once they have checked it.
+
+use std::rc::Rc;
+
+use onward_domain::api::facts::{FactProposal, KnownFact, MyFacts, NewFactProposal, ProposalState};
+use onward_domain::entitlement::Stated;
+use onward_domain::fact::{Fact, Question as Asked, Teller};
+use serde_json::Value;
+use yew::prelude::*;
+use yew_router::Routable;
+
+use super::money::adviser_name;
+use super::tell_us::told_value;
+use crate::api;
+use crate::components::fact::{fact_id, fact_question, fact_value};
+use crate::components::sums::entitlement_name;
+use crate::components::{
+    Button, FactAnswer, FactDraft, Glyph, Kind, TopBar, alert, async_state, focus_on, icon, use_toast,
+};
+use crate::format;
+use crate::hooks::{use_account, use_action, use_resource};
+use crate::route::{self, Route};
+use crate::words::{Words, use_words};
+
+/// Which question.
+#[derive(PartialEq, Properties)]
+pub struct TellProps {
+    /// About which fact.
+    pub fact: Fact,
+}
+
+/// One question.
+#[component]
+pub fn Tell(props: &TellProps) -> Html {
+    let words = use_words();
+    let account = use_account();
+    let mine = use_resource::<MyFacts>("/facts");
+    let name = adviser_name(&words, &account);
+    let fact = props.fact;
+    html! {
+        <>
+            <TopBar title={words.text("tell-title")} up={Route::TellUs} />
+            { async_state(&mine, |mine| match fact.teller() {
+                Teller::YoungPerson => html! { <Question {fact} {name} mine={mine.clone()} /> },
+                Teller::Adviser => html! {
+                    <section class="card">
+                        <h2>{ fact_question(&words, fact) }</h2>
+                        <p>{ words.with("tell-adviser", &[("name", name.into())]) }</p>
+                        <a class="btn quiet" href={Route::People.to_path()}>{ words.text("allowance-talk") }</a>
+                    </section>
+                },
+            }) }
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct QuestionProps {
+    fact: Fact,
+    /// Who checks the answer.
+    name: String,
+    mine: Rc<MyFacts>,
+}
+
+/// Why there is nothing to send yet.
+#[derive(Clone, Copy, PartialEq)]
+enum Wrong {
+    /// Nothing, or half an answer.
+    Unfinished,
+    /// What is known already.
+    Same,
+}
+
+#[component]
+fn Question(props: &QuestionProps) -> Html {
+    let words = use_words();
+    let say = use_toast();
+    let action = use_action();
+    let wrong = use_state(|| None::<Wrong>);
+    let fact = props.fact;
+    let known = props.mine.known.iter().find(|known| known.fact == fact);
+    let told = props.mine.proposals.iter().find(|proposal| proposal.fact == fact);
+    let waits = told.is_some_and(|told| told.state == ProposalState::Waiting);
+    let draft = use_state(|| {
+        let value = match told.filter(|_| waits).map(|told| &told.value) {
+            Some(Stated::Is(value)) => Some(value.clone()),
+            Some(Stated::No) => Some(Value::Null),
+            Some(Stated::NotKnown) | None => known.map(|known| known.value.clone()),
+        };
+        FactDraft::of(fact, value.as_ref())
+    });
+    let to_name = [("name", props.name.as_str().into())];
+
+    let send = {
+        let (action, done) = (action.clone(), words.with("tell-done", &to_name));
+        move |value: Stated<Value>| {
+            let (say, done) = (say.clone(), done.clone());
+            action.run(async move {
+                let told = NewFactProposal { fact, value };
+                // Told twice, the second answer replaces the first: each try is one of its own.
+                api::post_once::<_, FactProposal>("/facts", &api::new_key(), &told).await?;
+                say.emit(done);
+                route::replace(&Route::TellUs);
+                Ok(())
+            });
+        }
+    };
+    let onsubmit = {
+        let (draft, wrong, send) = (draft.clone(), wrong.clone(), send.clone());
+        let known = known.filter(|_| !waits).map(|known| known.value.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            match draft.value(fact) {
+                Ok(Some(value)) if known.as_ref() == Some(&value) => wrong.set(Some(Wrong::Same)),
+                Ok(Some(Value::Null)) => send(Stated::No),
+                Ok(Some(value)) => send(Stated::Is(value)),
+                Ok(None) | Err(_) => {
+                    wrong.set(Some(Wrong::Unfinished));
+                    focus_on(&fact_id(fact, ""));
+                }
+            }
+        }
+    };
+    let onchange = {
+        let (draft, wrong) = (draft.clone(), wrong.clone());
+        Callback::from(move |written| {
+            wrong.set(None);
+            draft.set(written);
+        })
+    };
+    let error = wrong.map(|wrong| {
+        words.text(match wrong {
+            Wrong::Unfinished => "tell-empty",
+            Wrong::Same => "tell-same",
+        })
+    });
+    let hint = words.find(&fact_id(fact, "hint"), &[]).map(AttrValue::from);
+    html! {
+        <>
+            { for told.map(|told| before(&words, told)) }
+            { for known.map(|known| what_is_known(&words, known)) }
+            <form class="one-question" {onsubmit} novalidate=true>
+                <FactAnswer {fact} draft={(*draft).clone()} {onchange} label={fact_question(&words, fact)} {hint}
+                    error={error.map(AttrValue::from)} />
+                { alert(&words, action.failure()) }
+                <Button submit=true wide=true busy={action.busy()}>
+                    { words.with(if action.busy() { "tell-sending" } else { "tell-send" }, &to_name) }
+                </Button>
+                if known.is_none() {
+                    <Button kind={Kind::Quiet} wide=true busy={action.busy()}
+                        onclick={move |_: MouseEvent| send(Stated::NotKnown)}>{ words.text("tell-unknown") }</Button>
+                }
+            </form>
+            <p class="row private">
+                { icon(Glyph::Lock) }<span class="grow">{ words.with("tell-private", &to_name) }</span>
+            </p>
+            { for props.mine.questions.iter().find(|asked| asked.fact == fact).map(|asked| why(&words, asked)) }
+        </>
+    }
+}
+
+/// What they told before, and what became of it.
+fn before(words: &Words, told: &FactProposal) -> Html {
+    let values = [("name", told.adviser.as_str().into()), ("value", told_value(words, told).into())];
+    match told.state {
+        ProposalState::Waiting => html! {
+            <section class="card notice"><p>{ words.with("tell-waits", &values) }</p></section>
+        },
+        ProposalState::Declined => html! {
+            <section class="card notice">
+                <p>{ words.with("tell-declined", &values) }</p>
+                if let Some(said) = &told.words { <blockquote>{ said }</blockquote> }
+            </section>
+        },
+        // What was confirmed is known; what was replaced is not the last word.
+        ProposalState::Confirmed | ProposalState::Replaced => html! {},
+    }
+}
+
+fn what_is_known(words: &Words, known: &KnownFact) -> Html {
+    let value = fact_value(words, known.fact, &known.value);
+    html! {
+        <p>
+            { words.with("tell-known", &[
+                ("value", value.into()),
+                ("day", format::day(words, known.from).into()),
+                ("name", known.by.as_str().into()),
+            ]) }
+        </p>
+    }
+}
+
+/// What the answer decides.
+fn why(words: &Words, asked: &Asked) -> Html {
+    html! {
+        <section class="card">
+            <h2>{ words.text("tell-why") }</h2>
+            if asked.decides_category { <p>{ words.text("tell-why-category") }</p> }
+            if !asked.decides.is_empty() {
+                <p>{ words.text("tell-why-decides") }</p>
+                <ul class="plain-list">
+                    { for asked.decides.iter().map(|id| html! {
+                        <li key={id.as_str()}>
+                            <a href={Route::Entitlement { id: id.clone() }.to_path()}>{ entitlement_name(words, id) }</a>
+                        </li>
+                    }) }
+                </ul>
+            }
+        </section>
+    }
+}
