@@ -63,6 +63,7 @@ time-midnight = midnight
 ## What went wrong. One sentence for each error code of the interface, and two for the phone's own.
 
 error-offline = We can't reach the internet just now. Nothing is lost. We'll try again when you're back online.
+error-offline-action = We can't reach the internet just now, so that didn't happen. What you wrote is still here. Try again when you're back online.
 error-offline-kept = You're offline. This is what we knew last time.
 error-broken = Something broke on our side. It isn't you. Please try again in a minute.
 error-unavailable = We can't get to our records just now. Please try again in a minute.

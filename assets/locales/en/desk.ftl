@@ -440,6 +440,7 @@ desk-told-from = True from
 desk-told-confirm = Confirm
 desk-told-confirmed = Confirmed. { $name } has been told.
 desk-told-decline = It isn't so
+desk-told-answer = Write back
 desk-told-words = What { $name } reads
 desk-told-words-needed = Write why, in words that they can read.
 desk-told-decline-do = Send

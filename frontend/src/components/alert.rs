@@ -11,11 +11,16 @@ use crate::words::Words;
 pub fn alert(words: &Words, failure: Option<&Failure>) -> Html {
     let Some(failure) = failure else { return html! {} };
     let refused = matches!(failure.code(), Some(ErrorCode::Refused | ErrorCode::NotYours));
+    let sentence = match failure {
+        // Nothing tries again by itself here.
+        Failure::Offline => words.text("error-offline-action"),
+        Failure::SignedOut | Failure::Problem(_) | Failure::Broken => failure.text(words),
+    };
     html! {
         <div class="error" role="alert">
             { icon(Glyph::Warning) }
             <p>
-                { failure.text(words) }
+                { sentence }
                 if let Some(detail) = failure.detail().filter(|_| refused) { { " " }{ detail } }
             </p>
         </div>

@@ -128,7 +128,8 @@ fn show(words: &Words, facts: &Rc<PersonFacts>, day: Option<NaiveDate>) -> Html 
                     { words.with("desk-facts-as-of", &[("name", name.into()), ("day", format::day(words, day).into())]) }
                 </p>
             }
-            { for facts.proposals.iter().map(|proposal| html! {
+            // What they told is about now, whatever day is looked at.
+            { for facts.proposals.iter().filter(|_| day.is_none()).map(|proposal| html! {
                 <Proposal key={proposal.id.to_string()} proposal={proposal.clone()} person={facts.young_person.clone()} />
             }) }
             <div class="two">

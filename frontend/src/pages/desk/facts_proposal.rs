@@ -98,52 +98,54 @@ pub fn Proposal(props: &ProposalProps) -> Html {
     let id = proposal.id.to_string();
     let group = DeskRoute::ChangeFacts { id: props.person.id, group: proposal.fact.group() }.to_path();
     html! {
-        <section class="card now told" aria-labelledby={format!("told-{id}")}>
-            <h2 id={format!("told-{id}")}>
-                if knows {
-                    { words.with("desk-told", &values(fact_said(&words, proposal.fact, &proposal.value))) }
-                } else {
-                    { words.with("desk-told-unknown", &values(String::new())) }
-                }
-            </h2>
-            <p class="soft-note">
-                { words.with("desk-told-when", &[("when", format::when(&words, proposal.told_at).into())]) }
-            </p>
-            <div class="alerts" role="alert">
-                if let Some(failure) = action.failure() {
-                    <p class="note bad">{ failure.detail().map_or_else(|| failure.text(&words), str::to_owned) }</p>
-                }
-            </div>
-            if *declining {
-                <TextField id={format!("words-{id}")} rows={Some(2)} maxlength={u32::try_from(MOST_WHY).ok()}
-                    label={words.with("desk-told-words", &[("name", name.into())])} error={mistake("desk-told-words-needed")}
-                    value={(*said).clone()} onchange={change(&said)} />
-                <div class="form-buttons">
-                    <Button kind={Kind::Danger} busy={action.busy()} onclick={press(Doing::Decline)}>
-                        { words.text("desk-told-decline-do") }
-                    </Button>
-                    <Button kind={Kind::Quiet} onclick={open(false)}>{ words.text("desk-cancel") }</Button>
-                </div>
-            } else {
-                if knows {
-                    <TextField id={format!("from-{id}")} kind="date" label={words.text("desk-told-from")}
-                        error={mistake("desk-facts-from-needed")} value={(*from).clone()} onchange={change(&from)} />
-                }
-                <div class="form-buttons">
+            <section class="card now told" aria-labelledby={format!("told-{id}")}>
+                <h2 id={format!("told-{id}")}>
                     if knows {
-                        <Button busy={action.busy()} onclick={press(Doing::Confirm)}>
-                            { words.text("desk-told-confirm") }<span class="unseen">{ ": " }{ &fact }</span>
-                        </Button>
+                        { words.with("desk-told", &values(fact_said(&words, proposal.fact, &proposal.value))) }
                     } else {
-                        <a class="btn" href={group}>
-                            { words.text("desk-facts-fill-in") }<span class="unseen">{ ": " }{ &fact }</span>
-                        </a>
+                        { words.with("desk-told-unknown", &values(String::new())) }
                     }
-                    <Button kind={Kind::Quiet} onclick={open(true)}>
-                        { words.text("desk-told-decline") }<span class="unseen">{ ": " }{ &fact }</span>
-                    </Button>
+                </h2>
+                <p class="soft-note">
+                    { words.with("desk-told-when", &[("when", format::when(&words, proposal.told_at).into())]) }
+                </p>
+                <div class="alerts" role="alert">
+                    if let Some(failure) = action.failure() {
+                        <p class="note bad">{ failure.detail().map_or_else(|| failure.text(&words), str::to_owned) }</p>
+                    }
                 </div>
-            }
-        </section>
-    }
+                if *declining {
+                    <TextField id={format!("words-{id}")} rows={Some(2)} maxlength={u32::try_from(MOST_WHY).ok()}
+                        label={words.with("desk-told-words", &[("name", name.into())])} error={mistake("desk-told-words-needed")}
+                        value={(*said).clone()} onchange={change(&said)} />
+                    <div class="form-buttons">
+                        <Button kind={Kind::Danger} busy={action.busy()} onclick={press(Doing::Decline)}>
+                            { words.text("desk-told-decline-do") }
+                        </Button>
+                        <Button kind={Kind::Quiet} onclick={open(false)}>{ words.text("desk-cancel") }</Button>
+                    </div>
+                } else {
+    <div class="answer">
+                    if knows {
+                        <TextField id={format!("from-{id}")} kind="date" label={words.text("desk-told-from")}
+                            error={mistake("desk-facts-from-needed")} value={(*from).clone()} onchange={change(&from)} />
+                    }
+                    <div class="form-buttons">
+                        if knows {
+                            <Button busy={action.busy()} onclick={press(Doing::Confirm)}>
+                                { words.text("desk-told-confirm") }<span class="unseen">{ ": " }{ &fact }</span>
+                            </Button>
+                        } else {
+                            <a class="btn" href={group}>
+                                { words.text("desk-facts-fill-in") }<span class="unseen">{ ": " }{ &fact }</span>
+                            </a>
+                        }
+                        <Button kind={Kind::Quiet} onclick={open(true)}>
+                            { words.text(if knows { "desk-told-decline" } else { "desk-told-answer" }) }<span class="unseen">{ ": " }{ &fact }</span>
+                        </Button>
+                    </div>
+                    </div>
+                }
+            </section>
+        }
 }

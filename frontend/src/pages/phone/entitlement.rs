@@ -1,5 +1,7 @@
 //! One entitlement: how much is left, why, what would change it, what to send along, who decides.
 
+use std::collections::BTreeSet;
+
 use onward_domain::api::Page;
 use onward_domain::api::authority::Authority;
 use onward_domain::api::entitlement::Entitlement as Whole;
@@ -11,7 +13,8 @@ use yew::prelude::*;
 use yew_router::Routable;
 
 use super::money::adviser_name;
-use crate::components::reasons::{clause_meaning, clauses, reasons, sentence, what_if_address};
+use crate::components::fact::fact_question;
+use crate::components::reasons::{clause_meaning, clauses, reasons, what_if_address};
 use crate::components::request_card::RequestCard;
 use crate::components::sums::{entitlement_name, outcome_chip, sums};
 use crate::components::{TopBar, async_state};
@@ -155,9 +158,9 @@ fn why(words: &Words, whole: &Whole, adviser: &str) -> Html {
 /// The questions that are theirs to answer; where there is none, who to talk to.
 fn tell_us(words: &Words, because: &[Reason], adviser: &str) -> Html {
     let unknown = because.iter().filter(|reason| reason.met.is_none());
-    let theirs: Vec<(Fact, String)> = unknown
-        .filter_map(|reason| Some((reason.fact.parse::<Fact>().ok()?, sentence(words, reason))))
-        .filter(|(fact, _)| fact.teller() == Teller::YoungPerson)
+    let theirs: BTreeSet<Fact> = unknown
+        .filter_map(|reason| reason.fact.parse().ok())
+        .filter(|fact: &Fact| fact.teller() == Teller::YoungPerson)
         .collect();
     let to_name = [("name", adviser.into())];
     if theirs.is_empty() {
@@ -171,9 +174,9 @@ fn tell_us(words: &Words, because: &[Reason], adviser: &str) -> Html {
     html! {
         <>
             <p>{ words.with("allowance-tell-us-yourself", &to_name) }</p>
-            { for theirs.into_iter().map(|(fact, question)| html! {
+            { for theirs.into_iter().map(|fact| html! {
                 <a class="btn wide" key={fact.as_str()} href={Route::Tell { fact }.to_path()}>
-                    { words.with("allowance-answer", &[("question", question.into())]) }
+                    { words.with("allowance-answer", &[("question", fact_question(words, fact).into())]) }
                 </a>
             }) }
         </>

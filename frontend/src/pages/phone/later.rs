@@ -49,7 +49,7 @@ pub fn later_screens(fetch: Fetch) {
 pub fn seldom(route: &Route) -> Html {
     match route {
         Route::Money => html! { <Money /> },
-        Route::Entitlement { id } => html! { <Entitlement id={id.clone()} /> },
+        Route::Entitlement { id } => html! { <FactWords><Entitlement id={id.clone()} /></FactWords> },
         Route::Ask { id } => html! { <Ask id={id.clone()} /> },
         Route::WhatIf => html! { <WhatIf /> },
         Route::TellUs => html! { <FactWords><TellUs /></FactWords> },
