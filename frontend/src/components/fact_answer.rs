@@ -365,7 +365,7 @@ fn several(words: &Words, props: &FactAnswerProps) -> Html {
 fn stretches(words: &Words, props: &FactAnswerProps) -> Html {
     let draft = &props.draft;
     let id = |place: usize, part: &str| fact_id(props.fact, &format!("{part}-{place}"));
-    let text = |part: &str| words.text(&fact_id(props.fact, part));
+    let named = |part: &str| words.text(&fact_id(props.fact, part));
     let edit = |place: usize, set: fn(&mut EpisodeDraft, String)| {
         let draft = draft.clone();
         props.onchange.reform(move |text: String| {
@@ -402,22 +402,22 @@ fn stretches(words: &Words, props: &FactAnswerProps) -> Html {
                         kind.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
                     html! {
                         <div class="form-row" key={place}>
-                            <TextField id={id(place, "from")} kind="date" label={text("from")} value={episode.from.clone()}
+                            <TextField id={id(place, "from")} kind="date" label={named("from")} value={episode.from.clone()}
                                 onchange={edit(place, |one, day| one.from = day)} />
-                            <TextField id={id(place, "to")} kind="date" label={text("to")} value={episode.to.clone()}
+                            <TextField id={id(place, "to")} kind="date" label={named("to")} value={episode.to.clone()}
                                 onchange={edit(place, |one, day| one.to = day)} />
-                            <Field id={id(place, "kind")} label={text("kind")}>
+                            <Field id={id(place, "kind")} label={named("kind")}>
                                 <select id={id(place, "kind")} {onchange}>
                                     { for EPISODE_KINDS.map(kind_code).into_iter().map(|code| html! {
-                                        <option value={code} selected={episode.kind == code}>{ text(code) }</option>
+                                        <option value={code} selected={episode.kind == code}>{ named(code) }</option>
                                     }) }
                                 </select>
                             </Field>
-                            <Button kind={Kind::Quiet} small=true onclick={remove(place)}>{ text("remove") }</Button>
+                            <Button kind={Kind::Quiet} small=true onclick={remove(place)}>{ named("remove") }</Button>
                         </div>
                     }
                 }) }
-                <Button kind={Kind::Quiet} small=true onclick={add}>{ text("add") }</Button>
+                <Button kind={Kind::Quiet} small=true onclick={add}>{ named("add") }</Button>
             </>
         },
     )
