@@ -209,6 +209,8 @@ fact-in_touch = In touch with us
 fact-in_touch-question = Are we in touch with you?
 fact-engaging_with_plan = Takes part in planning
 fact-engaging_with_plan-question = Do you plan with your adviser?
+fact-cash_agreed = The plan lets them have cash
+fact-cash_agreed-question = Does your pathway plan say that you can have cash?
 fact-needs_assessed = Needs found in an assessment
 fact-needs_assessed-question = Which needs did an assessment find?
 
