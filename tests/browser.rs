@@ -1,10 +1,13 @@
 //! In a real browser: the whole job with a real mail server and a push message read by an independent program, asking,
-//! telling and changing facts, and trying out changes.
+//! paying, telling and changing facts, and trying out changes.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+
+use onward_domain::api::payment_request::{NewPaymentRequest, PaymentRequest};
+use onward_domain::payment::PayBy;
 
 use crate::outbox::{decrypted, subscribe};
 use crate::support::*;
@@ -20,6 +23,23 @@ fn script(name: &str, app: &TestApp, chromium: &OsStr) -> Command {
         .env("ONWARD_PICTURES", pictures())
         .env("ONWARD_NOW", app.now().to_rfc3339());
     browser
+}
+
+/// Runs a script to its good end, and answers what it asks for.
+#[track_caller]
+fn play(script: &mut Command, answer: impl Fn(&str) -> Option<String>) {
+    let mut browser = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut answers = browser.stdin.take().unwrap();
+    for line in BufReader::new(browser.stdout.take().unwrap()).lines().map_while(Result::ok) {
+        println!("{line}");
+        if let Some(answer) = answer(&line) {
+            writeln!(answers, "{answer}").unwrap();
+        }
+    }
+    assert!(
+        browser.wait().unwrap().success(),
+        "the browser's part failed; its last screens are in test-output"
+    );
 }
 
 fn folder() -> PathBuf {
@@ -43,8 +63,7 @@ fn chromium() -> Option<OsString> {
 fn what_ben_tries_out_stays_on_his_phone() {
     let Some(chromium) = chromium() else { return };
     TestApp::on(Database::Sqlite, |app| {
-        let ended = script("what_if.mjs", app, &chromium).status().unwrap();
-        assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
+        play(&mut script("what_if.mjs", app, &chromium), |_| None);
     });
 }
 
@@ -52,8 +71,7 @@ fn what_ben_tries_out_stays_on_his_phone() {
 fn ava_answers_questions_and_pat_confirms_changes_and_looks_back() {
     let Some(chromium) = chromium() else { return };
     TestApp::on(Database::Sqlite, |app| {
-        let ended = script("facts.mjs", app, &chromium).status().unwrap();
-        assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
+        play(&mut script("facts.mjs", app, &chromium), |_| None);
     });
 }
 
@@ -62,8 +80,33 @@ fn ava_asks_for_something_else_and_signs_a_promise() {
     let Some(chromium) = chromium() else { return };
     TestApp::on(Database::Sqlite, |app| {
         let mut asking = script("asking.mjs", app, &chromium);
-        let ended = asking.env("ONWARD_PHOTO", folder().join("support/photo.jpg")).status().unwrap();
-        assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
+        play(asking.env("ONWARD_PHOTO", folder().join("support/photo.jpg")), |_| None);
+    });
+}
+
+#[test]
+fn fin_pays_the_bank_sends_it_back_ava_puts_it_right_and_fin_pays_again() {
+    let Some(chromium) = chromium() else { return };
+    TestApp::on(Database::Sqlite, |app| {
+        let (ava, eli) = (app.sign_in_as("ava"), app.sign_in_as("eli"));
+        let (pat, sam) = (app.sign_in_as("pat"), app.sign_in_as("sam"));
+        gives_bank_details(&ava, "Ava Example");
+        for (who, worker, request) in [
+            (&ava, &pat, new_request(FOOD, 4_000)),
+            (&ava, &pat, new_request(FARES, 500)),
+            (&ava, &pat, new_request(FARES, 500)),
+            (&eli, &sam, new_request(FARES, 1_250)),
+            (&eli, &sam, NewPaymentRequest { pay_by: PayBy::Cash, ..new_request(FARES, 720) }),
+        ] {
+            let request: PaymentRequest = who.post_once("/payment_requests", &request).created();
+            agrees(worker, &request);
+        }
+        play(&mut script("paying.mjs", app, &chromium), |question| {
+            (question == "wednesday?").then(|| {
+                app.set_clock("2026-11-25T10:00:00Z");
+                app.now().to_rfc3339()
+            })
+        });
     });
 }
 
@@ -79,8 +122,7 @@ fn a_no_is_looked_at_again_by_a_manager_and_a_complaint_is_answered() {
         decides(&pat, &cais, "decline", "The college pays this.").is(200);
         objects(&cai, &cais, "challenge", "").is(200);
         decides(&mo, &cais, "decline", "It stays a no: the college pays this.").is(200);
-        let ended = script("challenge.mjs", app, &chromium).status().unwrap();
-        assert!(ended.success(), "the browser's part failed; its last screens are in test-output");
+        play(&mut script("challenge.mjs", app, &chromium), |_| None);
     });
 }
 
@@ -90,25 +132,13 @@ fn ava_asks_pat_agrees_and_robin_publishes_an_event() {
     let server = MailServer::start().expect("with a browser there is a mail server");
     TestApp::with_mail_server(Database::Sqlite, &server, |app| {
         subscribe(&app.sign_in_as("ava"), app.push.endpoint("avas-phone"));
-        let mut browser = script("main_job.mjs", app, &chromium)
-            .env("ONWARD_PHOTO", folder().join("support/photo.jpg"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut answers = browser.stdin.take().unwrap();
-        for line in BufReader::new(browser.stdout.take().unwrap()).lines().map_while(Result::ok) {
-            println!("{line}");
-            if line == "the push message?" {
+        let mut main_job = script("main_job.mjs", app, &chromium);
+        play(main_job.env("ONWARD_PHOTO", folder().join("support/photo.jpg")), |question| {
+            (question == "the push message?").then(|| {
                 let pushed = app.push.wait_for(1);
-                let payload = decrypted(&pushed[0].body).expect("with a browser there is a Python");
-                writeln!(answers, "{payload}").unwrap();
-            }
-        }
-        assert!(
-            browser.wait().unwrap().success(),
-            "the browser's part failed; its last screens are in test-output"
-        );
+                decrypted(&pushed[0].body).expect("with a browser there is a Python").to_string()
+            })
+        });
         // The README's pictures are made anew on request only: every run would change a byte or two.
         if std::env::var_os("ONWARD_WRITE_PICTURES").is_some() {
             for name in ["phone-home", "desk-request"] {

@@ -2,17 +2,10 @@
 //
 // Run by tests/browser.rs, which serves the app, stands in for the push service and answers one question on standard
 // input: the decrypted push message. Every screen on the way is checked with axe-core, in light and dark.
-import readline from 'node:readline';
 import assert from 'node:assert/strict';
-import { address, browser, finish, heading, link, look, press, signIn, window } from './screens.mjs';
+import { address, ask, browser, finish, heading, link, look, press, signIn, window } from './screens.mjs';
 
 const photo = process.env.ONWARD_PHOTO;
-const input = readline.createInterface({ input: process.stdin });
-const answers = input[Symbol.asyncIterator]();
-const ask = async (question) => {
-  console.log(question);
-  return (await answers.next()).value;
-};
 
 // Anybody can read the offer, before the program has loaded and without it.
 const reader = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
@@ -229,6 +222,4 @@ await phone.getByLabel('Your sign-in name').waitFor();
 await phone.goto(`${address}/people`);
 await phone.getByLabel('Your sign-in name').waitFor();
 
-// Otherwise the program would go on waiting for answers.
-input.close();
 await finish();

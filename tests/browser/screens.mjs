@@ -1,13 +1,14 @@
 // What the browser tests share: a window, a look at a screen with axe-core in light and dark, and how people find things.
 import fs from 'node:fs';
 import path from 'node:path';
+import readline from 'node:readline';
 import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
 export const address = process.env.ONWARD_ADDRESS;
 const pictures = process.env.ONWARD_PICTURES;
-const now = new Date(process.env.ONWARD_NOW);
+export const now = new Date(process.env.ONWARD_NOW);
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const browser = await chromium.launch({
@@ -54,6 +55,29 @@ export const heading = (page, name) => page.getByRole('heading', { name, exact: 
 export const link = (page, name) => page.getByRole('link', { name, exact: false }).first().click();
 export const press = (page, name) => page.getByRole('button', { name, exact: false }).first().click();
 
+/** Goes on with Tab until the focus is there, as somebody without a mouse does. */
+export async function tabTo(page, found) {
+  for (let steps = 0; steps < 100; steps += 1) {
+    await page.keyboard.press('Tab');
+    if (await found.evaluate((element) => element === document.activeElement)) return;
+  }
+  assert.fail(`the keyboard does not reach ${found}`);
+}
+
+/** Goes there by keyboard and presses Enter. */
+export async function enter(page, found) {
+  await tabTo(page, found);
+  await page.keyboard.press('Enter');
+}
+
+const input = readline.createInterface({ input: process.stdin });
+const answers = input[Symbol.asyncIterator]();
+/** Asks tests/browser.rs for something that a browser can't do. */
+export async function ask(question) {
+  console.log(question);
+  return (await answers.next()).value;
+}
+
 export async function signIn(page, place, handle) {
   await page.goto(address + place);
   await page.getByLabel('Your sign-in name').fill(handle);
@@ -63,6 +87,8 @@ export async function signIn(page, place, handle) {
 /** Ends the test, with all that was found on the way. */
 export async function finish() {
   await browser.close();
+  // Otherwise the program would go on waiting for answers.
+  input.close();
   assert.deepEqual(faults, [], 'what axe-core and the ruler found');
   console.log(`${seen.length} screens seen`);
 }

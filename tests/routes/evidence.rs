@@ -358,7 +358,7 @@ fn hostile_files_are_refused_or_cleaned_soon_and_in_little_memory() {
         at_once / 1024,
     );
     assert!(slowest.0 < Duration::from_secs(4), "{} took {:?}", slowest.1, slowest.0);
-    assert!(at_once < 128 * 1024, "{at_once} kB more");
+    assert!(at_once < 64 * 1024, "{at_once} kB more");
 }
 
 on_both_databases! {

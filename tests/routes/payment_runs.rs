@@ -243,7 +243,9 @@ on_both_databases! {
         let done: HandOver = over(&fin, revision, "Ava Example").ok();
         assert_eq!((done.signed_for_by.as_str(), done.place.as_str()), ("Ava Example", "The hub"));
         over(&fin, revision, "Ava Example").refused(409, ErrorCode::StateMovedOn);
-        assert_eq!(tracked(&ava, &request).summary.state, State::Paid);
+        // Ava's own receipt.
+        let seen = tracked(&ava, &request);
+        assert_eq!((seen.summary.state, seen.handed_over), (State::Paid, Some(done)));
     }
 
     fn two_who_make_and_release_runs_at_once_pay_each_request_once(app: &TestApp) {

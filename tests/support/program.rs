@@ -69,6 +69,8 @@ impl Program {
         let listen = format!("127.0.0.1:{port}");
         let process = command(folder)
             .args(["serve", "--demo", "--database", database, "--listen", &listen])
+            // As the README says.
+            .env("MALLOC_MMAP_THRESHOLD_", "262144")
             .stdout(Stdio::null())
             .spawn()
             .unwrap();

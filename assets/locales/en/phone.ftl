@@ -602,6 +602,7 @@ track-withdrawn = You took it back
 track-scheduled = The money is in our next payment
 track-paid = We sent the money
 track-handed-over = It was handed to you
+track-signed-for = { $name } signed for it. Where: { $place }.
 track-payer-allowed = { $name } said who may pay it
 track-returned = The bank sent the money back
 track-put-right = { $name } checked the bank details

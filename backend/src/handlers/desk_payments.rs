@@ -14,6 +14,7 @@ use onward_domain::payment::{Actor, PayBy, Payee, Refusal, Standing, State, Step
 
 use super::fields::Fields;
 use super::payment_request_step::step_do;
+use super::payment_request_view::handed_over;
 use super::tagged;
 use crate::auth::{Authorized, Finance};
 use crate::clock::day_in_london;
@@ -100,7 +101,7 @@ pub async fn hand_over(
             at: stored(desk.now),
         };
         hand_over_insert(c, &row)?;
-        Ok(HandOver { signed_for_by: row.signed_for_by, place: row.place, at: in_london(row.at) })
+        Ok(handed_over(row))
     });
     Ok(HttpResponse::Ok().json(answer.await?))
 }

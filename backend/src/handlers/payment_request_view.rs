@@ -5,6 +5,7 @@ use onward_domain::api::Worker;
 use onward_domain::api::payment_request::{
     Evidence, PaymentRequest as PaymentRequestView, PaymentRequestStep, PaymentRequestSummary,
 };
+use onward_domain::api::payment_run::HandOver;
 use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
 use onward_domain::payment::{State, WhoHasIt, allowed_actions, who_has_it};
@@ -12,6 +13,7 @@ use onward_domain::payment::{State, WhoHasIt, allowed_actions, who_has_it};
 use crate::auth::Authorized;
 use crate::db::accounts::{Caseload, account_find, account_names};
 use crate::db::evidence::evidence_of;
+use crate::db::hand_overs::{HandOverRow, hand_over_find};
 use crate::db::payment_requests::{PaymentRequest, StepRow, payment_request_rest, questions_of, steps_of};
 use crate::db::{Connection, in_london, stored_text};
 use crate::error::ApiError;
@@ -76,10 +78,17 @@ pub fn view(
         rest_of: record.rest_of,
         complaint: record.request.complaint,
         receipt_due: record.request.receipt_due,
+        handed_over: hand_over_find(connection, record.id)?.map(handed_over),
         policy: record.policy.clone(),
         clauses: record.clauses.clone(),
         revision: record.revision,
     })
+}
+
+/// A hand-over as it is shown.
+#[must_use]
+pub fn handed_over(row: HandOverRow) -> HandOver {
+    HandOver { signed_for_by: row.signed_for_by, place: row.place, at: in_london(row.at) }
 }
 
 /// A piece of evidence as lists show it.

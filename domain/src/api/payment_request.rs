@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::payment_run::HandOver;
 use super::{LondonTime, Money, Worker};
 use crate::ids::{EntitlementId, PaymentRequestId};
 use crate::payment::{Action, Complaint, Particulars, PayBy, State, WhoHasIt};
@@ -106,6 +107,8 @@ pub struct PaymentRequest {
     pub complaint: Option<Complaint>,
     /// Whether a receipt is due after the money.
     pub receipt_due: bool,
+    /// Who signed for a voucher, goods or cash, and where.
+    pub handed_over: Option<HandOver>,
     /// The policy it was asked under, as `rotherham/2017-04-01`.
     pub policy: String,
     /// The clauses of the guide it rests on.

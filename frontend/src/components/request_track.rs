@@ -45,9 +45,14 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) ->
         Some(Action::Acknowledge) => words.with("track-acknowledged", &by),
         Some(Action::Answer) => words.with("track-answered", &by),
     };
+    let signed = request.handed_over.as_ref().filter(|_| step.action == Some(Action::HandOver)).map(|over| {
+        let values = [("name", over.signed_for_by.as_str().into()), ("place", over.place.as_str().into())];
+        words.with("track-signed-for", &values)
+    });
     let about = html! {
         <>
             <p class="soft small">{ format::sentence_case(&format::when(words, step.at)) }</p>
+            if let Some(signed) = signed { <p>{ signed }</p> }
             if let Some(said) = step.words.as_ref().filter(|said| !said.trim().is_empty()) {
                 <blockquote>{ said }</blockquote>
             }

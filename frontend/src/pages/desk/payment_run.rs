@@ -232,11 +232,13 @@ fn Results(props: &ResultsProps) -> Html {
                     }) }</ul>
                 </div>
             }
-            <ul class="lines" role="status">{ for lines.iter().map(|line| {
-                let id = if line.changed { "desk-run-result-changed" } else { "desk-run-result-same" };
-                let state = words.text(state_name(line.state));
-                html! { <li>{ words.with(id, &[("name", line.name.as_str().into()), ("state", state.into())]) }</li> }
-            }) }</ul>
+            <div role="status">
+                <ul class="lines">{ for lines.iter().map(|line| {
+                    let id = if line.changed { "desk-run-result-changed" } else { "desk-run-result-same" };
+                    let state = words.text(state_name(line.state));
+                    html! { <li>{ words.with(id, &[("name", line.name.as_str().into()), ("state", state.into())]) }</li> }
+                }) }</ul>
+            </div>
         </section>
     }
 }
