@@ -156,12 +156,9 @@ fn needs_you(words: &Words, request: &PaymentRequestSummary) -> Html {
             words.with("home-question-about", &about),
             words.text("home-answer"),
         ),
-        (State::Returned, name) => (
+        (State::Returned, _) => (
             words.with("home-returned-title", &[("amount", amount.into())]),
-            match name {
-                Some(name) => words.with("home-returned-about", &[("name", name.into())]),
-                None => words.text("home-returned-nobody"),
-            },
+            words.text("home-returned-about"),
             words.text("home-open"),
         ),
         (State::Paid, _) => (
