@@ -5,6 +5,7 @@ mod browser;
 mod durability;
 mod ledger;
 mod outbox;
+mod packs;
 mod permissions;
 mod routes;
 mod several_servers;

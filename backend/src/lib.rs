@@ -18,6 +18,7 @@ pub mod notify;
 pub mod pack;
 mod ready;
 pub mod routes;
+pub mod running;
 pub mod security_headers;
 pub mod seed;
 pub mod server;

@@ -1,25 +1,19 @@
 //! The `onward` program.
 
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use actix_web::web;
 use clap::{Parser, Subcommand};
-use onward_backend::auth::tokens::Tokens;
+use onward_backend::assess;
 use onward_backend::clock::Clock;
-use onward_backend::config::{DatabaseArgs, NotifyArgs, ServeArgs};
+use onward_backend::config::{DatabaseArgs, ServeArgs};
 use onward_backend::db::bank_details::bank_details_reseal;
 use onward_backend::db::{Db, OpenError};
-use onward_backend::jobs::Worker;
 use onward_backend::keys::{BankKeys, Keys};
 use onward_backend::ledger_check::{LedgerReport, ledger_check};
-use onward_backend::notify::mail::{Mailer, contact};
-use onward_backend::notify::push::PushSender;
-use onward_backend::pack::{self, PackCommand, Packs};
+use onward_backend::pack::{self, PackCommand};
+use onward_backend::running::{self, Stop};
 use onward_backend::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
-use onward_backend::service::{Secrets, Service};
-use onward_backend::{assess, server};
 
 /// A care leaver's money, people and rights.
 #[derive(Parser)]
@@ -80,9 +74,6 @@ enum KeysAction {
     Rotate(DatabaseArgs),
 }
 
-/// Why the program stops, in one line for whoever started it.
-type Stop = Box<dyn std::error::Error>;
-
 #[actix_web::main]
 async fn main() -> ExitCode {
     tracing_subscriber::fmt()
@@ -94,8 +85,8 @@ async fn main() -> ExitCode {
         )
         .init();
     let outcome = match Onward::parse().command {
-        Command::Serve(args) => serve(args).await,
-        Command::Worker(args) => work(args).await,
+        Command::Serve(args) => running::serve(&args).await,
+        Command::Worker(args) => running::work(&args).await,
         Command::Migrate(args) => migrate(&args).await,
         Command::Seed { database, demo, bench } => seed(&database, demo, bench).await,
         Command::Ledger { what: Ledger::Check(args) } => check_ledger(&args).await,
@@ -112,98 +103,6 @@ async fn main() -> ExitCode {
             eprintln!("onward: {stop}");
             ExitCode::FAILURE
         }
-    }
-}
-
-async fn serve(args: ServeArgs) -> Result<(), Stop> {
-    args.check()?;
-    let service = service(&args)?;
-    let mailer = mailer(&args.notify)?;
-    let listener = TcpListener::bind(args.listen)
-        .map_err(|cause| format!("can't listen on {}: {cause}; choose another with --listen", args.listen))?;
-    let server = server::serve(service.clone(), listener, args.threads)?;
-    let handle = server.handle();
-    println!("Onward is at {}/ and the desk at {}/desk", service.address, service.address);
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let worker = async {
-        if !args.without_worker {
-            // A sender that is gone means stop, too.
-            let stop = async { stopped.await.unwrap_or_default() };
-            Worker::new(service.clone(), mailer).run(stop).await;
-        }
-    };
-    let wait = async {
-        let signal = stop_signal().await;
-        handle.stop(true).await;
-        if stopping.send(()).is_err() {
-            tracing::debug!("no worker was running");
-        }
-        signal
-    };
-    let (served, (), signal) = tokio::join!(server, worker, wait);
-    served?;
-    signal.map_err(Stop::from)
-}
-
-async fn work(args: ServeArgs) -> Result<(), Stop> {
-    let service = service(&args)?;
-    let mailer = mailer(&args.notify)?;
-    Worker::new(service, mailer)
-        .run(async {
-            if let Err(cause) = stop_signal().await {
-                tracing::error!(%cause, "signals can't be heard");
-            }
-        })
-        .await;
-    Ok(())
-}
-
-/// Waits until somebody asks the program to stop.
-async fn stop_signal() -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-            _ = terminate.recv() => Ok(()),
-        }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
-}
-
-fn service(args: &ServeArgs) -> Result<web::Data<Service>, Stop> {
-    let source = args.packs.source();
-    let packs = Packs::load(&source)
-        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
-    if packs.get(&args.authority).is_none() {
-        return Err(
-            format!("there is no pack `{}`; say --authority with one that there is", args.authority).into()
-        );
-    }
-    let last_year = onward_domain::calendar::last_known_year();
-    if chrono::Datelike::year(&Clock::Machine.today()) >= last_year {
-        tracing::warn!(last_year, "bank holidays are known up to this year only; update Onward");
-    }
-    let keys = Keys::read(&args.keys)?;
-    let db = Db::open(&args.database.database)?;
-    if !db.is_migrated()? {
-        return Err(OpenError::NotMigrated.into());
-    }
-    let address = args.address();
-    let tokens = Tokens::new(keys.token.bytes(), args.is_https());
-    let push = PushSender::new(keys.vapid, contact(&args.notify.mail_from)?, &args.notify.push_origins);
-    let authority = args.authority.clone();
-    let secrets = Secrets { tokens, push, bank_keys: keys.bank };
-    let service = Service::new(db, Clock::Machine, packs, authority, address, secrets);
-    Ok(web::Data::new(service))
-}
-
-fn mailer(args: &NotifyArgs) -> Result<Mailer, Stop> {
-    match &args.smtp {
-        Some(url) => Ok(Mailer::smtp(url, &args.mail_from)?),
-        None => Ok(Mailer::folder(args.mail_folder.clone(), &args.mail_from)?),
     }
 }
 

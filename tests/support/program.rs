@@ -1,6 +1,7 @@
 //! The real `onward` program, run as people run it, so that it can be killed.
 
 use std::env;
+use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -42,7 +43,13 @@ impl Demo {
     /// Serves it on a free port. Any number may serve the same.
     #[track_caller]
     pub fn serve(&self) -> Program {
-        Program::serve(self.folder.path(), self.place.url())
+        self.serve_with(&[])
+    }
+
+    /// The same, told more.
+    #[track_caller]
+    pub fn serve_with(&self, more: &[&str]) -> Program {
+        Program::serve(self.folder.path(), self.place.url(), more)
     }
 
     pub fn folder(&self) -> &Path {
@@ -59,22 +66,26 @@ impl Demo {
 pub struct Program {
     process: Child,
     address: String,
+    log: PathBuf,
 }
 
 impl Program {
     /// Serves the demo on a free port and waits until it answers.
     #[track_caller]
-    fn serve(folder: &Path, database: &str) -> Self {
+    fn serve(folder: &Path, database: &str, more: &[&str]) -> Self {
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         let listen = format!("127.0.0.1:{port}");
+        let log = folder.join(format!("log-{port}"));
         let process = command(folder)
             .args(["serve", "--demo", "--database", database, "--listen", &listen])
             // As the README says.
             .env("MALLOC_MMAP_THRESHOLD_", "262144")
+            .args(more)
             .stdout(Stdio::null())
+            .stderr(File::create(&log).unwrap())
             .spawn()
             .unwrap();
-        let mut program = Self { process, address: format!("http://{listen}") };
+        let mut program = Self { process, address: format!("http://{listen}"), log };
         let end = Instant::now() + Duration::from_secs(30);
         while !program
             .client()
@@ -82,8 +93,8 @@ impl Program {
             .try_send()
             .is_ok_and(|answer| answer.status < 300)
         {
-            assert!(program.process.try_wait().unwrap().is_none(), "onward serve ended by itself");
-            assert!(Instant::now() < end, "onward serve does not answer");
+            assert!(program.process.try_wait().unwrap().is_none(), "onward serve ended: {}", program.log());
+            assert!(Instant::now() < end, "onward serve does not answer: {}", program.log());
             thread::sleep(Duration::from_millis(50));
         }
         program
@@ -109,6 +120,18 @@ impl Program {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix(figure)?.strip_prefix(':')).unwrap();
         line.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
+    /// What it has said to its operator.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap()
+    }
+
+    /// As `systemctl reload` asks it.
+    #[track_caller]
+    pub fn read_again(&self) {
+        let sent = Command::new("kill").args(["-HUP", &self.process.id().to_string()]).status().unwrap();
+        assert!(sent.success());
     }
 
     /// As `kill -9` does it: the program has no chance to finish anything.

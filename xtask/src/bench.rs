@@ -9,6 +9,9 @@ use clap::Args;
 use crate::project::{Project, show};
 use crate::{tools, web};
 
+/// The longest policy there is.
+const POLICY: &str = "assets/authorities/rotherham/policy/2017-04-01.toml";
+
 /// How to answer.
 #[derive(Args)]
 pub struct Options {
@@ -29,13 +32,16 @@ pub fn bench(project: &Project, options: &Options) -> Result<()> {
     let onward = project.build_program("onward", &["-p", "onward-backend", "--release"])?;
     let bench = project.build_program("bench", &["-p", "xtask", "--features", "bench", "--release"])?;
 
+    let rules_kb = web::rules_kb(project)?;
+
     eprintln!("Measuring (about two minutes); leave the machine alone meanwhile");
     // Inside the project: the temporary folder may be in memory, where a commit costs nothing.
     let folder = project.path("data").join(format!("bench-{}", process::id()));
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let mut measure = project.command(bench);
     measure.arg("measure").arg("--onward").arg(onward).arg("--dist").arg(project.path("dist"));
-    measure.arg("--folder").arg(&folder);
+    measure.arg("--policy").arg(project.path(POLICY));
+    measure.arg("--rules-kb").arg(rules_kb.to_string()).arg("--folder").arg(&folder);
     if options.json {
         measure.arg("--json");
     }

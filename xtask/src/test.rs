@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::check::{HOST_MEMBERS, check};
 use crate::postgres::Cluster;
-use crate::project::{Project, show, step};
+use crate::project::{Project, output, show, step};
 use crate::tools::{self, BrowserTools};
 use crate::web;
 
@@ -63,8 +63,12 @@ fn http_tests(project: &Project, onward: &Path, python: &Path, browser: Option<&
 }
 
 fn wasm_tests(project: &Project, tools: &BrowserTools) -> Result<()> {
+    let mut on_the_server = project.cargo();
+    on_the_server.args(["run", "--quiet", "-p", "onward-domain", "--features", "onward-domain/invented"]);
+    let fingerprint = output(on_the_server.args(["--example", "fingerprint"]))?;
     let mut cargo = project.cargo();
     cargo.args(["test", "-p", "onward-frontend", "--target", "wasm32-unknown-unknown"]);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    cargo.env("ONWARD_FINGERPRINT", fingerprint.trim());
     show(cargo.env("CHROMEDRIVER", &tools.chromedriver))
 }

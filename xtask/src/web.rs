@@ -118,6 +118,23 @@ fn take_apart(project: &Project, app: &App) -> Result<()> {
     Ok(fs::remove_file(first)?)
 }
 
+/// What the rules cost a phone, in kilobytes of 1,000 bytes, brotli: a program with them against one without.
+///
+/// # Errors
+/// When one of the two does not compile.
+pub fn rules_kb(project: &Project) -> Result<f64> {
+    let mut cargo = project.cargo();
+    cargo.args(["build", "-p", "onward-domain", "--example", "rules", "--example", "no_rules"]);
+    run(cargo.args(["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"]))?;
+    let folder = target_folder(project)?.join("wasm32-unknown-unknown/wasm-release/examples");
+    let size = |name: &str| -> Result<f64> {
+        let program = folder.join(name).with_extension("wasm");
+        let program = fs::read(&program).with_context(|| format!("cannot read {}", program.display()))?;
+        Ok(brotli(&without_custom_sections(&program)?)?.len() as f64 / 1000.0)
+    };
+    Ok(size("rules")? - size("no_rules")?)
+}
+
 /// Where cargo builds.
 fn target_folder(project: &Project) -> Result<PathBuf> {
     let metadata = output(project.cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;

@@ -1,9 +1,11 @@
 //! Invented people of all ages and shapes, the same on every machine: to measure with, and to compare machines by.
 
+use std::hash::{DefaultHasher, Hasher};
+
 use chrono::{Days, NaiveDate};
 use fastrand::Rng;
 
-use super::assess::LedgerEntry;
+use super::assess::{LedgerEntry, assess};
 use super::facts::{
     Accommodation, Activity, Asylum, Benefit, Care, Course, CourseLevel, Custody, Employment, EmploymentKind,
     Episode, EpisodeKind, Facts, Home, Loss, Parent, PlacementSupport, Stated,
@@ -19,6 +21,20 @@ pub fn invented_person(number: u64, policy: &Policy, today: NaiveDate) -> (Facts
     let facts = someone.facts();
     let ledger = (0..someone.dice.usize(0..6)).filter_map(|_| someone.payment(policy)).collect();
     (facts, ledger)
+}
+
+/// What stands for every answer about so many invented people, to the byte: two machines with the same policy, day and
+/// number of people that answer with the same fingerprint give the same JSON.
+///
+/// # Errors
+/// When an answer can't be written as JSON.
+pub fn fingerprint(policy: &Policy, people: u64, today: NaiveDate) -> Result<u64, serde_json::Error> {
+    let mut hasher = DefaultHasher::new();
+    for number in 0..people {
+        let (facts, ledger) = invented_person(number, policy, today);
+        hasher.write(&serde_json::to_vec(&assess(policy, &facts, &ledger, today))?);
+    }
+    Ok(hasher.finish())
 }
 
 struct Someone {
@@ -79,6 +95,7 @@ impl Someone {
                 let needs = ["security", "clothing_for_work_or_study", "course_travel", "cultural_needs"];
                 needs.into_iter().filter(|_| one.dice.bool()).map(str::to_owned).collect()
             }),
+            cash_agreed: self.mostly(|one| one.dice.bool()),
             lost_or_stolen_money: self.stated(|one| Loss {
                 on: one.mostly(|one| one.ago(0..60)),
                 crime_reference: one.mostly(|one| one.dice.u32(1_000..10_000).to_string()),

@@ -34,7 +34,7 @@ pub use facts::{
     PlacementSupport, Stated,
 };
 #[cfg(feature = "invented")]
-pub use invented::invented_person;
+pub use invented::{fingerprint, invented_person};
 pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
 pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, YearStarts};
 pub use reasons::{Reason, Values, clause_text};

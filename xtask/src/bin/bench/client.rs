@@ -1,68 +1,108 @@
 //! A client that costs next to nothing: many connections kept open, each with one request on its way at any time.
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::rc::Rc;
 use std::str;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
-/// A request that is sent again and again, and the status that it must be answered with.
+/// What is sent again and again, and the status that it must be answered with.
 #[derive(Clone)]
 pub struct Exchange {
-    head: String,
-    /// What follows the number, where each request carries one.
-    tail: Option<String>,
+    requests: Requests,
     status: u16,
+}
+
+#[derive(Clone)]
+enum Requests {
+    Same(String),
+    /// A number between head and tail.
+    Numbered(String, String),
+    /// Each of them once.
+    Listed(Rc<[String]>),
 }
 
 impl Exchange {
     /// A request that is the same each time.
     pub fn new(request: String, status: u16) -> Self {
-        Self { head: request, tail: None, status }
+        Self { requests: Requests::Same(request), status }
     }
 
     /// A request with a new number between head and tail each time.
     pub fn numbered(head: String, tail: String, status: u16) -> Self {
-        Self { head, tail: Some(tail), status }
+        Self { requests: Requests::Numbered(head, tail), status }
     }
 
-    fn request(&self, number: u64) -> String {
-        match &self.tail {
-            Some(tail) => format!("{}{number}{tail}", self.head),
-            None => self.head.clone(),
+    /// Requests that are each sent once, by whichever connection is free.
+    pub fn listed(requests: Rc<[String]>, status: u16) -> Self {
+        Self { requests: Requests::Listed(requests), status }
+    }
+
+    /// The request of a number; nothing when none is left.
+    pub fn request(&self, number: usize) -> Option<Cow<'_, str>> {
+        match &self.requests {
+            Requests::Same(request) => Some(request.into()),
+            Requests::Numbered(head, tail) => Some(format!("{head}{number}{tail}").into()),
+            Requests::Listed(requests) => requests.get(number).map(|request| request.as_str().into()),
         }
     }
 }
 
-/// Answers a second, with every exchange on a connection of its own and all of them at once.
+/// Answers a second, with every exchange on a connection of its own and all of them at once; for so long, or until no
+/// request is left.
 ///
 /// # Errors
 /// When a connection breaks or an answer has another status than it must have: then there is nothing to measure.
 pub fn rate(address: &str, exchanges: &[Exchange], time: Duration) -> Result<f64> {
     let mut connections = Vec::new();
+    let mut numbers = 0..;
+    let mut next = |exchange: &Exchange| exchange.request(numbers.next()?).map(Cow::into_owned);
     for exchange in exchanges {
         let mut connection = Connection::open(address)?;
-        connection.send(&exchange.request(0))?;
+        connection.send(&next(exchange).context("there are fewer requests than connections")?)?;
         connections.push((connection, exchange));
     }
-    let mut number = 0;
     let start = Instant::now();
     let mut answered = 0_u32;
-    while start.elapsed() < time {
-        for (connection, exchange) in &mut connections {
+    let mut waiting = connections.len();
+    'measuring: while start.elapsed() < time {
+        for (place, (connection, exchange)) in connections.iter_mut().enumerate() {
             connection.receive()?.expect_status(exchange.status)?;
             answered += 1;
-            number += 1;
-            connection.send(&exchange.request(number))?;
+            match next(exchange) {
+                Some(request) => connection.send(&request)?,
+                None => {
+                    waiting = connections.len() - place - 1;
+                    break 'measuring;
+                }
+            }
         }
     }
     let rate = f64::from(answered) / start.elapsed().as_secs_f64();
-    for (connection, exchange) in &mut connections {
+    for (connection, exchange) in connections.iter_mut().rev().take(waiting) {
         connection.receive()?.expect_status(exchange.status)?;
     }
     Ok(rate)
+}
+
+/// The median time of an answer on one connection, in seconds.
+///
+/// # Errors
+/// When the connection breaks or an answer has another status than it must have.
+pub fn answer_time(address: &str, exchange: &Exchange, times: usize) -> Result<f64> {
+    let mut connection = Connection::open(address)?;
+    let mut taken = Vec::with_capacity(times);
+    for number in 0..times {
+        let request = exchange.request(number).context("there are too few requests")?;
+        let start = Instant::now();
+        connection.exchange(&request)?.expect_status(exchange.status)?;
+        taken.push(start.elapsed().as_secs_f64());
+    }
+    Ok(super::median(taken))
 }
 
 /// One connection that is kept open.

@@ -1,7 +1,10 @@
 //! Measures a release build against what this very machine can do: ratios, sizes and memory, all in one run.
 
+mod assess;
 mod client;
+mod deciding;
 mod disk;
+mod queue;
 mod server;
 mod sizes;
 mod static_server;
@@ -45,6 +48,12 @@ enum Task {
         /// The folder with the built web apps
         #[arg(long)]
         dist: PathBuf,
+        /// The policy that people are assessed under
+        #[arg(long)]
+        policy: PathBuf,
+        /// What the rules cost a phone, in kilobytes
+        #[arg(long)]
+        rules_kb: f64,
         /// An empty folder on the disk to be measured
         #[arg(long)]
         folder: PathBuf,
@@ -76,8 +85,9 @@ enum Aim {
 
 fn main() -> Result<()> {
     match Arguments::parse().task {
-        Task::Measure { onward, dist, folder, json } => {
-            let figures = measure(&onward, &dist, &folder)?;
+        Task::Measure { onward, dist, policy, rules_kb, folder, json } => {
+            let mut figures = measure(&onward, &dist, &policy, &folder)?;
+            figures.push(Figure { name: "engine_wasm_kb", value: rules_kb, aim: Aim::AtMost(40.0) });
             print(&figures, json);
             Ok(())
         }
@@ -85,17 +95,24 @@ fn main() -> Result<()> {
     }
 }
 
-fn measure(onward: &Path, dist: &Path, folder: &Path) -> Result<Vec<Figure>> {
+fn measure(onward: &Path, dist: &Path, policy: &Path, folder: &Path) -> Result<Vec<Figure>> {
     let reading = measure_reading(onward, &folder.join("reading"))?;
     let writing = measure_writing(onward, folder)?;
+    let decisions = deciding::measure(onward, &folder.join("deciding"))?;
+    let queue = queue::measure(onward, &folder.join("queue"))?;
+    let assessing = assess::measure(policy)?;
     Ok(vec![
         Figure { name: "home_vs_static", value: reading.home, aim: Aim::AtLeast(0.18) },
         Figure { name: "home_304_vs_static", value: reading.unchanged, aim: Aim::AtLeast(0.45) },
         Figure { name: "durable_writes_vs_single", value: writing.ratio, aim: Aim::AtLeast(8.0) },
+        Figure { name: "decide_vs_single", value: decisions, aim: Aim::AtLeast(6.0) },
+        Figure { name: "queue_1m_vs_10k", value: queue, aim: Aim::AtMost(1.3) },
         Figure { name: "first_visit_kb", value: sizes::first_visit(dist)?, aim: Aim::AtMost(200.0) },
         Figure { name: "whole_app_kb", value: sizes::whole_app(dist)?, aim: Aim::None },
         Figure { name: "phone_wasm_kb", value: sizes::wasm(&dist.join("phone"))?, aim: Aim::None },
         Figure { name: "desk_wasm_kb", value: sizes::wasm(&dist.join("desk"))?, aim: Aim::None },
+        Figure { name: "assess_one_us", value: assessing.one_us, aim: Aim::AtMost(25.0) },
+        Figure { name: "assess_100k_ms", value: assessing.cohort_ms, aim: Aim::AtMost(400.0) },
         Figure { name: "rss_idle_mb", value: reading.idle_mb, aim: Aim::None },
         Figure {
             name: "rss_loaded_mb",

@@ -9,6 +9,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sqlite::SqliteConnection;
+
+/// The database's file in a server's folder.
+const DATABASE: &str = "onward.db";
 
 /// A running server.
 pub struct Server {
@@ -104,7 +110,17 @@ pub fn seed(onward: &Path, folder: &Path, people: &[&str]) -> Result<()> {
 }
 
 fn database(folder: &Path) -> String {
-    format!("sqlite:{}", folder.join("onward.db").display())
+    format!("sqlite:{}", folder.join(DATABASE).display())
+}
+
+/// The same database, opened beside the server.
+///
+/// # Errors
+/// When it can't be opened.
+pub fn open_database(folder: &Path) -> Result<SqliteConnection> {
+    let mut connection = SqliteConnection::establish(&folder.join(DATABASE).to_string_lossy())?;
+    connection.batch_execute("PRAGMA busy_timeout = 10000;")?;
+    Ok(connection)
 }
 
 /// The program on the first processor that we may use, where there are several and `taskset` can say so.

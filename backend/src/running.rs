@@ -1,0 +1,213 @@
+//! The server and the worker while they run, and how they take changed packs and keys without being stopped.
+
+use std::error::Error;
+use std::mem;
+use std::net::TcpListener;
+
+use actix_web::dev::ServerHandle;
+use actix_web::rt;
+use actix_web::web;
+#[cfg(unix)]
+use tokio::signal::unix;
+#[cfg(windows)]
+use tokio::signal::windows;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::auth::tokens::Tokens;
+use crate::clock::Clock;
+use crate::config::{NotifyArgs, ServeArgs};
+use crate::db::{Db, OpenError};
+use crate::jobs::Worker;
+use crate::keys::Keys;
+use crate::notify::mail::{Mailer, contact};
+use crate::notify::push::PushSender;
+use crate::pack::Packs;
+use crate::server;
+use crate::service::{Secrets, Service};
+
+/// Why the program does not start, or stops, in words for whoever started it.
+pub type Stop = Box<dyn Error>;
+
+/// What an operator asks of a running program.
+enum Asked {
+    /// Finish what was begun, and end.
+    Stop,
+    /// Read packs and keys again (SIGHUP, or Ctrl-Break on Windows).
+    ReadAgain,
+}
+
+/// A server, a worker or both, on one reading of packs and keys.
+struct Running {
+    server: Option<(ServerHandle, JoinHandle<std::io::Result<()>>)>,
+    worker: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+/// Serves, with a worker unless the flags say otherwise, until the program is asked to stop.
+///
+/// # Errors
+/// When it can't start with these flags, packs and keys, or the server ends by itself.
+pub async fn serve(args: &ServeArgs) -> Result<(), Stop> {
+    args.check()?;
+    let service = service(args)?;
+    let listener = TcpListener::bind(args.listen)
+        .map_err(|cause| format!("can't listen on {}: {cause}; choose another with --listen", args.listen))?;
+    let address = service.address.clone();
+    let running = Running::start(args, service, Some(&listener))?;
+    println!("Onward is at {address}/ and the desk at {address}/desk");
+    running.until_stopped(args, Some(&listener)).await
+}
+
+/// Only works, until the program is asked to stop.
+///
+/// # Errors
+/// When it can't start with these flags, packs and keys.
+pub async fn work(args: &ServeArgs) -> Result<(), Stop> {
+    Running::start(args, service(args)?, None)?.until_stopped(args, None).await
+}
+
+impl Running {
+    fn start(
+        args: &ServeArgs,
+        service: web::Data<Service>,
+        listener: Option<&TcpListener>,
+    ) -> Result<Self, Stop> {
+        let mailer = mailer(&args.notify)?;
+        let server = match listener {
+            Some(listener) => {
+                let server = server::serve(service.clone(), listener.try_clone()?, args.threads)?;
+                Some((server.handle(), rt::spawn(server)))
+            }
+            None => None,
+        };
+        let worker = (listener.is_none() || !args.without_worker).then(|| {
+            let (stop, stopped) = oneshot::channel();
+            // A sender that is gone means stop, too.
+            let until = async { stopped.await.unwrap_or_default() };
+            (stop, rt::spawn(async move { Worker::new(service, mailer).run(until).await }))
+        });
+        Ok(Self { server, worker })
+    }
+
+    async fn until_stopped(mut self, args: &ServeArgs, listener: Option<&TcpListener>) -> Result<(), Stop> {
+        let mut signals = Signals::new()?;
+        loop {
+            let asked = tokio::select! {
+                ended = self.ended() => return ended,
+                asked = signals.next() => asked,
+            };
+            match asked {
+                Asked::Stop => return self.finish().await,
+                Asked::ReadAgain => {
+                    match service(args).and_then(|service| Self::start(args, service, listener)) {
+                        // Both accept calls until the older one has answered what it accepted: nobody is turned away.
+                        Ok(anew) => {
+                            mem::replace(&mut self, anew).finish().await?;
+                            tracing::info!("packs and keys were read again");
+                        }
+                        Err(refused) => {
+                            tracing::error!(%refused, "goes on with the packs and keys it has");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Ends only when the server or the worker ends without having been asked to.
+    async fn ended(&mut self) -> Result<(), Stop> {
+        match (&mut self.server, &mut self.worker) {
+            (Some((_, server)), _) => Ok(server.await??),
+            (None, Some((_, worker))) => Ok(worker.await?),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Answers what was accepted, sends what was begun, and ends.
+    async fn finish(self) -> Result<(), Stop> {
+        if let Some((handle, server)) = self.server {
+            handle.stop(true).await;
+            server.await??;
+        }
+        if let Some((stop, worker)) = self.worker {
+            drop(stop);
+            worker.await?;
+        }
+        Ok(())
+    }
+}
+
+/// What operators ask, heard from when this is made: nothing asked meanwhile is lost.
+struct Signals {
+    #[cfg(unix)]
+    interrupt: unix::Signal,
+    #[cfg(unix)]
+    terminate: unix::Signal,
+    #[cfg(unix)]
+    hangup: unix::Signal,
+    #[cfg(windows)]
+    interrupt: windows::CtrlC,
+    #[cfg(windows)]
+    terminate: windows::CtrlShutdown,
+    #[cfg(windows)]
+    hangup: windows::CtrlBreak,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {
+            interrupt: unix::signal(unix::SignalKind::interrupt())?,
+            terminate: unix::signal(unix::SignalKind::terminate())?,
+            hangup: unix::signal(unix::SignalKind::hangup())?,
+        })
+    }
+
+    #[cfg(windows)]
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {
+            interrupt: windows::ctrl_c()?,
+            terminate: windows::ctrl_shutdown()?,
+            hangup: windows::ctrl_break()?,
+        })
+    }
+
+    async fn next(&mut self) -> Asked {
+        tokio::select! {
+            _ = self.interrupt.recv() => Asked::Stop,
+            _ = self.terminate.recv() => Asked::Stop,
+            _ = self.hangup.recv() => Asked::ReadAgain,
+        }
+    }
+}
+
+fn service(args: &ServeArgs) -> Result<web::Data<Service>, Stop> {
+    let packs = Packs::load(&args.packs.source())
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    if packs.get(&args.authority).is_none() {
+        return Err(
+            format!("there is no pack `{}`; say --authority with one that there is", args.authority).into()
+        );
+    }
+    let last_year = onward_domain::calendar::last_known_year();
+    if chrono::Datelike::year(&Clock::Machine.today()) >= last_year {
+        tracing::warn!(last_year, "bank holidays are known up to this year only; update Onward");
+    }
+    let keys = Keys::read(&args.keys)?;
+    let db = Db::open(&args.database.database)?;
+    if !db.is_migrated()? {
+        return Err(OpenError::NotMigrated.into());
+    }
+    let tokens = Tokens::new(keys.token.bytes(), args.is_https());
+    let push = PushSender::new(keys.vapid, contact(&args.notify.mail_from)?, &args.notify.push_origins);
+    let secrets = Secrets { tokens, push, bank_keys: keys.bank };
+    let service = Service::new(db, Clock::Machine, packs, args.authority.clone(), args.address(), secrets);
+    Ok(web::Data::new(service))
+}
+
+fn mailer(args: &NotifyArgs) -> Result<Mailer, Stop> {
+    match &args.smtp {
+        Some(url) => Ok(Mailer::smtp(url, &args.mail_from)?),
+        None => Ok(Mailer::folder(args.mail_folder.clone(), &args.mail_from)?),
+    }
+}
