@@ -154,6 +154,8 @@ CREATE TABLE payment_requests (
 -- What is paid without asking is paid once for each period, whoever makes it ready.
 CREATE UNIQUE INDEX paid_once_a_period ON payment_requests (young_person_id, entitlement, period_starts) WHERE pay_on IS NOT NULL;
 CREATE INDEX payment_requests_by_person ON payment_requests (young_person_id, id);
+-- A caseload's queue: what waits, however much was paid before.
+CREATE INDEX payment_requests_by_person_and_state ON payment_requests (young_person_id, state, id);
 CREATE INDEX payment_requests_by_state ON payment_requests (authority_id, state, id);
 
 CREATE TABLE payment_request_steps (

@@ -74,7 +74,7 @@ fn filled(onward: &Path, folder: &Path, requests: usize) -> Result<Server> {
         .iter()
         .map(|name| match *name {
             "id" => "printf('%08x-0000-7000-8000-%012x', number, number)".to_owned(),
-            "young_person_id" => "person.account_id".to_owned(),
+            "young_person_id" => "person.id".to_owned(),
             "state" => {
                 let each = requests / WAITING;
                 format!("CASE WHEN number % {each} = 0 THEN 'submitted' ELSE 'paid' END")
@@ -83,12 +83,13 @@ fn filled(onward: &Path, folder: &Path, requests: usize) -> Result<Server> {
         })
         .collect();
     connection.batch_execute(&format!(
-        "WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {requests}),
-         people AS (SELECT young_people.account_id, row_number() OVER (ORDER BY account_id) - 1 AS place
-             FROM young_people JOIN accounts ON accounts.id = account_id WHERE handle LIKE 'bench-%')
+        "CREATE TEMP TABLE people (place INTEGER PRIMARY KEY, id TEXT);
+         INSERT INTO people SELECT row_number() OVER () - 1, account_id
+             FROM young_people JOIN accounts ON accounts.id = account_id WHERE handle LIKE 'bench-%';
+         CREATE TEMP TABLE one AS SELECT * FROM payment_requests LIMIT 1;
+         WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {requests})
          INSERT INTO payment_requests ({}) SELECT {}
-         FROM numbers JOIN people AS person ON place = number % {PEOPLE}
-         JOIN (SELECT * FROM payment_requests LIMIT 1) AS one",
+         FROM one CROSS JOIN numbers CROSS JOIN people AS person ON person.place = number % {PEOPLE}",
         names.join(", "),
         values.join(", ")
     ))?;
