@@ -13,6 +13,9 @@ pub mod vault;
 pub mod words;
 pub mod worker;
 
+#[cfg(test)]
+mod same_answers;
+
 use yew::html::BaseComponent;
 
 /// Puts an app into the page's `#app`, in place of the shell that stood there while the program loaded.
