@@ -19,7 +19,7 @@ use crate::money::Pence;
 pub fn invented_person(number: u64, policy: &Policy, today: NaiveDate) -> (Facts, Vec<LedgerEntry>) {
     let mut someone = Someone { dice: Rng::with_seed(number), today };
     let facts = someone.facts();
-    let ledger = (0..someone.dice.usize(0..6)).filter_map(|_| someone.payment(policy)).collect();
+    let ledger = (0..someone.dice.u8(0..6)).filter_map(|_| someone.payment(policy)).collect();
     (facts, ledger)
 }
 
@@ -112,7 +112,7 @@ impl Someone {
             Episode { from, to, kind: one.one_of(kinds) }
         };
         Care {
-            episodes: self.mostly(|one| (0..one.dice.usize(0..4)).map(|_| episode(one)).collect()),
+            episodes: self.mostly(|one| (0..one.dice.u8(0..4)).map(|_| episode(one)).collect()),
             returned_home_on: self.stated(|one| one.ago(0..2_000)),
             special_guardianship: self.stated(|one| one.ago(0..3_000)),
             detained_or_in_hospital_at_16: self.mostly(|one| one.dice.u8(0..8) == 0),
@@ -145,7 +145,7 @@ impl Someone {
     }
 
     fn payment(&mut self, policy: &Policy) -> Option<LedgerEntry> {
-        let rule = self.dice.choice(&policy.rules)?;
+        let rule = policy.rules.get(self.place(policy.rules.len()))?;
         Some(LedgerEntry {
             entitlement: rule.id.clone(),
             on: self.ago(0..500),
@@ -168,7 +168,12 @@ impl Someone {
     }
 
     fn one_of<T: Copy, const N: usize>(&mut self, all: [T; N]) -> T {
-        all[self.dice.usize(0..N)]
+        all[self.place(N)]
+    }
+
+    /// A place in a list. The library's own for `usize` rolls differently where that has 32 bits, as on the phone.
+    fn place(&mut self, length: usize) -> usize {
+        self.dice.u32(..) as usize % length.max(1)
     }
 
     fn pence(&mut self, below: i64) -> Pence {
