@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::db::accounts::Account;
 use crate::db::schema::{audit_entries, authorities, young_people};
-use crate::db::{Connection, new_id, stored};
+use crate::db::{Connection, new_id, query, stored};
 
 /// Who can see a change.
 #[derive(Clone, Copy)]
@@ -50,27 +50,36 @@ pub fn change_record(connection: &mut Connection, change: &Change<'_>) -> QueryR
         SeenBy::Workers => (None, false),
     };
     if let Some(id) = &young_person {
-        diesel::update(young_people::table.find(id))
-            .set(young_people::revision.eq(young_people::revision + 1))
-            .execute(connection)?;
+        query!(
+            connection,
+            diesel::update(young_people::table.find(id))
+                .set(young_people::revision.eq(young_people::revision + 1))
+                .execute(connection)
+        )?;
     }
     if everybody {
-        diesel::update(authorities::table.find(change.by.authority.as_str()))
-            .set(authorities::revision.eq(authorities::revision + 1))
-            .execute(connection)?;
+        query!(
+            connection,
+            diesel::update(authorities::table.find(change.by.authority.as_str()))
+                .set(authorities::revision.eq(authorities::revision + 1))
+                .execute(connection)
+        )?;
     }
-    diesel::insert_into(audit_entries::table)
-        .values((
-            audit_entries::id.eq(new_id::<uuid::Uuid>().to_string()),
-            audit_entries::authority_id.eq(change.by.authority.as_str()),
-            audit_entries::at.eq(stored(change.at)),
-            audit_entries::actor_id.eq(change.by.id.to_string()),
-            audit_entries::actor_role.eq(change.by.role.as_str()),
-            audit_entries::what.eq(change.what),
-            audit_entries::subject_id.eq(&change.subject),
-            audit_entries::young_person_id.eq(young_person),
-            audit_entries::detail.eq(change.detail.to_string()),
-        ))
-        .execute(connection)
-        .map(drop)
+    query!(
+        connection,
+        diesel::insert_into(audit_entries::table)
+            .values((
+                audit_entries::id.eq(new_id::<uuid::Uuid>().to_string()),
+                audit_entries::authority_id.eq(change.by.authority.as_str()),
+                audit_entries::at.eq(stored(change.at)),
+                audit_entries::actor_id.eq(change.by.id.to_string()),
+                audit_entries::actor_role.eq(change.by.role.as_str()),
+                audit_entries::what.eq(change.what),
+                audit_entries::subject_id.eq(&change.subject),
+                audit_entries::young_person_id.eq(young_person),
+                audit_entries::detail.eq(change.detail.to_string()),
+            ))
+            .execute(connection)
+    )
+    .map(drop)
 }

@@ -15,6 +15,10 @@ use onward_backend::pack::{self, PackCommand};
 use onward_backend::running::{self, Stop};
 use onward_backend::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
 
+/// Gives memory back once a burst of photos or sign-ins is over; the system's own keeps it for each thread.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A care leaver's money, people and rights.
 #[derive(Parser)]
 #[command(version, about)]

@@ -41,9 +41,10 @@ pub fn all(config: &mut ServiceConfig<'_>) {
     config.service(
         scope("/api/v1")
             .wrap(from_fn(refuse_cross_site))
-            .configure(anybody)
-            .configure(signed_in)
+            // Routes are tried in turn: what is read most comes first.
             .configure(young_person)
+            .configure(signed_in)
+            .configure(anybody)
             .service(scope("/desk").configure(desk)),
     );
     config.service(scope("/health").service(health::live).service(health::ready));

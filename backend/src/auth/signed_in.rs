@@ -38,7 +38,7 @@ impl FromRequest for SignedIn {
             let now = service.clock.now();
             let Access { session } =
                 service.tokens.read_access(token.value(), now).ok_or(ApiError::NotSignedIn)?;
-            let found = service.db.read(move |c| session_account(c, session).map_err(ApiError::from)).await?;
+            let found = service.db.read_one(move |c| Ok(session_account(c, session)?)).await?;
             let found = found.ok_or(ApiError::NotSignedIn)?;
             if found.ended_at.is_some() || found.expires_at <= stored(now) {
                 return Err(ApiError::NotSignedIn);

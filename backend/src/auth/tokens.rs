@@ -7,7 +7,6 @@ use actix_web::cookie::{Cookie, SameSite, time::Duration as CookieDuration};
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use onward_domain::ids::SessionId;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::ApiError;
@@ -30,6 +29,10 @@ pub const REPEAT_SECONDS: i64 = 60;
 pub struct Tokens {
     signing: EncodingKey,
     reading: DecodingKey,
+    /// What an access token has to be.
+    access: Validation,
+    /// What a refresh token has to be.
+    refresh: Validation,
     secure: bool,
 }
 
@@ -63,7 +66,13 @@ impl Tokens {
     /// Tokens under a secret of at least 32 bytes; `secure` cookies travel by https only.
     #[must_use]
     pub fn new(secret: &[u8], secure: bool) -> Self {
-        Self { signing: EncodingKey::from_secret(secret), reading: DecodingKey::from_secret(secret), secure }
+        Self {
+            signing: EncodingKey::from_secret(secret),
+            reading: DecodingKey::from_secret(secret),
+            access: validation("access"),
+            refresh: validation("refresh"),
+            secure,
+        }
     }
 
     /// When an access token made now ends.
@@ -112,14 +121,14 @@ impl Tokens {
     /// Reads an access token that has not ended.
     #[must_use]
     pub fn read_access(&self, token: &str, now: DateTime<Utc>) -> Option<Access> {
-        let claims = self.read(token, "access", now)?;
+        let claims = self.read(token, &self.access, now)?;
         Some(Access { session: claims.sid })
     }
 
     /// Reads a refresh token that has not ended.
     #[must_use]
     pub fn read_refresh(&self, token: &str, now: DateTime<Utc>) -> Option<Refresh> {
-        let claims = self.read(token, "refresh", now)?;
+        let claims = self.read(token, &self.refresh, now)?;
         Some(Refresh { session: claims.sid, generation: claims.generation? })
     }
 
@@ -127,18 +136,10 @@ impl Tokens {
         encode(&Header::new(Algorithm::HS256), claims, &self.signing).map_err(ApiError::broken)
     }
 
-    fn read(&self, token: &str, audience: &str, now: DateTime<Utc>) -> Option<Claims> {
-        let claims: Claims = self.verified(token, audience)?;
+    fn read(&self, token: &str, validation: &Validation, now: DateTime<Utc>) -> Option<Claims> {
+        let claims: Claims = decode(token, &self.reading, validation).ok()?.claims;
         // The library would ask the machine's clock; ours is passed in.
         (claims.exp > now.timestamp()).then_some(claims)
-    }
-
-    fn verified<C: DeserializeOwned>(&self, token: &str, audience: &str) -> Option<C> {
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.validate_exp = false;
-        validation.set_audience(&[audience]);
-        validation.set_required_spec_claims(&["exp", "aud"]);
-        decode(token, &self.reading, &validation).ok().map(|data| data.claims)
     }
 
     fn cookie(
@@ -156,6 +157,15 @@ impl Tokens {
             .max_age(age)
             .finish()
     }
+}
+
+/// What is asked of every token for an audience, but for its end.
+fn validation(audience: &str) -> Validation {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.validate_exp = false;
+    validation.set_audience(&[audience]);
+    validation.set_required_spec_claims(&["exp", "aud"]);
+    validation
 }
 
 #[cfg(test)]

@@ -9,12 +9,12 @@ use onward_domain::ids::{AccountId, AuthorityId};
 use onward_domain::role::Role;
 
 use super::schema::{accounts, young_people};
-use super::{Connection, MultiBackend, new_id, stored, stored_text};
+use super::{Connection, MultiBackend, new_id, query, stored, stored_text};
 use crate::error::ApiError;
 
 /// An account as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = accounts)]
+#[diesel(table_name = accounts, treat_none_as_default_value = false)]
 pub struct AccountRow {
     /// UUIDv7.
     pub id: String,
@@ -134,8 +134,11 @@ pub fn account_by_handle(connection: &mut Connection, handle: &str) -> QueryResu
 /// # Errors
 /// When the query fails or the row is damaged.
 pub fn account_find(connection: &mut Connection, id: AccountId) -> Result<Option<Account>, ApiError> {
-    let row =
-        accounts::table.find(id.to_string()).select(AccountRow::as_select()).first(connection).optional()?;
+    let row = query!(
+        connection,
+        accounts::table.find(id.to_string()).select(AccountRow::as_select()).first(connection)
+    )
+    .optional()?;
     row.map(Account::try_from).transpose()
 }
 
@@ -148,12 +151,15 @@ pub fn accounts_of_role(
     authority: &AuthorityId,
     role: Role,
 ) -> Result<Vec<Account>, ApiError> {
-    let rows: Vec<AccountRow> = accounts::table
-        .filter(accounts::authority_id.eq(authority.as_str()))
-        .filter(accounts::role.eq(role.as_str()))
-        .order((accounts::name, accounts::id))
-        .select(AccountRow::as_select())
-        .load(connection)?;
+    let rows: Vec<AccountRow> = query!(
+        connection,
+        accounts::table
+            .filter(accounts::authority_id.eq(authority.as_str()))
+            .filter(accounts::role.eq(role.as_str()))
+            .order((accounts::name, accounts::id))
+            .select(AccountRow::as_select())
+            .load(connection)
+    )?;
     rows.into_iter().map(Account::try_from).collect()
 }
 
@@ -199,12 +205,15 @@ pub fn caseload_of(
     connection: &mut Connection,
     young_person: AccountId,
 ) -> Result<Option<Caseload>, ApiError> {
-    let row: Option<(String, AccountRow)> = young_people::table
-        .filter(young_people::account_id.eq(young_person.to_string()))
-        .inner_join(accounts::table.on(accounts::id.eq(young_people::adviser_id)))
-        .select((young_people::authority_id, AccountRow::as_select()))
-        .first(connection)
-        .optional()?;
+    let row: Option<(String, AccountRow)> = query!(
+        connection,
+        young_people::table
+            .filter(young_people::account_id.eq(young_person.to_string()))
+            .inner_join(accounts::table.on(accounts::id.eq(young_people::adviser_id)))
+            .select((young_people::authority_id, AccountRow::as_select()))
+            .first(connection)
+    )
+    .optional()?;
     row.map(|(authority, adviser)| {
         Ok(Caseload { young_person, authority: stored_text(&authority)?, adviser: adviser.try_into()? })
     })
@@ -269,10 +278,13 @@ pub fn account_names(
         return Ok(HashMap::new());
     }
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let names: Vec<(String, String)> = accounts::table
-        .filter(accounts::id.eq_any(ids))
-        .select((accounts::id, accounts::name))
-        .load(connection)?;
+    let names: Vec<(String, String)> = query!(
+        connection,
+        accounts::table
+            .filter(accounts::id.eq_any(ids))
+            .select((accounts::id, accounts::name))
+            .load(connection)
+    )?;
     names.into_iter().map(|(id, name)| Ok((stored_text(&id)?, name))).collect()
 }
 

@@ -6,8 +6,8 @@ use onward_domain::entitlement::Commitment;
 use onward_domain::ids::{AccountId, AuthorityId, EntitlementId};
 use onward_domain::money::Pence;
 
-use super::Connection;
 use super::schema::allowances;
+use super::{Connection, query};
 
 /// One entitlement of one person in one period.
 pub struct Allowance<'a> {
@@ -33,30 +33,36 @@ pub fn allowance_commit(
     let limit_pence = takes.most_pence.map(Pence::get);
     let limit_units = takes.most_units.map(i64::from);
     let (pence, units) = (takes.pence.get(), i64::from(takes.units));
-    let updated = diesel::update(allowances::table.find(allowance.key()))
-        .set((
-            allowances::limit_pence.eq(limit_pence),
-            allowances::limit_units.eq(limit_units),
-            allowances::committed_pence.eq(allowances::committed_pence + pence),
-            allowances::committed_units.eq(allowances::committed_units + units),
-        ))
-        .execute(connection)?;
+    let updated = query!(
+        connection,
+        diesel::update(allowances::table.find(allowance.key()))
+            .set((
+                allowances::limit_pence.eq(limit_pence),
+                allowances::limit_units.eq(limit_units),
+                allowances::committed_pence.eq(allowances::committed_pence + pence),
+                allowances::committed_units.eq(allowances::committed_units + units),
+            ))
+            .execute(connection)
+    )?;
     if updated == 1 {
         return Ok(());
     }
-    diesel::insert_into(allowances::table)
-        .values((
-            allowances::young_person_id.eq(allowance.young_person.to_string()),
-            allowances::entitlement.eq(allowance.entitlement.as_str()),
-            allowances::period_starts.eq(allowance.period_starts),
-            allowances::authority_id.eq(allowance.authority.as_str()),
-            allowances::limit_pence.eq(limit_pence),
-            allowances::limit_units.eq(limit_units),
-            allowances::committed_pence.eq(pence),
-            allowances::committed_units.eq(units),
-        ))
-        .execute(connection)
-        .map(drop)
+    query!(
+        connection,
+        diesel::insert_into(allowances::table)
+            .values((
+                allowances::young_person_id.eq(allowance.young_person.to_string()),
+                allowances::entitlement.eq(allowance.entitlement.as_str()),
+                allowances::period_starts.eq(allowance.period_starts),
+                allowances::authority_id.eq(allowance.authority.as_str()),
+                allowances::limit_pence.eq(limit_pence),
+                allowances::limit_units.eq(limit_units),
+                allowances::committed_pence.eq(pence),
+                allowances::committed_units.eq(units),
+            ))
+            .execute(connection)
+    )
+    .map(drop)
 }
 
 /// Commits again what was given back, under the limits as they stand.
@@ -69,12 +75,15 @@ pub fn allowance_commit_again(
     pence: Pence,
     units: u32,
 ) -> QueryResult<()> {
-    let updated = diesel::update(allowances::table.find(allowance.key()))
-        .set((
-            allowances::committed_pence.eq(allowances::committed_pence + pence.get()),
-            allowances::committed_units.eq(allowances::committed_units + i64::from(units)),
-        ))
-        .execute(connection)?;
+    let updated = query!(
+        connection,
+        diesel::update(allowances::table.find(allowance.key()))
+            .set((
+                allowances::committed_pence.eq(allowances::committed_pence + pence.get()),
+                allowances::committed_units.eq(allowances::committed_units + i64::from(units)),
+            ))
+            .execute(connection)
+    )?;
     if updated == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
 }
 
@@ -88,12 +97,15 @@ pub fn allowance_give_back(
     pence: Pence,
     units: u32,
 ) -> QueryResult<()> {
-    let updated = diesel::update(allowances::table.find(allowance.key()))
-        .set((
-            allowances::committed_pence.eq(allowances::committed_pence - pence.get()),
-            allowances::committed_units.eq(allowances::committed_units - i64::from(units)),
-        ))
-        .execute(connection)?;
+    let updated = query!(
+        connection,
+        diesel::update(allowances::table.find(allowance.key()))
+            .set((
+                allowances::committed_pence.eq(allowances::committed_pence - pence.get()),
+                allowances::committed_units.eq(allowances::committed_units - i64::from(units)),
+            ))
+            .execute(connection)
+    )?;
     if updated == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
 }
 

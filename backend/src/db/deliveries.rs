@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::notifications::{NotificationRow, stored_kind};
 use super::schema::{accounts, deliveries, notifications, push_subscriptions};
-use super::{Connection, new_id, stored, stored_text};
+use super::{Connection, new_id, query, stored, stored_text};
 use crate::error::ApiError;
 use crate::notify::message::Subject;
 
@@ -91,18 +91,21 @@ pub fn delivery_insert(
         Channel::Mail => ("mail", None),
         Channel::Push { subscription } => ("push", Some(subscription)),
     };
-    diesel::insert_into(deliveries::table)
-        .values((
-            deliveries::id.eq(new_id::<Uuid>().to_string()),
-            deliveries::authority_id.eq(&notification.authority_id),
-            deliveries::notification_id.eq(&notification.id),
-            deliveries::channel.eq(channel),
-            deliveries::push_subscription_id.eq(subscription),
-            deliveries::due_at.eq(notification.created_at),
-            deliveries::attempts.eq(0),
-        ))
-        .execute(connection)
-        .map(drop)
+    query!(
+        connection,
+        diesel::insert_into(deliveries::table)
+            .values((
+                deliveries::id.eq(new_id::<Uuid>().to_string()),
+                deliveries::authority_id.eq(&notification.authority_id),
+                deliveries::notification_id.eq(&notification.id),
+                deliveries::channel.eq(channel),
+                deliveries::push_subscription_id.eq(subscription),
+                deliveries::due_at.eq(notification.created_at),
+                deliveries::attempts.eq(0),
+            ))
+            .execute(connection)
+    )
+    .map(drop)
 }
 
 /// The ids of deliveries that are due and that nobody is sending, the longest due first.

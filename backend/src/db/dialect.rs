@@ -17,6 +17,20 @@ pub enum AnyConnection {
     Postgres(diesel::PgConnection),
 }
 
+/// Runs one query on whichever database it is, as a query of that database alone.
+///
+/// For what runs with every request or payment. Through [`AnyConnection`] diesel writes the text of a statement up to
+/// three times each time it runs, which takes longer than running it.
+macro_rules! query {
+    ($connection:ident, $query:expr) => {
+        match $connection {
+            $crate::db::Connection::Sqlite($connection) => $query,
+            $crate::db::Connection::Postgres($connection) => $query,
+        }
+    };
+}
+pub(crate) use query;
+
 /// Begins a transaction that may write: at once on SQLite, so that it never has to be upgraded; serialisable on PostgreSQL.
 pub fn begin_write(connection: &mut AnyConnection) -> QueryResult<()> {
     match connection {

@@ -4,9 +4,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use onward_domain::ids::PaymentRequestId;
 
-use super::Connection;
 use super::payment_requests::PaymentRequest;
 use super::schema::evidence;
+use super::{Connection, query};
 use crate::auth::Authorized;
 
 /// A photo or PDF as it is stored.
@@ -23,7 +23,7 @@ pub struct EvidenceRow {
 
 /// A photo or PDF to keep. It borrows its content, which may be large.
 #[derive(Insertable)]
-#[diesel(table_name = evidence)]
+#[diesel(table_name = evidence, treat_none_as_default_value = false)]
 pub struct NewEvidence<'a> {
     /// Its name within the request.
     pub name: &'a str,
@@ -42,11 +42,14 @@ pub type EvidenceSummary = (String, String, i64);
 
 /// The evidence of a request without its content, oldest first.
 pub fn evidence_of(connection: &mut Connection, id: PaymentRequestId) -> QueryResult<Vec<EvidenceSummary>> {
-    evidence::table
-        .filter(evidence::payment_request_id.eq(id.to_string()))
-        .order((evidence::created_at, evidence::name))
-        .select((evidence::name, evidence::media_type, evidence::size))
-        .load(connection)
+    query!(
+        connection,
+        evidence::table
+            .filter(evidence::payment_request_id.eq(id.to_string()))
+            .order((evidence::created_at, evidence::name))
+            .select((evidence::name, evidence::media_type, evidence::size))
+            .load(connection)
+    )
 }
 
 /// One piece of evidence with its content.

@@ -9,13 +9,13 @@ use onward_domain::fact::{Known, Statement};
 use onward_domain::ids::{AccountId, FactsId};
 
 use super::schema::{accounts, fact_proposals, facts};
-use super::{Connection, new_id, stored, stored_text};
+use super::{Connection, new_id, query, stored, stored_text};
 use crate::auth::Authorized;
 use crate::error::ApiError;
 
 /// A statement as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = facts)]
+#[diesel(table_name = facts, treat_none_as_default_value = false)]
 pub struct FactsRow {
     /// UUIDv7.
     pub id: String,
@@ -63,12 +63,15 @@ pub fn facts_on(
     young_person: AccountId,
     on: NaiveDate,
 ) -> Result<Option<(String, Facts)>, ApiError> {
-    let rows: Vec<FactsRow> = facts::table
-        .filter(facts::young_person_id.eq(young_person.to_string()))
-        .filter(facts::from_date.le(on))
-        .order((facts::from_date, facts::id))
-        .select(FactsRow::as_select())
-        .load(connection)?;
+    let rows: Vec<FactsRow> = query!(
+        connection,
+        facts::table
+            .filter(facts::young_person_id.eq(young_person.to_string()))
+            .filter(facts::from_date.le(on))
+            .order((facts::from_date, facts::id))
+            .select(FactsRow::as_select())
+            .load(connection)
+    )?;
     let Some(last) = rows.iter().map(|row| row.id.clone()).max() else { return Ok(None) };
     Ok(Some((last, together(rows)?)))
 }

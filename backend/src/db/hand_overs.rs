@@ -4,12 +4,12 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use onward_domain::ids::PaymentRequestId;
 
-use super::Connection;
 use super::schema::hand_overs;
+use super::{Connection, query};
 
 /// A hand-over as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = hand_overs)]
+#[diesel(table_name = hand_overs, treat_none_as_default_value = false)]
 pub struct HandOverRow {
     /// Of which request.
     pub payment_request_id: String,
@@ -37,5 +37,9 @@ pub fn hand_over_insert(connection: &mut Connection, row: &HandOverRow) -> Query
 
 /// The hand-over of a request.
 pub fn hand_over_find(connection: &mut Connection, id: PaymentRequestId) -> QueryResult<Option<HandOverRow>> {
-    hand_overs::table.find(id.to_string()).select(HandOverRow::as_select()).first(connection).optional()
+    query!(
+        connection,
+        hand_overs::table.find(id.to_string()).select(HandOverRow::as_select()).first(connection)
+    )
+    .optional()
 }

@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::Connection;
 use super::schema::idempotency_records;
+use super::{Connection, query};
 
 /// An answer as it was given.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = idempotency_records)]
+#[diesel(table_name = idempotency_records, treat_none_as_default_value = false)]
 pub struct IdempotencyRow {
     /// Who asked.
     pub account_id: String,
@@ -31,14 +31,15 @@ pub fn idempotency_find(
     account: &str,
     key: &str,
 ) -> QueryResult<Option<IdempotencyRow>> {
-    idempotency_records::table
-        .find((account, key))
-        .select(IdempotencyRow::as_select())
-        .first(connection)
-        .optional()
+    query!(
+        connection,
+        idempotency_records::table.find((account, key)).select(IdempotencyRow::as_select()).first(connection)
+    )
+    .optional()
 }
 
 /// Keeps an answer.
 pub fn idempotency_insert(connection: &mut Connection, row: &IdempotencyRow) -> QueryResult<()> {
-    diesel::insert_into(idempotency_records::table).values(row).execute(connection).map(drop)
+    query!(connection, diesel::insert_into(idempotency_records::table).values(row).execute(connection))
+        .map(drop)
 }

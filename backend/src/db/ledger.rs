@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::allowances::{Allowance, allowance_commit, allowance_commit_again, allowance_give_back};
 use super::schema::{ledger_entries, payment_requests};
-use super::{Connection, new_id, stored, stored_text};
+use super::{Connection, new_id, query, stored, stored_text};
 use crate::clock::day_in_london;
 use crate::error::ApiError;
 
@@ -42,7 +42,7 @@ pub struct Movement<'a> {
 
 /// An entry as it is stored; the entries of a transaction add up to nothing.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = ledger_entries)]
+#[diesel(table_name = ledger_entries, treat_none_as_default_value = false)]
 struct EntryRow {
     id: String,
     transaction_id: String,
@@ -121,7 +121,7 @@ fn entries_insert(connection: &mut Connection, movement: &Movement<'_>) -> Query
             at: stored(movement.at),
             by_id: movement.by.to_string(),
         };
-        diesel::insert_into(ledger_entries::table).values(&row).execute(connection)?;
+        query!(connection, diesel::insert_into(ledger_entries::table).values(&row).execute(connection))?;
     }
     Ok(())
 }
@@ -148,22 +148,27 @@ pub fn ledger_of(
 ) -> Result<Vec<LedgerEntry>, ApiError> {
     let except = except.map(|id| id.to_string()).unwrap_or_default();
     type Entry = (String, String, NaiveDateTime, Option<NaiveDate>, String, i64, i64);
-    let rows: Vec<Entry> = ledger_entries::table
-        .inner_join(payment_requests::table.on(payment_requests::id.eq(ledger_entries::payment_request_id)))
-        .filter(ledger_entries::young_person_id.eq(young_person.to_string()))
-        .filter(ledger_entries::payment_request_id.ne(except))
-        .order(ledger_entries::id)
-        .select((
-            ledger_entries::payment_request_id,
-            ledger_entries::entitlement,
-            // A rest counts when the whole was asked for.
-            payment_requests::submitted_at,
-            payment_requests::pay_on,
-            ledger_entries::account,
-            ledger_entries::pence,
-            ledger_entries::units,
-        ))
-        .load(connection)?;
+    let rows: Vec<Entry> = query!(
+        connection,
+        ledger_entries::table
+            .inner_join(
+                payment_requests::table.on(payment_requests::id.eq(ledger_entries::payment_request_id))
+            )
+            .filter(ledger_entries::young_person_id.eq(young_person.to_string()))
+            .filter(ledger_entries::payment_request_id.ne(except))
+            .order(ledger_entries::id)
+            .select((
+                ledger_entries::payment_request_id,
+                ledger_entries::entitlement,
+                // A rest counts when the whole was asked for.
+                payment_requests::submitted_at,
+                payment_requests::pay_on,
+                ledger_entries::account,
+                ledger_entries::pence,
+                ledger_entries::units,
+            ))
+            .load(connection)
+    )?;
     let mut requests: BTreeMap<String, Held> = BTreeMap::new();
     for (request, entitlement, at, pay_on, account, pence, units) in rows {
         let held = requests.entry(request).or_insert(Held {

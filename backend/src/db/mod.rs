@@ -36,6 +36,7 @@ use onward_domain::api::LondonTime;
 
 use crate::error::ApiError;
 
+pub(crate) use dialect::query;
 pub use dialect::{AnyConnection as Connection, MultiBackend};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
@@ -96,6 +97,21 @@ impl Db {
         match self {
             Self::Sqlite(sqlite) => sqlite.read(work),
             Self::Postgres(postgres) => postgres.read(work).await,
+        }
+    }
+
+    /// Runs a single query, which sees one snapshot by itself: no transaction around it.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn read_one<T, F>(&self, query: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+    {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.on_connection(query),
+            Self::Postgres(postgres) => postgres.on_connection(query).await,
         }
     }
 

@@ -10,7 +10,7 @@ use onward_domain::ids::{AccountId, AuthorityId, NotificationId};
 use super::deliveries::{Channel, delivery_insert};
 use super::push_subscriptions::push_subscriptions_of;
 use super::schema::{accounts, notifications};
-use super::{Connection, MultiBackend, in_london, new_id, stored, stored_text};
+use super::{Connection, MultiBackend, in_london, new_id, query, stored, stored_text};
 use crate::error::ApiError;
 
 /// A message that somebody is owed.
@@ -32,7 +32,7 @@ pub struct NewNotification {
 
 /// A message as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = notifications)]
+#[diesel(table_name = notifications, treat_none_as_default_value = false)]
 pub struct NotificationRow {
     /// UUIDv7.
     pub id: String,
@@ -95,9 +95,9 @@ pub fn notification_insert(connection: &mut Connection, new: NewNotification) ->
         created_at: stored(new.now),
         read_at: None,
     };
-    diesel::insert_into(notifications::table).values(&row).execute(connection)?;
+    query!(connection, diesel::insert_into(notifications::table).values(&row).execute(connection))?;
     let email: Option<String> =
-        accounts::table.find(&account_id).select(accounts::email).first(connection)?;
+        query!(connection, accounts::table.find(&account_id).select(accounts::email).first(connection))?;
     if email.is_some() {
         delivery_insert(connection, &row, Channel::Mail)?;
     }
@@ -132,11 +132,14 @@ pub fn notifications_of(
 
 /// How many messages somebody has not read.
 pub fn notifications_unread(connection: &mut Connection, account: AccountId) -> QueryResult<i64> {
-    notifications::table
-        .filter(notifications::account_id.eq(account.to_string()))
-        .filter(notifications::read_at.is_null())
-        .count()
-        .get_result(connection)
+    query!(
+        connection,
+        notifications::table
+            .filter(notifications::account_id.eq(account.to_string()))
+            .filter(notifications::read_at.is_null())
+            .count()
+            .get_result(connection)
+    )
 }
 
 /// Somebody's own message; another's is not there.

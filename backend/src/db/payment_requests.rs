@@ -13,14 +13,14 @@ use super::accounts::Account;
 use super::allowances::Allowance;
 use super::ledger::{Movement, ledger_commit};
 use super::schema::{accounts, payment_request_steps, payment_requests};
-use super::{Connection, MultiBackend, new_id, stored, stored_code, stored_text};
+use super::{Connection, MultiBackend, new_id, query, stored, stored_code, stored_text};
 use crate::auth::Personal;
 use crate::clock::{day_begins, day_in_london};
 use crate::error::ApiError;
 
 /// A payment request as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = payment_requests)]
+#[diesel(table_name = payment_requests, treat_none_as_default_value = false)]
 pub struct PaymentRequestRow {
     /// UUIDv7.
     pub id: String,
@@ -176,7 +176,7 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
 
 /// A step as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = payment_request_steps)]
+#[diesel(table_name = payment_request_steps, treat_none_as_default_value = false)]
 pub struct StepRow {
     /// UUIDv7.
     pub id: String,
@@ -302,7 +302,7 @@ pub fn payment_request_open(
         updated_at: stored(at),
         revision: 1,
     };
-    diesel::insert_into(payment_requests::table).values(&row).execute(connection)?;
+    query!(connection, diesel::insert_into(payment_requests::table).values(&row).execute(connection))?;
     let movement = Movement {
         allowance,
         request: id,
@@ -341,11 +341,11 @@ pub fn payment_request_find(
     connection: &mut Connection,
     id: PaymentRequestId,
 ) -> Result<Option<PaymentRequest>, ApiError> {
-    let row = payment_requests::table
-        .find(id.to_string())
-        .select(PaymentRequestRow::as_select())
-        .first(connection)
-        .optional()?;
+    let row = query!(
+        connection,
+        payment_requests::table.find(id.to_string()).select(PaymentRequestRow::as_select()).first(connection)
+    )
+    .optional()?;
     row.map(PaymentRequest::try_from).transpose()
 }
 
@@ -433,11 +433,14 @@ pub fn payment_request_rest(
     connection: &mut Connection,
     id: PaymentRequestId,
 ) -> Result<Option<PaymentRequestId>, ApiError> {
-    let rest: Option<String> = payment_requests::table
-        .filter(payment_requests::rest_of.eq(id.to_string()))
-        .select(payment_requests::id)
-        .first(connection)
-        .optional()?;
+    let rest: Option<String> = query!(
+        connection,
+        payment_requests::table
+            .filter(payment_requests::rest_of.eq(id.to_string()))
+            .select(payment_requests::id)
+            .first(connection)
+    )
+    .optional()?;
     rest.as_deref().map(stored_text).transpose()
 }
 
@@ -571,13 +574,16 @@ pub fn committed_since(
     since: NaiveDateTime,
 ) -> Result<Pence, ApiError> {
     let committing = State::ALL.into_iter().filter(|state| state.commits_money()).map(State::as_str);
-    let rows: Vec<(i64, Option<i64>)> = payment_requests::table
-        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
-        .filter(payment_requests::submitted_at.ge(since))
-        .filter(payment_requests::pay_on.is_null())
-        .filter(payment_requests::state.eq_any(committing))
-        .select((payment_requests::amount_pence, payment_requests::agreed_pence))
-        .load(connection)?;
+    let rows: Vec<(i64, Option<i64>)> = query!(
+        connection,
+        payment_requests::table
+            .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+            .filter(payment_requests::submitted_at.ge(since))
+            .filter(payment_requests::pay_on.is_null())
+            .filter(payment_requests::state.eq_any(committing))
+            .select((payment_requests::amount_pence, payment_requests::agreed_pence))
+            .load(connection)
+    )?;
     rows.into_iter()
         .map(|(asked, agreed)| Pence::new(agreed.unwrap_or(asked)).map_err(ApiError::broken))
         .sum()
@@ -596,25 +602,29 @@ pub fn payment_request_move(
     let decided_by = serde_json::to_string(&after.decided_by).map_err(ApiError::broken)?;
     let complaint =
         after.complaint.as_ref().map(serde_json::to_string).transpose().map_err(ApiError::broken)?;
-    let moved = diesel::update(payment_requests::table.find(before.id.to_string()))
-        .filter(payment_requests::revision.eq(before.revision))
-        .set((
-            payment_requests::state.eq(after.state.as_str()),
-            payment_requests::agreed_pence.eq(after.agreed.map(Pence::get)),
-            payment_requests::taken_by.eq(after.taken_by.map(|id| id.to_string())),
-            payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
-            payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
-            payment_requests::payer_allowed_by.eq(after.payer_allowed_by.map(|id| id.to_string())),
-            payment_requests::decided_by.eq(decided_by),
-            payment_requests::challenge.eq(after.challenge.map(Challenge::as_str)),
-            payment_requests::complaint.eq(complaint),
-            payment_requests::complaint_open.eq(after.complaint.is_some_and(|complaint| complaint.is_open())),
-            payment_requests::receipt_due.eq(after.receipt_due),
-            payment_requests::answer_by.eq(after.answer_by),
-            payment_requests::updated_at.eq(now),
-            payment_requests::revision.eq(before.revision + 1),
-        ))
-        .execute(connection)?;
+    let moved = query!(
+        connection,
+        diesel::update(payment_requests::table.find(before.id.to_string()))
+            .filter(payment_requests::revision.eq(before.revision))
+            .set((
+                payment_requests::state.eq(after.state.as_str()),
+                payment_requests::agreed_pence.eq(after.agreed.map(Pence::get)),
+                payment_requests::taken_by.eq(after.taken_by.map(|id| id.to_string())),
+                payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
+                payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
+                payment_requests::payer_allowed_by.eq(after.payer_allowed_by.map(|id| id.to_string())),
+                payment_requests::decided_by.eq(decided_by),
+                payment_requests::challenge.eq(after.challenge.map(Challenge::as_str)),
+                payment_requests::complaint.eq(complaint),
+                payment_requests::complaint_open
+                    .eq(after.complaint.is_some_and(|complaint| complaint.is_open())),
+                payment_requests::receipt_due.eq(after.receipt_due),
+                payment_requests::answer_by.eq(after.answer_by),
+                payment_requests::updated_at.eq(now),
+                payment_requests::revision.eq(before.revision + 1),
+            ))
+            .execute(connection)
+    )?;
     Ok(moved == 1)
 }
 
@@ -661,7 +671,8 @@ pub fn payments_between(
 
 /// Writes a step down.
 pub fn step_insert(connection: &mut Connection, step: &StepRow) -> QueryResult<()> {
-    diesel::insert_into(payment_request_steps::table).values(step).execute(connection).map(drop)
+    query!(connection, diesel::insert_into(payment_request_steps::table).values(step).execute(connection))
+        .map(drop)
 }
 
 /// A fresh id for a step.
@@ -672,12 +683,15 @@ pub fn step_id() -> String {
 
 /// The steps of a request with their actors' names, oldest first.
 pub fn steps_of(connection: &mut Connection, id: PaymentRequestId) -> QueryResult<Vec<(StepRow, String)>> {
-    payment_request_steps::table
-        .inner_join(accounts::table)
-        .filter(payment_request_steps::payment_request_id.eq(id.to_string()))
-        .order(payment_request_steps::id.asc())
-        .select((StepRow::as_select(), accounts::name))
-        .load(connection)
+    query!(
+        connection,
+        payment_request_steps::table
+            .inner_join(accounts::table)
+            .filter(payment_request_steps::payment_request_id.eq(id.to_string()))
+            .order(payment_request_steps::id.asc())
+            .select((StepRow::as_select(), accounts::name))
+            .load(connection)
+    )
 }
 
 /// The last decisions on the same person's other requests for the same, newest first, with who decided.
@@ -716,12 +730,15 @@ pub fn questions_of(
     }
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     // In order of their making, so that the last of each wins.
-    let asked: Vec<(String, Option<String>)> = payment_request_steps::table
-        .filter(payment_request_steps::payment_request_id.eq_any(ids))
-        .filter(payment_request_steps::state.eq(State::MoreNeeded.as_str()))
-        .order(payment_request_steps::id.asc())
-        .select((payment_request_steps::payment_request_id, payment_request_steps::words))
-        .load(connection)?;
+    let asked: Vec<(String, Option<String>)> = query!(
+        connection,
+        payment_request_steps::table
+            .filter(payment_request_steps::payment_request_id.eq_any(ids))
+            .filter(payment_request_steps::state.eq(State::MoreNeeded.as_str()))
+            .order(payment_request_steps::id.asc())
+            .select((payment_request_steps::payment_request_id, payment_request_steps::words))
+            .load(connection)
+    )?;
     Ok(asked.into_iter().filter_map(|(id, words)| words.map(|words| (id, words))).collect())
 }
 

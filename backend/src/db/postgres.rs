@@ -54,10 +54,19 @@ impl Postgres {
         T: Send + 'static,
         F: FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
     {
+        self.on_connection(|connection| in_transaction(connection, dialect::begin_read, work)).await
+    }
+
+    /// Works on a connection of the pool.
+    pub async fn on_connection<T, F>(&self, work: F) -> Result<T, ApiError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+    {
         let pool = self.pool.clone();
         web::block(move || {
             let mut connection = pool.get().map_err(|cause| ApiError::unavailable(cause.to_string()))?;
-            in_transaction(&mut connection, dialect::begin_read, work)
+            work(&mut connection)
         })
         .await
         .map_err(|_| ApiError::unavailable("the read was cancelled"))?

@@ -6,7 +6,7 @@ use onward_domain::ids::{AccountId, AuthorityId, SessionId};
 use uuid::Uuid;
 
 use super::schema::{push_subscriptions, sessions};
-use super::{Connection, new_id, stored};
+use super::{Connection, new_id, query, stored};
 
 /// The most browsers that one account is pushed to; the oldest makes way.
 const MOST: i64 = 10;
@@ -93,11 +93,14 @@ pub fn push_subscriptions_of(
     account: AccountId,
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<String>> {
-    push_subscriptions::table
-        .inner_join(sessions::table.on(sessions::id.eq(push_subscriptions::session_id)))
-        .filter(push_subscriptions::account_id.eq(account.to_string()))
-        .filter(sessions::ended_at.is_null())
-        .filter(sessions::expires_at.gt(stored(now)))
-        .select(push_subscriptions::id)
-        .load(connection)
+    query!(
+        connection,
+        push_subscriptions::table
+            .inner_join(sessions::table.on(sessions::id.eq(push_subscriptions::session_id)))
+            .filter(push_subscriptions::account_id.eq(account.to_string()))
+            .filter(sessions::ended_at.is_null())
+            .filter(sessions::expires_at.gt(stored(now)))
+            .select(push_subscriptions::id)
+            .load(connection)
+    )
 }

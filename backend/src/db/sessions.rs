@@ -4,13 +4,13 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use onward_domain::ids::SessionId;
 
-use super::Connection;
 use super::accounts::AccountRow;
 use super::schema::{accounts, authorities, sessions, young_people};
+use super::{Connection, query};
 
 /// A session as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = sessions)]
+#[diesel(table_name = sessions, treat_none_as_default_value = false)]
 pub struct SessionRow {
     /// UUIDv7.
     pub id: String,
@@ -54,24 +54,28 @@ pub fn session_insert(connection: &mut Connection, session: &SessionRow) -> Quer
 
 /// The session with that id.
 pub fn session_find(connection: &mut Connection, id: SessionId) -> QueryResult<Option<SessionRow>> {
-    sessions::table.find(id.to_string()).select(SessionRow::as_select()).first(connection).optional()
+    query!(connection, sessions::table.find(id.to_string()).select(SessionRow::as_select()).first(connection))
+        .optional()
 }
 
 /// The session's account with what tells whether a cached screen is still fresh: one query for every request.
 pub fn session_account(connection: &mut Connection, id: SessionId) -> QueryResult<Option<SessionAccount>> {
-    sessions::table
-        .inner_join(accounts::table.inner_join(authorities::table))
-        .left_join(young_people::table.on(young_people::account_id.eq(sessions::account_id)))
-        .filter(sessions::id.eq(id.to_string()))
-        .select((
-            sessions::ended_at,
-            sessions::expires_at,
-            AccountRow::as_select(),
-            young_people::revision.nullable(),
-            authorities::revision,
-        ))
-        .first(connection)
-        .optional()
+    query!(
+        connection,
+        sessions::table
+            .inner_join(accounts::table.inner_join(authorities::table))
+            .left_join(young_people::table.on(young_people::account_id.eq(sessions::account_id)))
+            .filter(sessions::id.eq(id.to_string()))
+            .select((
+                sessions::ended_at,
+                sessions::expires_at,
+                AccountRow::as_select(),
+                young_people::revision.nullable(),
+                authorities::revision,
+            ))
+            .first(connection)
+    )
+    .optional()
 }
 
 /// Moves a session on to its next refresh token; false when another request has done so already.

@@ -58,6 +58,14 @@ impl Sqlite {
 
     /// Reads here and now: it takes microseconds, and handing it to another thread would cost more.
     pub fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        self.on_connection(|connection| in_transaction(connection, dialect::begin_read, work))
+    }
+
+    /// Works on this thread's own reading connection.
+    pub fn on_connection<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
         let own = READERS.with_borrow_mut(|readers| {
             let place = readers.iter().position(|(number, _)| *number == self.number)?;
             Some(readers.swap_remove(place).1)
@@ -66,7 +74,7 @@ impl Sqlite {
             Some(connection) => connection,
             None => Connection::Sqlite(open_sqlite(&self.path, true).map_err(ApiError::unavailable)?),
         };
-        let answer = in_transaction(&mut connection, dialect::begin_read, work);
+        let answer = work(&mut connection);
         READERS.with_borrow_mut(|readers| readers.push((self.number, connection)));
         answer
     }
