@@ -21,6 +21,7 @@ pub mod payment_requests;
 pub mod payment_runs;
 mod postgres;
 pub mod push_subscriptions;
+pub mod repayments;
 pub mod schema;
 pub mod sessions;
 mod sqlite;

@@ -659,6 +659,29 @@ pub fn payments_between(
     Ok(paid.into_values().collect())
 }
 
+/// The London day on which the money of each of these requests went out; of what the bank sent back the last time counts.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn paid_on(
+    connection: &mut Connection,
+    ids: &[PaymentRequestId],
+) -> Result<HashMap<PaymentRequestId, NaiveDate>, ApiError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(String, NaiveDateTime)> = payment_request_steps::table
+        .filter(
+            payment_request_steps::payment_request_id
+                .eq_any(ids.iter().map(ToString::to_string).collect::<Vec<_>>()),
+        )
+        .filter(payment_request_steps::action.eq_any([Action::Pay.as_str(), Action::HandOver.as_str()]))
+        .order(payment_request_steps::id.asc())
+        .select((payment_request_steps::payment_request_id, payment_request_steps::at))
+        .load(connection)?;
+    rows.iter().map(|(id, at)| Ok((stored_text(id)?, day_in_london(at.and_utc())))).collect()
+}
+
 /// Writes a step down.
 pub fn step_insert(connection: &mut Connection, step: &StepRow) -> QueryResult<()> {
     diesel::insert_into(payment_request_steps::table).values(step).execute(connection).map(drop)

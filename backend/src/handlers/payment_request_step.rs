@@ -153,7 +153,10 @@ fn look_at_rest(
 }
 
 /// Moves money, and the visits or lessons it stands for, of a request of the same person's and of the same allowance.
-fn move_money(
+///
+/// # Errors
+/// When the allowance would be overspent, or a query fails.
+pub fn move_money(
     connection: &mut Connection,
     request: &Authorized<PaymentRequest>,
     id: PaymentRequestId,

@@ -10,6 +10,7 @@ use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
 use onward_domain::payment::{State, WhoHasIt, allowed_actions, who_has_it};
 
+use super::repayment_view::repaying;
 use crate::auth::Authorized;
 use crate::db::accounts::{Caseload, account_find, account_names};
 use crate::db::evidence::evidence_of;
@@ -78,6 +79,7 @@ pub fn view(
         rest_of: record.rest_of,
         complaint: record.request.complaint,
         receipt_due: record.request.receipt_due,
+        repaying: repaying(connection, std::slice::from_ref(record))?.remove(&record.id),
         handed_over: hand_over_find(connection, record.id)?.map(handed_over),
         policy: record.policy.clone(),
         clauses: record.clauses.clone(),
