@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod notifications;
 pub mod payment_requests;
 pub mod payment_runs;
+pub mod payment_steps;
 mod postgres;
 pub mod push_subscriptions;
 pub mod repayments;

@@ -20,9 +20,9 @@ use crate::db::allowances::Allowance;
 use crate::db::ledger::{Movement, ledger_move};
 use crate::db::notifications::{NewNotification, notification_insert};
 use crate::db::payment_requests::{
-    PaymentRequest, StepRow, payment_request_find, payment_request_move, payment_request_split, step_id,
-    step_insert,
+    PaymentRequest, payment_request_find, payment_request_move, payment_request_split,
 };
+use crate::db::payment_steps::{StepRow, step_id, step_insert};
 use crate::db::{Connection, stored};
 use crate::error::ApiError;
 use crate::pack::Pack;

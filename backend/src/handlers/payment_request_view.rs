@@ -15,7 +15,8 @@ use crate::auth::Authorized;
 use crate::db::accounts::{Caseload, account_find, account_names};
 use crate::db::evidence::evidence_of;
 use crate::db::hand_overs::{HandOverRow, hand_over_find};
-use crate::db::payment_requests::{PaymentRequest, StepRow, payment_request_rest, questions_of, steps_of};
+use crate::db::payment_requests::{PaymentRequest, payment_request_rest};
+use crate::db::payment_steps::{StepRow, questions_of, steps_of};
 use crate::db::{Connection, in_london, stored_text};
 use crate::error::ApiError;
 

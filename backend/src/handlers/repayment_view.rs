@@ -7,7 +7,8 @@ use onward_domain::ids::PaymentRequestId;
 use onward_domain::money::Pence;
 use onward_domain::payment::LedgerAccount;
 
-use crate::db::payment_requests::{PaymentRequest, paid_on};
+use crate::db::payment_requests::PaymentRequest;
+use crate::db::payment_steps::paid_on;
 use crate::db::repayments::{RepaymentRow, repayments_of};
 use crate::db::{Connection, in_london, stored_text};
 use crate::error::ApiError;
