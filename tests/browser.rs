@@ -1,5 +1,5 @@
 //! In a real browser: the whole job with a real mail server and a push message read by an independent program, asking,
-//! paying, telling and changing facts, and trying out changes.
+//! paying, repaying, telling and changing facts, and trying out changes.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
@@ -107,6 +107,19 @@ fn fin_pays_the_bank_sends_it_back_ava_puts_it_right_and_fin_pays_again() {
                 app.now().to_rfc3339()
             })
         });
+    });
+}
+
+#[test]
+fn fin_records_what_ava_repays_and_reverses_a_mistake() {
+    let Some(chromium) = chromium() else { return };
+    TestApp::on(Database::Sqlite, |app| {
+        let ava = app.sign_in_as("ava");
+        gives_bank_details(&ava, "Ava Example");
+        let request: PaymentRequest = ava.post_once("/payment_requests", &promised_request(5_000)).created();
+        agrees(&app.sign_in_as("pat"), &request);
+        bank_says(&app.sign_in_as("fin"), &request, "paid", "");
+        play(&mut script("repaying.mjs", app, &chromium), |_| None);
     });
 }
 

@@ -9,8 +9,9 @@ use onward_domain::api::desk::{Approve, EditContact, Say};
 use onward_domain::api::event::TakePlace;
 use onward_domain::api::facts::{ChangeFacts, ConfirmFact, DeclineFact, FactProposal, NewFactProposal};
 use onward_domain::api::notification::{Notification, PushKeys, PushSubscription, PushUnsubscribe};
-use onward_domain::api::payment_request::{Act, Object, Reply};
+use onward_domain::api::payment_request::{Act, Object, PaymentRequest, Reply};
 use onward_domain::api::payment_run::{NewHandOver, NewPaymentRun, PaymentRun, TakeOut};
+use onward_domain::api::repayment::{NewRepayment, PromiseToRepay, Reverse};
 use onward_domain::api::session::SignIn;
 use onward_domain::api::text_block::{EditTextBlock, TextBlock};
 use onward_domain::entitlement::Stated;
@@ -45,6 +46,9 @@ struct Scene {
     run: String,
     block: String,
     told: String,
+    /// What came back under a promise to repay, and of which request.
+    repayment: String,
+    promised: String,
 }
 
 /// `ONWARD_WRITE_TABLES=1 cargo test -p onward-tests permissions` writes the table anew.
@@ -123,11 +127,15 @@ impl Scene {
         let is_payment =
             ["payment_runs", "hand_over", "allow_payer"].iter().any(|part| template.contains(part));
         let (agreed, run) = if is_payment { agreed_in_a_run(app, fin, pat, ava) } else { <_>::default() };
+        let (repayment, promised) =
+            if template.contains("repayments") { repaid_in_part(app, fin, pat, ava) } else { <_>::default() };
         let block: TextBlock = mo.post_once("/desk/text_blocks", &new_text_block("No.")).created();
         let told: FactProposal = ava.post_once("/facts", &new_fact()).created();
         Self {
             agreed,
             run,
+            repayment,
+            promised,
             block: block.id.to_string(),
             request: request.summary.id.to_string(),
             contact: contact.id.to_string(),
@@ -174,7 +182,9 @@ impl Scene {
             "payment_requests" if resource.ends_with("hand_over") || resource.ends_with("allow_payer") => {
                 &self.agreed
             }
+            "payment_requests" if resource.ends_with("repayments") => &self.promised,
             "payment_requests" => &self.request,
+            "repayments" => &self.repayment,
             "payment_runs" => &self.run,
             "contacts" => &self.contact,
             "events" => &self.event,
@@ -223,6 +233,8 @@ impl Scene {
             "POST /desk/payment_requests/{id}/hand_over" => {
                 json_body(NewHandOver { signed_for_by: "Ava".to_owned(), place: "The hub".to_owned(), revision })
             }
+            "POST /desk/payment_requests/{id}/repayments" => json_body(came_back()),
+            "POST /desk/repayments/{id}/reverse" => json_body(Reverse { why: words }),
             "POST /desk/payment_runs" => json_body(NewPaymentRun {}),
             "POST /desk/payment_runs/{id}/take_out" => {
                 json_body(TakeOut { request: self.agreed.parse().unwrap(), revision: 0 })
@@ -293,6 +305,33 @@ enum Body {
 
 /// A payment of Ava's that finance may make, in a run that isn't released.
 fn agreed_in_a_run(app: &TestApp, fin: &Client, pat: &Client, ava: &Client) -> (String, String) {
+    has_an_account(app, ava);
+    let request = asked(ava, FARES, 100);
+    agrees(pat, &request);
+    let run: PaymentRun = fin.post_once("/desk/payment_runs", &NewPaymentRun {}).created();
+    (request.summary.id.to_string(), run.summary.id.to_string())
+}
+
+/// What came back of a payment of Ava's that she promised to repay, and the request.
+fn repaid_in_part(app: &TestApp, fin: &Client, pat: &Client, ava: &Client) -> (String, String) {
+    has_an_account(app, ava);
+    let request: PaymentRequest = ava.post_once("/payment_requests", &promised_request(100)).created();
+    agrees(pat, &request);
+    bank_says(fin, &request, "paid", "");
+    let path = format!("/desk/payment_requests/{}/repayments", request.summary.id);
+    let promise: PromiseToRepay = fin.post_once(&path, &came_back()).created();
+    (promise.repaying.repayments[0].id.to_string(), request.summary.id.to_string())
+}
+
+fn came_back() -> NewRepayment {
+    NewRepayment {
+        amount: pence(10).into(),
+        received_on: "2026-11-23".parse().unwrap(),
+        reference: "AVA 1".to_owned(),
+    }
+}
+
+fn has_an_account(app: &TestApp, ava: &Client) {
     let details = NewBankDetails {
         name: "Ava Example".to_owned(),
         sort_code: "12-34-56".to_owned(),
@@ -300,10 +339,6 @@ fn agreed_in_a_run(app: &TestApp, fin: &Client, pat: &Client, ava: &Client) -> (
     };
     assert!(ava.put("/bank_details", &details).status < 300);
     app.execute("UPDATE bank_details SET usable_from = '2026-01-01'");
-    let request = asked(ava, FARES, 100);
-    agrees(pat, &request);
-    let run: PaymentRun = fin.post_once("/desk/payment_runs", &NewPaymentRun {}).created();
-    (request.summary.id.to_string(), run.summary.id.to_string())
 }
 
 fn new_fact() -> NewFactProposal {

@@ -136,6 +136,7 @@ impl ApiError {
                             | "push_subscriptions"
                             | "bank_details"
                             | "payment_run_items"
+                            | "repayments"
                             | "payment_requests"
                             | "accounts"
                             | "fact_proposals"

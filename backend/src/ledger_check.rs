@@ -55,12 +55,13 @@ const ALLOWANCES: &str = "SELECT young_person_id || ' ' || entitlement || ' ' ||
        SELECT young_person_id, entitlement, period_starts, pence, units FROM ledger_entries WHERE account = 'allowance' \
      ) AS both_sides GROUP BY young_person_id, entitlement, period_starts HAVING SUM(pence) <> 0 OR SUM(units) <> 0";
 
-/// The money of each request stands where its state says, all of it and nowhere else.
+/// The money of each request stands where its state says, all of it and nowhere else. What was repaid had been paid.
 const REQUESTS: &str = "SELECT r.id AS id, COALESCE(l.account, 'nothing') AS what \
      FROM payment_requests r LEFT JOIN ( \
-       SELECT payment_request_id, account, SUM(pence) AS pence, SUM(units) AS units FROM ledger_entries \
-       WHERE account NOT IN ('allowance', 'budget') \
-       GROUP BY payment_request_id, account HAVING SUM(pence) <> 0 OR SUM(units) <> 0 \
+       SELECT payment_request_id, account, SUM(pence) AS pence, SUM(units) AS units FROM ( \
+         SELECT payment_request_id, CASE WHEN account = 'repaid' THEN 'paid' ELSE account END AS account, pence, units \
+         FROM ledger_entries WHERE account NOT IN ('allowance', 'budget') \
+       ) AS entries GROUP BY payment_request_id, account HAVING SUM(pence) <> 0 OR SUM(units) <> 0 \
      ) AS l ON l.payment_request_id = r.id \
      WHERE r.state = $1 AND (l.account IS NULL OR l.account <> $2 \
        OR l.pence <> COALESCE(r.agreed_pence, r.amount_pence) OR l.units <> r.units)";
@@ -79,6 +80,17 @@ const PAYMENTS: &str = "SELECT r.id AS id, r.state AS what FROM payment_requests
      OR (r.state = 'scheduled' AND ( \
          SELECT COUNT(*) FROM payment_run_items i JOIN payment_runs p ON p.id = i.payment_run_id \
          WHERE i.payment_request_id = r.id AND i.state = 'waiting' AND p.state = 'released') <> 1)";
+
+/// What was repaid is what was recorded, was promised, and is no more than that.
+const REPAYMENTS: &str = "SELECT r.id AS id, CAST(SUM(b.entered - b.recorded) AS BIGINT) AS pence, CAST(0 AS BIGINT) AS units \
+     FROM payment_requests r JOIN ( \
+       SELECT payment_request_id, pence AS entered, 0 AS recorded FROM ledger_entries WHERE account = 'repaid' \
+       UNION ALL \
+       SELECT payment_request_id, 0, CASE WHEN reverses IS NULL THEN pence ELSE -pence END FROM repayments \
+     ) AS b ON b.payment_request_id = r.id \
+     GROUP BY r.id, r.particulars, r.agreed_pence, r.amount_pence \
+     HAVING SUM(b.entered) <> SUM(b.recorded) OR SUM(b.recorded) < 0 \
+       OR SUM(b.recorded) > COALESCE(r.agreed_pence, r.amount_pence) OR r.particulars NOT LIKE '%\"promise\":%'";
 
 /// Looks at everything.
 ///
@@ -117,6 +129,12 @@ pub fn ledger_check(connection: &mut Connection) -> Result<LedgerReport, ApiErro
     }
     for Named { id, what } in diesel::sql_query(PAYMENTS).load::<Named>(connection)? {
         faults.push(format!("payment request {id} is `{what}`, but not by exactly one payment"));
+    }
+    for Sums { id, pence, .. } in diesel::sql_query(REPAYMENTS).load::<Sums>(connection)? {
+        faults.push(format!(
+            "payment request {id} has other repayments in the ledger than were recorded, or more than were promised: \
+             {pence} pence are over"
+        ));
     }
     Ok(LedgerReport { entries, allowances, requests, faults })
 }

@@ -13,8 +13,8 @@ use crate::auth::cross_site::refuse_cross_site;
 use crate::error::ApiError;
 use crate::handlers::{
     authority, bank_details, contacts, desk_contacts, desk_events, desk_facts, desk_payment_requests,
-    desk_payment_runs, desk_payments, desk_people, desk_text_blocks, entitlements, events, evidence, facts,
-    health, home, me, notifications, offer, pages, payment_requests, push, session, what_if,
+    desk_payment_runs, desk_payments, desk_people, desk_repayments, desk_text_blocks, entitlements, events,
+    evidence, facts, health, home, me, notifications, offer, pages, payment_requests, push, session, what_if,
 };
 use crate::ready::Ready;
 use crate::site::Site;
@@ -142,7 +142,10 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(desk_payment_runs::release)
         .service(desk_payment_runs::pain001)
         .service(desk_payment_runs::csv)
-        .service(desk_payment_runs::results);
+        .service(desk_payment_runs::results)
+        .service(desk_repayments::list)
+        .service(desk_repayments::receive)
+        .service(desk_repayments::reverse);
     // Participation workers.
     config
         .service(desk_events::list)

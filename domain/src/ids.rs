@@ -46,6 +46,8 @@ uuid_ids! {
     PaymentRequestId,
     /// Payments that finance makes in one go.
     PaymentRunId,
+    /// Money that came back under a promise to repay, or the reversal of such a record.
+    RepaymentId,
     /// Ready words for decisions.
     TextBlockId,
     /// A planned visit, call or message between a young person and their personal adviser.

@@ -174,6 +174,9 @@ pub enum DeskRoute {
         /// Which.
         id: PaymentRunId,
     },
+    /// What comes back under a promise to repay.
+    #[at("/desk/repayments")]
+    Repayments,
     /// The council's ready words.
     #[at("/desk/texts")]
     TextBlocks,

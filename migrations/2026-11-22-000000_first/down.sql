@@ -7,6 +7,7 @@ DROP TABLE event_places;
 DROP TABLE events;
 DROP TABLE contacts;
 DROP TABLE evidence;
+DROP TABLE repayments;
 DROP TABLE hand_overs;
 DROP TABLE payment_run_items;
 DROP TABLE payment_runs;

@@ -157,6 +157,8 @@ CREATE INDEX payment_requests_by_person ON payment_requests (young_person_id, id
 -- A caseload's queue: what waits, however much was paid before.
 CREATE INDEX payment_requests_by_person_and_state ON payment_requests (young_person_id, state, id);
 CREATE INDEX payment_requests_by_state ON payment_requests (authority_id, state, id);
+-- The few that were asked for with a promise to repay, of all that were paid.
+CREATE INDEX payment_requests_promised ON payment_requests (authority_id, id) WHERE particulars LIKE '%"promise":%';
 
 CREATE TABLE payment_request_steps (
     id TEXT NOT NULL PRIMARY KEY,
@@ -199,7 +201,7 @@ CREATE TABLE ledger_entries (
     entitlement TEXT NOT NULL,
     period_starts DATE NOT NULL,
     payment_request_id TEXT NOT NULL REFERENCES payment_requests (id),
-    account TEXT NOT NULL CHECK (account IN ('allowance', 'budget', 'committed', 'paid', 'returned')),
+    account TEXT NOT NULL CHECK (account IN ('allowance', 'budget', 'committed', 'paid', 'returned', 'repaid')),
     pence BIGINT NOT NULL,
     -- Visits or lessons.
     units BIGINT NOT NULL,
@@ -252,6 +254,25 @@ CREATE TABLE hand_overs (
     by_id TEXT NOT NULL REFERENCES accounts (id),
     at TIMESTAMP NOT NULL
 );
+
+-- Money that came back under a promise to repay. Rows are added and never changed, as those of the ledger: one that was a
+-- mistake is reversed by another one of the same amount.
+CREATE TABLE repayments (
+    id TEXT NOT NULL PRIMARY KEY,
+    payment_request_id TEXT NOT NULL REFERENCES payment_requests (id),
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
+    pence BIGINT NOT NULL CHECK (pence > 0),
+    received_on DATE NOT NULL,
+    reference TEXT NOT NULL,
+    recorded_by TEXT NOT NULL REFERENCES accounts (id),
+    recorded_at TIMESTAMP NOT NULL,
+    -- The row that this one reverses, once, and why.
+    reverses TEXT UNIQUE REFERENCES repayments (id),
+    why TEXT,
+    CHECK ((reverses IS NULL) = (why IS NULL))
+);
+CREATE INDEX repayments_by_request ON repayments (payment_request_id, id);
 
 -- Photos and PDFs live in the database, so that one backup holds everything and nothing lies under a web root.
 CREATE TABLE evidence (

@@ -11,7 +11,6 @@ use super::PHOTO;
 use crate::support::*;
 
 const SOMETHING_ELSE: &str = "discretionary";
-const GAP: &str = "benefit_gap_support";
 
 fn with(entitlement: &str, amount: i64, particulars: Particulars) -> NewPaymentRequest {
     NewPaymentRequest { particulars, ..new_request(entitlement, amount) }

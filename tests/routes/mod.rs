@@ -15,6 +15,7 @@ mod offer;
 mod pace;
 mod payment_requests;
 mod payment_runs;
+mod repayments;
 mod session;
 mod text_blocks;
 mod what_if;

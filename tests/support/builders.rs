@@ -9,7 +9,7 @@ use onward_domain::api::payment_run::{NewPaymentRun, PaymentRun, RunResults};
 use onward_domain::api::session::Me;
 use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
-use onward_domain::payment::{Particulars, PayBy};
+use onward_domain::payment::{PROMISE_TEXT, Particulars, PayBy, Promise};
 
 use super::{Answer, Client};
 
@@ -17,6 +17,8 @@ use super::{Answer, Client};
 pub const FOOD: &str = "first_food_stock";
 /// £2,000, once: Ava can ask for it.
 pub const HOME: &str = "setting_up_home";
+/// While a benefit is late, with a promise to repay: Ava can ask for it.
+pub const GAP: &str = "benefit_gap_support";
 /// The fare, each time: nothing runs out.
 pub const FARES: &str = "interview_fares";
 
@@ -33,6 +35,13 @@ pub fn new_request(entitlement: &str, amount: i64) -> NewPaymentRequest {
         pay_by: PayBy::BankTransfer,
         particulars: Particulars::default(),
     }
+}
+
+/// A request for money that is promised to be paid back.
+pub fn promised_request(amount: i64) -> NewPaymentRequest {
+    let promise = Promise { signed: "Ava Example".to_owned(), text: PROMISE_TEXT.to_owned() };
+    let particulars = Particulars { promise: Some(promise), ..Particulars::default() };
+    NewPaymentRequest { particulars, ..new_request(GAP, amount) }
 }
 
 /// Somebody sends a request with a key of its own.

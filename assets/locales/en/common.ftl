@@ -60,6 +60,14 @@ time-pm = { $clock }pm
 time-noon = noon
 time-midnight = midnight
 
+## Repaying what was promised
+
+repaying-sums = { $repaid } is repaid, { $left } is left.
+repaying-none = Nothing is repaid yet.
+repaying-all = All of it is repaid.
+repaying-row = { $amount }, { $day }
+repaying-reversed = This does not count: { $why }
+
 ## What went wrong. One sentence for each error code of the interface, and two for the phone's own.
 
 error-offline = We can't reach the internet just now. Nothing is lost. We'll try again when you're back online.

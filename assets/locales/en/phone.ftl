@@ -521,6 +521,8 @@ request-someone = somebody from the team
 request-pay-by = You get it this way: { $how }
 
 request-promise-signed = Signed by { $name }, { $day }
+request-repaying-title = You promised to pay back { $promised }
+request-repaying-how = Only if your benefit pays you for the same time. Agree with your adviser how, in amounts you can manage.
 request-collect-at = You pick it up here: { $place }
 
 request-question-title = { $name } has a question

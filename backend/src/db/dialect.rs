@@ -96,21 +96,25 @@ pub fn open_sqlite(path: &str, read_only: bool) -> Result<diesel::SqliteConnecti
     Ok(connection)
 }
 
-/// Makes the database itself refuse to change or delete what stands in the ledger. Doing it again changes nothing.
+/// Makes the database itself refuse to change or delete what stands in the ledger, and what was repaid. Doing it again
+/// changes nothing.
 pub fn keep_ledger(connection: &mut AnyConnection) -> QueryResult<()> {
     const REFUSAL: &str = "the ledger is only added to";
-    match connection {
-        AnyConnection::Sqlite(c) => ["UPDATE", "DELETE"].into_iter().try_for_each(|verb| {
-            c.batch_execute(&format!(
-                "CREATE TRIGGER IF NOT EXISTS ledger_entries_no_{verb} BEFORE {verb} ON ledger_entries \
-                 BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END;"
-            ))
-        }),
-        AnyConnection::Postgres(c) => c.batch_execute(&format!(
-            "CREATE OR REPLACE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS \
-             $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$; \
-             CREATE OR REPLACE TRIGGER ledger_entries_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entries \
-             FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();"
-        )),
+    for table in ["ledger_entries", "repayments"] {
+        match connection {
+            AnyConnection::Sqlite(c) => ["UPDATE", "DELETE"].into_iter().try_for_each(|verb| {
+                c.batch_execute(&format!(
+                    "CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} \
+                     BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END;"
+                ))
+            }),
+            AnyConnection::Postgres(c) => c.batch_execute(&format!(
+                "CREATE OR REPLACE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS \
+                 $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$; \
+                 CREATE OR REPLACE TRIGGER {table}_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} \
+                 FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();"
+            )),
+        }?;
     }
+    Ok(())
 }

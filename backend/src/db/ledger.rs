@@ -181,7 +181,8 @@ pub fn ledger_of(
         match stored_text(&account)? {
             LedgerAccount::Allowance | LedgerAccount::Budget => continue,
             LedgerAccount::Committed | LedgerAccount::Returned => {}
-            LedgerAccount::Paid => held.paid += pence,
+            // What was paid back was had all the same, and frees nothing.
+            LedgerAccount::Paid | LedgerAccount::Repaid => held.paid += pence,
         }
         held.pence += pence;
         held.units += units;

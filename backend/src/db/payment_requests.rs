@@ -1,4 +1,4 @@
-//! Payment requests and their steps.
+//! Payment requests.
 
 use std::collections::HashMap;
 
@@ -7,15 +7,15 @@ use diesel::prelude::*;
 use onward_domain::entitlement::Commitment;
 use onward_domain::ids::{AccountId, AuthorityId, EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
-use onward_domain::payment::{Action, Challenge, LedgerAccount, Paid, Particulars, PayBy, Request, State};
+use onward_domain::payment::{Challenge, LedgerAccount, Particulars, PayBy, Request, State};
 
 use super::accounts::Account;
 use super::allowances::Allowance;
 use super::ledger::{Movement, ledger_commit};
-use super::schema::{accounts, payment_request_steps, payment_requests};
+use super::payment_steps::{StepRow, step_id, step_insert};
+use super::schema::payment_requests;
 use super::{Connection, MultiBackend, new_id, query, stored, stored_code, stored_text};
 use crate::auth::Personal;
-use crate::clock::{day_begins, day_in_london};
 use crate::error::ApiError;
 
 /// A payment request as it is stored.
@@ -174,34 +174,6 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
     }
 }
 
-/// A step as it is stored.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = payment_request_steps, treat_none_as_default_value = false)]
-pub struct StepRow {
-    /// UUIDv7.
-    pub id: String,
-    /// The council's pack.
-    pub authority_id: String,
-    /// Of which request.
-    pub payment_request_id: String,
-    /// When.
-    pub at: NaiveDateTime,
-    /// By whom.
-    pub actor_id: String,
-    /// As what.
-    pub actor_role: String,
-    /// What; nothing for the sending itself.
-    pub action: Option<String>,
-    /// The state after it.
-    pub state: String,
-    /// What they wrote.
-    pub words: Option<String>,
-    /// What was agreed, in pence.
-    pub amount_pence: Option<i64>,
-    /// What a decision rested on, as JSON.
-    pub basis: Option<String>,
-}
-
 /// Which requests a list holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
@@ -341,11 +313,11 @@ pub fn payment_request_find(
     connection: &mut Connection,
     id: PaymentRequestId,
 ) -> Result<Option<PaymentRequest>, ApiError> {
-    let row = query!(
-        connection,
-        payment_requests::table.find(id.to_string()).select(PaymentRequestRow::as_select()).first(connection)
-    )
-    .optional()?;
+    let row = query!(connection, payment_requests::table
+        .find(id.to_string())
+        .select(PaymentRequestRow::as_select())
+        .first(connection))
+        .optional()?;
     row.map(PaymentRequest::try_from).transpose()
 }
 
@@ -433,14 +405,11 @@ pub fn payment_request_rest(
     connection: &mut Connection,
     id: PaymentRequestId,
 ) -> Result<Option<PaymentRequestId>, ApiError> {
-    let rest: Option<String> = query!(
-        connection,
-        payment_requests::table
-            .filter(payment_requests::rest_of.eq(id.to_string()))
-            .select(payment_requests::id)
-            .first(connection)
-    )
-    .optional()?;
+    let rest: Option<String> = query!(connection, payment_requests::table
+        .filter(payment_requests::rest_of.eq(id.to_string()))
+        .select(payment_requests::id)
+        .first(connection))
+        .optional()?;
     rest.as_deref().map(stored_text).transpose()
 }
 
@@ -574,16 +543,13 @@ pub fn committed_since(
     since: NaiveDateTime,
 ) -> Result<Pence, ApiError> {
     let committing = State::ALL.into_iter().filter(|state| state.commits_money()).map(State::as_str);
-    let rows: Vec<(i64, Option<i64>)> = query!(
-        connection,
-        payment_requests::table
-            .filter(payment_requests::young_person_id.eq(young_person.to_string()))
-            .filter(payment_requests::submitted_at.ge(since))
-            .filter(payment_requests::pay_on.is_null())
-            .filter(payment_requests::state.eq_any(committing))
-            .select((payment_requests::amount_pence, payment_requests::agreed_pence))
-            .load(connection)
-    )?;
+    let rows: Vec<(i64, Option<i64>)> = query!(connection, payment_requests::table
+        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+        .filter(payment_requests::submitted_at.ge(since))
+        .filter(payment_requests::pay_on.is_null())
+        .filter(payment_requests::state.eq_any(committing))
+        .select((payment_requests::amount_pence, payment_requests::agreed_pence))
+        .load(connection))?;
     rows.into_iter()
         .map(|(asked, agreed)| Pence::new(agreed.unwrap_or(asked)).map_err(ApiError::broken))
         .sum()
@@ -602,144 +568,26 @@ pub fn payment_request_move(
     let decided_by = serde_json::to_string(&after.decided_by).map_err(ApiError::broken)?;
     let complaint =
         after.complaint.as_ref().map(serde_json::to_string).transpose().map_err(ApiError::broken)?;
-    let moved = query!(
-        connection,
-        diesel::update(payment_requests::table.find(before.id.to_string()))
-            .filter(payment_requests::revision.eq(before.revision))
-            .set((
-                payment_requests::state.eq(after.state.as_str()),
-                payment_requests::agreed_pence.eq(after.agreed.map(Pence::get)),
-                payment_requests::taken_by.eq(after.taken_by.map(|id| id.to_string())),
-                payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
-                payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
-                payment_requests::payer_allowed_by.eq(after.payer_allowed_by.map(|id| id.to_string())),
-                payment_requests::decided_by.eq(decided_by),
-                payment_requests::challenge.eq(after.challenge.map(Challenge::as_str)),
-                payment_requests::complaint.eq(complaint),
-                payment_requests::complaint_open
-                    .eq(after.complaint.is_some_and(|complaint| complaint.is_open())),
-                payment_requests::receipt_due.eq(after.receipt_due),
-                payment_requests::answer_by.eq(after.answer_by),
-                payment_requests::updated_at.eq(now),
-                payment_requests::revision.eq(before.revision + 1),
-            ))
-            .execute(connection)
-    )?;
-    Ok(moved == 1)
-}
-
-/// What a council paid from one London day up to another, that left out; what comes without asking is left out too, and
-/// of what the bank sent back the last time counts.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
-pub fn payments_between(
-    connection: &mut Connection,
-    authority: &AuthorityId,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<Vec<Paid>, ApiError> {
-    type Row = (String, String, NaiveDateTime, NaiveDateTime);
-    let rows: Vec<Row> = payment_request_steps::table
-        .inner_join(
-            payment_requests::table.on(payment_requests::id.eq(payment_request_steps::payment_request_id)),
-        )
-        .filter(payment_request_steps::authority_id.eq(authority.as_str()))
-        .filter(payment_request_steps::action.eq_any([Action::Pay.as_str(), Action::HandOver.as_str()]))
-        .filter(payment_request_steps::at.ge(stored(day_begins(from))))
-        .filter(payment_request_steps::at.lt(stored(day_begins(to))))
-        .filter(payment_requests::pay_on.is_null())
-        .order(payment_request_steps::at.asc())
-        .select((
-            payment_requests::id,
-            payment_requests::young_person_id,
-            payment_requests::submitted_at,
-            payment_request_steps::at,
+    let moved = query!(connection, diesel::update(payment_requests::table.find(before.id.to_string()))
+        .filter(payment_requests::revision.eq(before.revision))
+        .set((
+            payment_requests::state.eq(after.state.as_str()),
+            payment_requests::agreed_pence.eq(after.agreed.map(Pence::get)),
+            payment_requests::taken_by.eq(after.taken_by.map(|id| id.to_string())),
+            payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
+            payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
+            payment_requests::payer_allowed_by.eq(after.payer_allowed_by.map(|id| id.to_string())),
+            payment_requests::decided_by.eq(decided_by),
+            payment_requests::challenge.eq(after.challenge.map(Challenge::as_str)),
+            payment_requests::complaint.eq(complaint),
+            payment_requests::complaint_open.eq(after.complaint.is_some_and(|complaint| complaint.is_open())),
+            payment_requests::receipt_due.eq(after.receipt_due),
+            payment_requests::answer_by.eq(after.answer_by),
+            payment_requests::updated_at.eq(now),
+            payment_requests::revision.eq(before.revision + 1),
         ))
-        .load(connection)?;
-    let mut paid = HashMap::new();
-    for (id, young_person, asked, at) in rows {
-        let payment = Paid {
-            young_person: stored_text(&young_person)?,
-            asked_on: day_in_london(asked.and_utc()),
-            paid_on: day_in_london(at.and_utc()),
-        };
-        paid.insert(id, payment);
-    }
-    Ok(paid.into_values().collect())
-}
-
-/// Writes a step down.
-pub fn step_insert(connection: &mut Connection, step: &StepRow) -> QueryResult<()> {
-    query!(connection, diesel::insert_into(payment_request_steps::table).values(step).execute(connection))
-        .map(drop)
-}
-
-/// A fresh id for a step.
-#[must_use]
-pub fn step_id() -> String {
-    new_id::<uuid::Uuid>().to_string()
-}
-
-/// The steps of a request with their actors' names, oldest first.
-pub fn steps_of(connection: &mut Connection, id: PaymentRequestId) -> QueryResult<Vec<(StepRow, String)>> {
-    query!(
-        connection,
-        payment_request_steps::table
-            .inner_join(accounts::table)
-            .filter(payment_request_steps::payment_request_id.eq(id.to_string()))
-            .order(payment_request_steps::id.asc())
-            .select((StepRow::as_select(), accounts::name))
-            .load(connection)
-    )
-}
-
-/// The last decisions on the same person's other requests for the same, newest first, with who decided.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
-pub fn decisions_before(
-    connection: &mut Connection,
-    request: &PaymentRequest,
-    most: i64,
-) -> Result<Vec<(PaymentRequest, StepRow, String)>, ApiError> {
-    let deciding = [Action::Approve, Action::Decline].map(Action::as_str);
-    let rows: Vec<(PaymentRequestRow, StepRow, String)> = payment_request_steps::table
-        .inner_join(accounts::table)
-        .inner_join(
-            payment_requests::table.on(payment_requests::id.eq(payment_request_steps::payment_request_id)),
-        )
-        .filter(payment_requests::young_person_id.eq(request.request.young_person.to_string()))
-        .filter(payment_requests::entitlement.eq(request.entitlement.as_str()))
-        .filter(payment_requests::id.ne(request.id.to_string()))
-        .filter(payment_request_steps::action.eq_any(deciding))
-        .order(payment_request_steps::id.desc())
-        .limit(most)
-        .select((PaymentRequestRow::as_select(), StepRow::as_select(), accounts::name))
-        .load(connection)?;
-    rows.into_iter().map(|(row, step, by)| Ok((row.try_into()?, step, by))).collect()
-}
-
-/// The question that each of these requests waits on: the words of its last step.
-pub fn questions_of(
-    connection: &mut Connection,
-    ids: &[PaymentRequestId],
-) -> QueryResult<HashMap<String, String>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    // In order of their making, so that the last of each wins.
-    let asked: Vec<(String, Option<String>)> = query!(
-        connection,
-        payment_request_steps::table
-            .filter(payment_request_steps::payment_request_id.eq_any(ids))
-            .filter(payment_request_steps::state.eq(State::MoreNeeded.as_str()))
-            .order(payment_request_steps::id.asc())
-            .select((payment_request_steps::payment_request_id, payment_request_steps::words))
-            .load(connection)
-    )?;
-    Ok(asked.into_iter().filter_map(|(id, words)| words.map(|words| (id, words))).collect())
+        .execute(connection))?;
+    Ok(moved == 1)
 }
 
 fn open_states() -> Vec<&'static str> {

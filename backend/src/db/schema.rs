@@ -213,6 +213,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    repayments (id) {
+        id -> Text,
+        payment_request_id -> Text,
+        authority_id -> Text,
+        young_person_id -> Text,
+        pence -> BigInt,
+        received_on -> Date,
+        reference -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+        reverses -> Nullable<Text>,
+        why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     evidence (payment_request_id, name) {
         payment_request_id -> Text,
         name -> Text,
@@ -364,6 +380,7 @@ diesel::joinable!(payment_request_steps -> accounts (actor_id));
 diesel::joinable!(text_blocks -> accounts (changed_by));
 diesel::joinable!(payment_run_items -> payment_requests (payment_request_id));
 diesel::joinable!(payment_run_items -> payment_runs (payment_run_id));
+diesel::joinable!(repayments -> accounts (recorded_by));
 diesel::joinable!(contacts -> accounts (adviser_id));
 diesel::joinable!(event_places -> accounts (young_person_id));
 diesel::joinable!(event_places -> events (event_id));
@@ -384,6 +401,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     payment_runs,
     payment_run_items,
     hand_overs,
+    repayments,
     evidence,
     bank_details,
     contacts,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::tagged;
 use crate::auth::{SignedIn, YoungPerson};
-use crate::db::payment_requests::payments_between;
+use crate::db::payment_steps::payments_between;
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;

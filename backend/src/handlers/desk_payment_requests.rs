@@ -27,9 +27,10 @@ use crate::db::accounts::{Account, account_find, young_people_within_reach};
 use crate::db::contacts::{contact_last_done, contact_next};
 use crate::db::in_london;
 use crate::db::payment_requests::{
-    PaymentRequest, Slice, Which, decisions_before, payment_request_find, payment_requests_complained,
-    payment_requests_of, payment_requests_queue,
+    PaymentRequest, Slice, Which, payment_request_find, payment_requests_complained, payment_requests_of,
+    payment_requests_queue,
 };
+use crate::db::payment_steps::decisions_before;
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;

@@ -15,7 +15,8 @@ const PHONE_SCREENS: [&str; 14] = [
     "inbox", "bank", "settings",
 ];
 /// The desk's, by the part after `/desk`.
-const DESK_SCREENS: [&str; 7] = ["", "requests", "people", "events", "payments", "texts", "inbox"];
+const DESK_SCREENS: [&str; 8] =
+    ["", "requests", "people", "events", "payments", "repayments", "texts", "inbox"];
 
 /// `/offer`: all articles, readable before the app has started and without it.
 pub async fn offer(

@@ -20,9 +20,9 @@ use crate::db::allowances::Allowance;
 use crate::db::ledger::{Movement, ledger_move};
 use crate::db::notifications::{NewNotification, notification_insert};
 use crate::db::payment_requests::{
-    PaymentRequest, StepRow, payment_request_find, payment_request_move, payment_request_split, step_id,
-    step_insert,
+    PaymentRequest, payment_request_find, payment_request_move, payment_request_split,
 };
+use crate::db::payment_steps::{StepRow, step_id, step_insert};
 use crate::db::{Connection, stored};
 use crate::error::ApiError;
 use crate::pack::Pack;
@@ -153,7 +153,10 @@ fn look_at_rest(
 }
 
 /// Moves money, and the visits or lessons it stands for, of a request of the same person's and of the same allowance.
-fn move_money(
+///
+/// # Errors
+/// When the allowance would be overspent, or a query fails.
+pub fn move_money(
     connection: &mut Connection,
     request: &Authorized<PaymentRequest>,
     id: PaymentRequestId,

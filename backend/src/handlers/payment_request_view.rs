@@ -10,11 +10,13 @@ use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
 use onward_domain::payment::{State, WhoHasIt, allowed_actions, who_has_it};
 
+use super::repayment_view::repaying;
 use crate::auth::Authorized;
 use crate::db::accounts::{Caseload, account_find, account_names};
 use crate::db::evidence::evidence_of;
 use crate::db::hand_overs::{HandOverRow, hand_over_find};
-use crate::db::payment_requests::{PaymentRequest, StepRow, payment_request_rest, questions_of, steps_of};
+use crate::db::payment_requests::{PaymentRequest, payment_request_rest};
+use crate::db::payment_steps::{StepRow, questions_of, steps_of};
 use crate::db::{Connection, in_london, stored_text};
 use crate::error::ApiError;
 
@@ -78,6 +80,7 @@ pub fn view(
         rest_of: record.rest_of,
         complaint: record.request.complaint,
         receipt_due: record.request.receipt_due,
+        repaying: repaying(connection, std::slice::from_ref(record))?.remove(&record.id),
         handed_over: hand_over_find(connection, record.id)?.map(handed_over),
         policy: record.policy.clone(),
         clauses: record.clauses.clone(),

@@ -13,13 +13,14 @@ use serde_json::{Value, json};
 use super::desk_payments::{Desk, payment, ready, total};
 use super::fields::Fields;
 use super::payment_request_step::step_do;
+use super::repayment_view::repaying;
 use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::Authorized;
 use crate::bank_files::{Outcome, Outgoing, Told};
 use crate::clock::day_in_london;
 use crate::db::accounts::account_names;
 use crate::db::bank_details::{payee_open, payee_seal};
-use crate::db::payment_requests::{payment_request_find, payment_requests_find};
+use crate::db::payment_requests::{PaymentRequest, payment_request_find, payment_requests_find};
 use crate::db::payment_runs::{
     PaymentRunRow, RunItemRow, payment_run_find, payment_run_insert, payment_run_move, run_item_insert,
     run_item_move, run_item_seal, run_items_of,
@@ -265,6 +266,9 @@ impl Desk<'_> {
         let record = payment_request_find(connection, stored_text(&item.payment_request_id)?)?;
         let authorized = Authorized::for_payment(connection, self.account, record)?;
         let revision = authorized.record().revision;
+        if state == RunItemState::Returned {
+            check_not_repaid(connection, authorized.record())?;
+        }
         step_do(connection, self.pack, &authorized, revision, step, self.now)?;
         if !run_item_move(connection, item, state, reason.as_deref(), Some(stored(self.now)))? {
             return Err(ApiError::MovedOn { present_state: item.state.clone() });
@@ -398,6 +402,18 @@ pub fn summary(
 pub fn workers_of(runs: &[PaymentRunRow]) -> Result<Vec<AccountId>, ApiError> {
     let ids = runs.iter().flat_map(|run| run.released_by.iter().chain([&run.made_by]));
     ids.map(|id| stored_text(id)).collect()
+}
+
+/// Money that the young person has begun to pay back can't have come back from the bank too.
+fn check_not_repaid(connection: &mut Connection, record: &PaymentRequest) -> Result<(), ApiError> {
+    let repaid = repaying(connection, std::slice::from_ref(record))?.remove(&record.id);
+    match repaid.map(|repaying| repaying.repaid.pence).filter(|repaid| !repaid.is_zero()) {
+        Some(repaid) => Err(ApiError::Refused(format!(
+            "{repaid} of this is repaid, so the bank can't have sent it back. If that was recorded by mistake, reverse it \
+             under Repayments first."
+        ))),
+        None => Ok(()),
+    }
 }
 
 fn waiting(mut items: Vec<RunItemRow>) -> Vec<RunItemRow> {

@@ -15,6 +15,7 @@ pub mod offer;
 pub mod payment_request;
 pub mod payment_run;
 pub mod problem;
+pub mod repayment;
 pub mod session;
 pub mod text_block;
 pub mod what_if;

@@ -33,6 +33,10 @@ pub enum NotificationKind {
     RequestHandedOver,
     /// The bank sent the money back.
     RequestReturned,
+    /// Money that they promised to pay back came in.
+    RepaymentRecorded,
+    /// Such money was recorded by mistake, with why.
+    RepaymentReversed,
     /// A manager has the complaint.
     ComplaintAcknowledged,
     /// The complaint is answered.
@@ -81,7 +85,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind there is.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::RequestTaken,
         Self::RequestQuestion,
         Self::RequestAgreed,
@@ -92,6 +96,8 @@ impl NotificationKind {
         Self::RequestPaid,
         Self::RequestHandedOver,
         Self::RequestReturned,
+        Self::RepaymentRecorded,
+        Self::RepaymentReversed,
         Self::ComplaintAcknowledged,
         Self::ComplaintAnswered,
         Self::BankDetailsChanged,
@@ -130,6 +136,8 @@ impl NotificationKind {
             Self::RequestPaid => "request_paid",
             Self::RequestHandedOver => "request_handed_over",
             Self::RequestReturned => "request_returned",
+            Self::RepaymentRecorded => "repayment_recorded",
+            Self::RepaymentReversed => "repayment_reversed",
             Self::ComplaintAcknowledged => "complaint_acknowledged",
             Self::ComplaintAnswered => "complaint_answered",
             Self::BankDetailsChanged => "bank_details_changed",
@@ -164,7 +172,8 @@ pub struct Notification {
     pub id: NotificationId,
     /// What it is about.
     pub kind: NotificationKind,
-    /// What the sentence needs: `name`, `amount`, `when` (RFC 3339), `what`, `entitlement`, `words`.
+    /// What the sentence needs: `name`, `amount`, `when` (RFC 3339), `what`, `entitlement`,
+    /// `left`, `words`.
     pub values: BTreeMap<String, String>,
     /// The screen it leads to, as a path of the app.
     pub link: String,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::payment_run::HandOver;
+use super::repayment::Repaying;
 use super::{LondonTime, Money, Worker};
 use crate::ids::{EntitlementId, PaymentRequestId};
 use crate::payment::{Action, Complaint, Particulars, PayBy, State, WhoHasIt};
@@ -109,6 +110,9 @@ pub struct PaymentRequest {
     pub receipt_due: bool,
     /// Who signed for a voucher, goods or cash, and where.
     pub handed_over: Option<HandOver>,
+    /// Once it was paid under a promise to repay: how far that is.
+    #[serde(default)]
+    pub repaying: Option<Repaying>,
     /// The policy it was asked under, as `rotherham/2017-04-01`.
     pub policy: String,
     /// The clauses of the guide it rests on.

@@ -18,6 +18,8 @@ pub enum LedgerAccount {
     Paid,
     /// Sent back by the bank, and held for the young person.
     Returned,
+    /// Gone out, and paid back by the young person as they promised.
+    Repaid,
 }
 
 /// A text that names no account of the ledger.
@@ -27,7 +29,8 @@ pub struct NotALedgerAccount(String);
 
 impl LedgerAccount {
     /// Every account there is.
-    pub const ALL: [Self; 5] = [Self::Allowance, Self::Budget, Self::Committed, Self::Paid, Self::Returned];
+    pub const ALL: [Self; 6] =
+        [Self::Allowance, Self::Budget, Self::Committed, Self::Paid, Self::Returned, Self::Repaid];
 
     /// The account as it is stored.
     #[must_use]
@@ -38,10 +41,11 @@ impl LedgerAccount {
             Self::Committed => "committed",
             Self::Paid => "paid",
             Self::Returned => "returned",
+            Self::Repaid => "repaid",
         }
     }
 
-    /// Where the money of a request in this state stands.
+    /// Where the money of a request in this state stands; of what was paid, a part may stand in [`Self::Repaid`].
     #[must_use]
     pub const fn holding(state: State) -> Self {
         match state {

@@ -12,6 +12,7 @@ mod particulars;
 mod pay_by;
 mod payee;
 mod refusal;
+mod repayment;
 mod request;
 mod state;
 
@@ -26,6 +27,7 @@ pub use particulars::{
 pub use pay_by::{NotAWayToPay, PayBy};
 pub use payee::{MOST_NAME, NotAPayee, Payee, WAIT_WORKING_DAYS};
 pub use refusal::Refusal;
+pub use repayment::{NotARepayment, check_repayment};
 pub use request::{
     Actor, Challenge, Complaint, ComplaintState, Request, ServiceStandard, Standing, WhoHasIt, who_has_it,
 };

@@ -20,6 +20,7 @@ mod message;
 mod pace;
 pub mod reach;
 pub mod reasons;
+pub mod repaying;
 pub mod request_card;
 pub mod request_track;
 pub mod sums;

@@ -138,7 +138,8 @@ proptest! {
                     LedgerAccount::Budget
                     | LedgerAccount::Committed
                     | LedgerAccount::Paid
-                    | LedgerAccount::Returned => 0,
+                    | LedgerAccount::Returned
+                    | LedgerAccount::Repaid => 0,
                 };
                 prop_assert_eq!(stands, expected, "{} after {}", account, action);
             }

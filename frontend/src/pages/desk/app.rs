@@ -27,6 +27,7 @@ use super::payment_runs::PaymentRuns;
 use super::people::People;
 use super::person::PersonPage;
 use super::place::Place;
+use super::repayments::Repayments;
 use super::requests::{OPEN_REQUESTS, Requests, turn_of};
 use super::sign_in::{Elsewhere, SignIn};
 use super::text_blocks::TextBlocks;
@@ -203,6 +204,7 @@ fn screen(route: DeskRoute, places: &'static [Place]) -> Html {
         DeskRoute::Attendance { id } => html! { <AttendancePage {id} /> },
         DeskRoute::PaymentRuns => html! { <PaymentRuns /> },
         DeskRoute::PaymentRun { id } => html! { <PaymentRunPage {id} /> },
+        DeskRoute::Repayments => html! { <Repayments /> },
         DeskRoute::TextBlocks => html! { <TextBlocks /> },
         DeskRoute::Inbox => html! { <Inbox /> },
         DeskRoute::NotFound => html! { <NotThere /> },
@@ -251,7 +253,7 @@ fn place_count(place: Place) -> Html {
     match place {
         Place::Requests => html! { <RequestsCount /> },
         Place::Messages => html! { <MessagesCount /> },
-        Place::People | Place::Events | Place::Payments | Place::Texts => Html::default(),
+        Place::People | Place::Events | Place::Payments | Place::Repayments | Place::Texts => Html::default(),
     }
 }
 

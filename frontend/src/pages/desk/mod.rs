@@ -23,6 +23,7 @@ mod payment_runs;
 mod people;
 mod person;
 mod place;
+mod repayments;
 mod request;
 mod requests;
 mod sign_in;

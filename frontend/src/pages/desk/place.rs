@@ -16,6 +16,8 @@ pub enum Place {
     Events,
     /// Finance's payments.
     Payments,
+    /// What comes back under a promise to repay.
+    Repayments,
     /// The council's ready words.
     Texts,
     /// Messages.
@@ -31,7 +33,7 @@ impl Place {
             Role::Adviser => &[Self::Requests, Self::People, Self::Messages],
             Role::Manager => &[Self::Requests, Self::People, Self::Texts, Self::Messages],
             Role::ParticipationWorker => &[Self::Events, Self::Messages],
-            Role::Finance => &[Self::Payments, Self::Messages],
+            Role::Finance => &[Self::Payments, Self::Repayments, Self::Messages],
             Role::Admin => &[Self::Messages],
         }
     }
@@ -44,6 +46,7 @@ impl Place {
             Self::People => DeskRoute::People,
             Self::Events => DeskRoute::Events,
             Self::Payments => DeskRoute::PaymentRuns,
+            Self::Repayments => DeskRoute::Repayments,
             Self::Texts => DeskRoute::TextBlocks,
             Self::Messages => DeskRoute::Inbox,
         }
@@ -57,6 +60,7 @@ impl Place {
             Self::People => "desk-place-people",
             Self::Events => "desk-place-events",
             Self::Payments => "desk-place-payments",
+            Self::Repayments => "desk-place-repayments",
             Self::Texts => "desk-place-texts",
             Self::Messages => "desk-place-messages",
         }
@@ -70,6 +74,7 @@ impl Place {
             Self::People => Glyph::People,
             Self::Events => Glyph::Calendar,
             Self::Payments => Glyph::Money,
+            Self::Repayments => Glyph::Refresh,
             Self::Texts => Glyph::Message,
             Self::Messages => Glyph::Bell,
         }
@@ -91,6 +96,7 @@ impl Place {
             | DeskRoute::Event { .. }
             | DeskRoute::Attendance { .. } => Some(Self::Events),
             DeskRoute::PaymentRuns | DeskRoute::PaymentRun { .. } => Some(Self::Payments),
+            DeskRoute::Repayments => Some(Self::Repayments),
             DeskRoute::TextBlocks => Some(Self::Texts),
             DeskRoute::Inbox => Some(Self::Messages),
             DeskRoute::Start | DeskRoute::NotFound => None,

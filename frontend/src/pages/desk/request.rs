@@ -16,6 +16,7 @@ use super::evidence::Photos;
 use super::heading::Heading;
 use super::requests::complaint_note;
 use crate::components::reasons::reasons;
+use crate::components::repaying::{repaying_sums, repayment_rows};
 use crate::components::{Bar, Glyph, Tone, async_state, chip, icon};
 use crate::format;
 use crate::hooks::use_resource;
@@ -61,6 +62,7 @@ pub fn RequestPage(props: &RequestPageProps) -> Html {
                         </div>
                         <div class="cards">
                             { balance(&words, request) }
+                            { repaying(&words, request) }
                             { like_cases(&words, request) }
                             { lately(&words, request) }
                         </div>
@@ -305,6 +307,26 @@ fn balance(words: &Words, request: &DeskRequest) -> Html {
                     ]) }
                 </p>
             }
+        </section>
+    }
+}
+
+/// What came back under the promise to repay.
+fn repaying(words: &Words, request: &DeskRequest) -> Html {
+    let Some(repaying) = &request.request.repaying else { return html! {} };
+    let title = words.with(
+        "desk-request-repaying",
+        &[
+            ("name", request.young_person.name.as_str().into()),
+            ("promised", repaying.promised.pence.to_string().into()),
+        ],
+    );
+    html! {
+        <section class="card">
+            <h2>{ title }</h2>
+            { repaying_sums(words, repaying) }
+            { repayment_rows(words, repaying, |_| html! {}) }
+            <p class="soft-note">{ words.text("desk-request-repaying-about") }</p>
         </section>
     }
 }

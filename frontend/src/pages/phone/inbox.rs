@@ -86,12 +86,14 @@ const fn glyph(kind: NotificationKind) -> Glyph {
         | NotificationKind::RequestPartlyAgreed
         | NotificationKind::RequestPaid
         | NotificationKind::RequestHandedOver
+        | NotificationKind::RepaymentRecorded
         | NotificationKind::FactConfirmed => Glyph::Check,
         NotificationKind::RequestTaken
         | NotificationKind::RequestWithManager
         | NotificationKind::RequestDeclined
         | NotificationKind::RequestScheduled
         | NotificationKind::RequestReturned
+        | NotificationKind::RepaymentReversed
         | NotificationKind::BankDetailsChanged
         | NotificationKind::RequestWaiting
         | NotificationKind::RequestWithdrawn

@@ -15,6 +15,7 @@ use super::bank::{BankDetailsHere, bank_card};
 use super::challenge::Challenge;
 use crate::api::{self, BASE, Failure};
 use crate::components::reasons::clauses;
+use crate::components::repaying::{repaying_sums, repayment_rows};
 use crate::components::request_card::state_chip;
 use crate::components::request_track::request_track;
 use crate::components::sums::entitlement_name;
@@ -67,6 +68,7 @@ pub fn Request(props: &RequestProps) -> Html {
                         { request_track(&words, whole, payment_days) }
                         if whole.summary.state.is_open() && whole.summary.pay_on.is_none() { <PaceNote /> }
                     </section>
+                    { repaying(&words, whole) }
                     <Challenge request={request.clone()} authority={authority.value.as_deref().cloned()} />
                     <Written request={request.clone()} />
                     { rule(&words, whole) }
@@ -107,6 +109,22 @@ fn DetailsWanted() -> Html {
         },
         Some(Some(details)) if details.waits => bank_card(&words, details),
         Some(Some(_)) | None => html! {},
+    }
+}
+
+/// What was promised to be paid back, and what of it is back.
+fn repaying(words: &Words, request: &PaymentRequest) -> Html {
+    let Some(repaying) = &request.repaying else { return html! {} };
+    let promised = repaying.promised.pence.to_string();
+    html! {
+        <section class="card">
+            <h2>{ words.with("request-repaying-title", &[("promised", promised.into())]) }</h2>
+            { repaying_sums(words, repaying) }
+            { repayment_rows(words, repaying, |_| html! {}) }
+            if !repaying.left.pence.is_zero() {
+                <p class="soft small">{ words.text("request-repaying-how") }</p>
+            }
+        </section>
     }
 }
 
