@@ -139,6 +139,7 @@ impl ApiError {
                             | "payment_requests"
                             | "accounts"
                             | "fact_proposals"
+                            | "attendance_weeks"
                     )
                 )
             }

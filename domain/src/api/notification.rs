@@ -69,6 +69,10 @@ pub enum NotificationKind {
     FactConfirmed,
     /// What they told is checked, and the words say why it can't stand so.
     FactDeclined,
+    /// Weeks of term are confirmed, and paid.
+    AttendanceConfirmed,
+    /// Weeks of term were not attended in full; the words say why.
+    AttendanceNotInFull,
     /// A new event.
     EventPublished,
     /// An event has another time or place.
@@ -81,7 +85,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind there is.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::RequestTaken,
         Self::RequestQuestion,
         Self::RequestAgreed,
@@ -110,6 +114,8 @@ impl NotificationKind {
         Self::FactTold,
         Self::FactConfirmed,
         Self::FactDeclined,
+        Self::AttendanceConfirmed,
+        Self::AttendanceNotInFull,
         Self::EventPublished,
         Self::EventChanged,
         Self::EventCancelled,
@@ -148,6 +154,8 @@ impl NotificationKind {
             Self::FactTold => "fact_told",
             Self::FactConfirmed => "fact_confirmed",
             Self::FactDeclined => "fact_declined",
+            Self::AttendanceConfirmed => "attendance_confirmed",
+            Self::AttendanceNotInFull => "attendance_not_in_full",
             Self::EventPublished => "event_published",
             Self::EventChanged => "event_changed",
             Self::EventCancelled => "event_cancelled",

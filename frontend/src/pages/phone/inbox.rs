@@ -81,12 +81,14 @@ const fn glyph(kind: NotificationKind) -> Glyph {
         | NotificationKind::ComplaintAnswered
         | NotificationKind::RequestComplaint
         | NotificationKind::FactTold
-        | NotificationKind::FactDeclined => Glyph::Message,
+        | NotificationKind::FactDeclined
+        | NotificationKind::AttendanceNotInFull => Glyph::Message,
         NotificationKind::RequestAgreed
         | NotificationKind::RequestPartlyAgreed
         | NotificationKind::RequestPaid
         | NotificationKind::RequestHandedOver
-        | NotificationKind::FactConfirmed => Glyph::Check,
+        | NotificationKind::FactConfirmed
+        | NotificationKind::AttendanceConfirmed => Glyph::Check,
         NotificationKind::RequestTaken
         | NotificationKind::RequestWithManager
         | NotificationKind::RequestDeclined
