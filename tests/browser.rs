@@ -1,5 +1,5 @@
 //! In a real browser: the whole job with a real mail server and a push message read by an independent program, asking,
-//! paying, repaying, telling and changing facts, and trying out changes.
+//! paying, repaying, telling and changing facts, confirming attendance, and trying out changes.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
@@ -72,6 +72,14 @@ fn ava_answers_questions_and_pat_confirms_changes_and_looks_back() {
     let Some(chromium) = chromium() else { return };
     TestApp::on(Database::Sqlite, |app| {
         play(&mut script("facts.mjs", app, &chromium), |_| None);
+    });
+}
+
+#[test]
+fn pat_confirms_weeks_of_term_and_ava_sees_them() {
+    let Some(chromium) = chromium() else { return };
+    TestApp::on(Database::Sqlite, |app| {
+        play(&mut script("attendance.mjs", app, &chromium), |_| None);
     });
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use onward_domain::api::Page;
+use onward_domain::api::attendance_week::NewAttendance;
 use onward_domain::api::bank_details::NewBankDetails;
 use onward_domain::api::contact::{ContactAnswer, ContactConfirm, ContactKind, ContactState};
 use onward_domain::api::desk::{Approve, EditContact, Say};
@@ -246,6 +247,12 @@ impl Scene {
             }
             "POST /contacts/{id}/confirm" => json_body(ContactConfirm { revision }),
             "POST /contacts/{id}/move" | "POST /contacts/{id}/decline" => json_body(ContactAnswer { words, revision }),
+            "POST /desk/people/{id}/attendance_weeks" => json_body(NewAttendance {
+                entitlement: "attendance_incentive".parse().unwrap(),
+                weeks: vec!["2026-11-16".parse().unwrap()],
+                in_full: true,
+                words: String::new(),
+            }),
             "POST /desk/contacts" => json_body(new_visit(self.ava.parse().unwrap())),
             "PUT /desk/contacts/{id}" => json_body(EditContact {
                 kind: ContactKind::Call,

@@ -136,7 +136,9 @@ fn explained(words: &Words, reason: &Reason) -> Value {
     json!({ "fact": reason.fact, "met": reason.met, "text": sentence(words, reason) })
 }
 
-fn sentence(words: &Words, reason: &Reason) -> String {
+/// A reason in its own sentence.
+#[must_use]
+pub fn sentence(words: &Words, reason: &Reason) -> String {
     let values: Vec<(&str, WordsValue<'_>)> =
         reason.values.iter().map(|(name, value)| (name, WordsValue::from(value))).collect();
     words.with(&reason.text, &values)

@@ -140,6 +140,7 @@ impl ApiError {
                             | "payment_requests"
                             | "accounts"
                             | "fact_proposals"
+                            | "attendance_weeks"
                     )
                 )
             }

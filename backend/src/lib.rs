@@ -8,6 +8,7 @@ pub mod clock;
 pub mod cohort;
 pub mod config;
 pub mod db;
+mod due_payments;
 pub mod error;
 pub mod handlers;
 pub mod jobs;

@@ -12,9 +12,10 @@ use utoipa_actix_web::{AppExt, scope};
 use crate::auth::cross_site::refuse_cross_site;
 use crate::error::ApiError;
 use crate::handlers::{
-    authority, bank_details, contacts, desk_contacts, desk_events, desk_facts, desk_payment_requests,
-    desk_payment_runs, desk_payments, desk_people, desk_repayments, desk_text_blocks, entitlements, events,
-    evidence, facts, health, home, me, notifications, offer, pages, payment_requests, push, session, what_if,
+    attendance_weeks, authority, bank_details, contacts, desk_attendance_weeks, desk_contacts, desk_events,
+    desk_facts, desk_payment_requests, desk_payment_runs, desk_payments, desk_people, desk_repayments,
+    desk_text_blocks, entitlements, events, evidence, facts, health, home, me, notifications, offer, pages,
+    payment_requests, push, session, what_if,
 };
 use crate::ready::Ready;
 use crate::site::Site;
@@ -81,6 +82,7 @@ fn young_person(config: &mut ServiceConfig<'_>) {
         .service(bank_details::give)
         .service(entitlements::list)
         .service(entitlements::one)
+        .service(attendance_weeks::mine)
         .service(what_if::what_if)
         .service(facts::mine)
         .service(facts::tell)
@@ -128,6 +130,8 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(desk_facts::change)
         .service(desk_facts::confirm)
         .service(desk_facts::decline)
+        .service(desk_attendance_weeks::one)
+        .service(desk_attendance_weeks::say)
         .service(desk_contacts::plan)
         .service(desk_contacts::change)
         .service(desk_contacts::cancel);

@@ -39,6 +39,14 @@ await phone.getByRole('radio', { name: 'Yes' }).check();
 await phone.getByLabel('When is the baby due?').waitFor();
 await look(phone, 'facts-question-baby');
 
+// Half an answer is there again after leaving.
+await phone.getByLabel('When is the baby due?').fill('2027-03-01');
+await phone.goto(`${address}/`);
+await heading(phone, 'Hi Ava');
+await phone.goto(`${address}/tell-us/baby_due`);
+await phone.getByLabel('When is the baby due?').waitFor();
+assert.equal(await phone.getByLabel('When is the baby due?').inputValue(), '2027-03-01');
+
 // From what waits for an answer to its question.
 await phone.goto(`${address}/money/first_four_weeks_travel`);
 await heading(phone, 'What we know so far');

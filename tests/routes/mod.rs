@@ -1,6 +1,7 @@
 //! One file for each resource, as in the server.
 
 mod asking;
+mod attendance_weeks;
 mod bad_input;
 mod bank_details;
 mod challenges;

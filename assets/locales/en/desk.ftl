@@ -383,6 +383,26 @@ desk-person-contacts-ahead = Coming up
 desk-person-contacts-past = Past
 desk-person-no-contacts-title = Nothing planned yet
 desk-person-no-contacts = Plan a visit or a call, and { $name } can see it at once and say yes.
+desk-weeks-title = { $entitlement }: weeks of term
+desk-weeks-about = Confirm the weeks in which { $name } went to everything, and they are paid. Half term counts. Being ill, with a note, counts as going.
+desk-weeks-legend = Weeks that can be confirmed
+desk-weeks-choose = Choose at least one week.
+desk-weeks-all = Choose all
+desk-weeks-none = No week waits. Each one shows here on its Friday.
+desk-weeks-confirm = { $count ->
+    [0] Confirm
+    [one] Confirm one week
+   *[other] Confirm { $count } weeks
+}
+desk-weeks-decline = Not in full
+desk-weeks-decline-do = Say that it was not in full
+desk-weeks-confirmed = Confirmed. { $name } can see it now.
+desk-weeks-declined = { $name } can read why. You can still confirm it.
+desk-weeks-said = Not in full: “{ $words }”
+desk-weeks-by = Confirmed by { $name }
+desk-weeks-done = Confirmed ({ $count })
+desk-weeks-not-theirs = Not open in these weeks ({ $count })
+desk-weeks-until = Term dates are known to { $day }. Later weeks can be confirmed once the council's next terms are written down.
 desk-person-requests = Requests
 desk-person-no-requests = No requests yet.
 desk-person-entitlements = What { $name } can ask for

@@ -82,6 +82,13 @@ notification-fact_confirmed-lock = Something you told us is checked.
 notification-fact_declined = { $name } looked at what you told us, and has some words for you.
 notification-fact_declined-lock = There's an answer to something you told us.
 
+## For young people: weeks of term
+
+notification-attendance_confirmed = { $entitlement }: { $name } confirmed that you were there. You get { $amount }.
+notification-attendance_confirmed-lock = Good news on something you did.
+notification-attendance_not_in_full = { $entitlement }: { $name } looked at your weeks, and has some words for you.
+notification-attendance_not_in_full-lock = There's news on something you did.
+
 ## For everybody: events
 
 notification-event_published = New: { $what }, { $when }.

@@ -277,6 +277,7 @@ allowance-decides-assessment = { $name } looks at what you need together with yo
     [one] one working day
    *[other] { $days } working days
 }.
+allowance-decides-attendance = { $name } confirms each week of term once it's over. Then we pay it without you asking.
 allowance-decides-automatic = Nobody has to decide. We pay it without you asking.
 allowance-decides-participation-worker = The worker who runs the event says you took part. Then we pay it.
 allowance-decides-elsewhere = Somebody else decides and pays. We can help you ask them.
@@ -288,6 +289,12 @@ allowance-paid-within = Once it is agreed, the money leaves us within { $days ->
 allowance-rule = Where this comes from
 allowance-next = Next payment: { $day }
 allowance-policy = Rules in use: { $policy }
+weeks-title = Your weeks
+weeks-about = { $name } confirms each week of term in which you went to everything.
+weeks-none = No week of term is over yet. The first one shows here when it is.
+weeks-older = Older weeks
+weeks-not-theirs = Weeks in which this wasn't yours
+weeks-ask = Is a week missing or not right? Ask { $name }.
 allowance-clause-section = section { $number }
 allowance-clause-table = table { $number }
 allowance-past = Your requests for this

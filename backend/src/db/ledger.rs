@@ -147,7 +147,7 @@ pub fn ledger_of(
     except: Option<PaymentRequestId>,
 ) -> Result<Vec<LedgerEntry>, ApiError> {
     let except = except.map(|id| id.to_string()).unwrap_or_default();
-    type Entry = (String, String, NaiveDateTime, Option<NaiveDate>, String, i64, i64);
+    type Entry = (String, String, NaiveDateTime, Option<NaiveDate>, NaiveDate, String, i64, i64);
     let rows: Vec<Entry> = query!(
         connection,
         ledger_entries::table
@@ -163,6 +163,7 @@ pub fn ledger_of(
                 // A rest counts when the whole was asked for.
                 payment_requests::submitted_at,
                 payment_requests::pay_on,
+                ledger_entries::period_starts,
                 ledger_entries::account,
                 ledger_entries::pence,
                 ledger_entries::units,
@@ -170,10 +171,11 @@ pub fn ledger_of(
             .load(connection)
     )?;
     let mut requests: BTreeMap<String, Held> = BTreeMap::new();
-    for (request, entitlement, at, pay_on, account, pence, units) in rows {
+    for (request, entitlement, at, pay_on, period_starts, account, pence, units) in rows {
         let held = requests.entry(request).or_insert(Held {
             entitlement,
-            on: pay_on.unwrap_or_else(|| day_in_london(at.and_utc())),
+            // What nobody asks for may be paid long after the period that it is for.
+            on: pay_on.map_or_else(|| day_in_london(at.and_utc()), |_| period_starts),
             pence: 0,
             units: 0,
             paid: 0,

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod allowances;
+pub mod attendance_weeks;
 pub mod bank_details;
 pub mod contacts;
 pub mod deliveries;

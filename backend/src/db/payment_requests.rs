@@ -452,18 +452,20 @@ pub fn payment_request_split(
     Ok(id)
 }
 
-/// What a council has agreed to and not yet paid, oldest first.
+/// What a council has agreed to and not yet paid, oldest first; of what has a day of its own only what is paid `until` then.
 ///
 /// # Errors
 /// When the query fails or a row is damaged.
 pub fn payment_requests_approved(
     connection: &mut Connection,
     authority: &AuthorityId,
+    until: NaiveDate,
     most: i64,
 ) -> Result<Vec<PaymentRequest>, ApiError> {
     let rows: Vec<PaymentRequestRow> = payment_requests::table
         .filter(payment_requests::authority_id.eq(authority.as_str()))
         .filter(payment_requests::state.eq(State::Approved.as_str()))
+        .filter(payment_requests::pay_on.is_null().or(payment_requests::pay_on.le(until)))
         .select(PaymentRequestRow::as_select())
         .order(payment_requests::id.asc())
         .limit(most)

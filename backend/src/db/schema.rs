@@ -371,6 +371,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    attendance_weeks (young_person_id, entitlement, week_starts) {
+        young_person_id -> Text,
+        entitlement -> Text,
+        week_starts -> Date,
+        authority_id -> Text,
+        payment_request_id -> Nullable<Text>,
+        words -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(young_people -> accounts (account_id));
 diesel::joinable!(facts -> accounts (recorded_by));
@@ -378,6 +391,8 @@ diesel::joinable!(fact_proposals -> accounts (decided_by));
 diesel::joinable!(accounts -> authorities (authority_id));
 diesel::joinable!(payment_request_steps -> accounts (actor_id));
 diesel::joinable!(text_blocks -> accounts (changed_by));
+diesel::joinable!(attendance_weeks -> accounts (recorded_by));
+diesel::joinable!(attendance_weeks -> payment_requests (payment_request_id));
 diesel::joinable!(payment_run_items -> payment_requests (payment_request_id));
 diesel::joinable!(payment_run_items -> payment_runs (payment_run_id));
 diesel::joinable!(repayments -> accounts (recorded_by));
@@ -396,6 +411,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     allowances,
     payment_requests,
     payment_request_steps,
+    attendance_weeks,
     text_blocks,
     ledger_entries,
     payment_runs,

@@ -153,7 +153,8 @@ impl Desk<'_> {
     /// When a query fails or a row is damaged.
     pub fn payments_due(&self, connection: &mut Connection) -> Result<Vec<Payment>, ApiError> {
         let most = i64::try_from(MOST_PAYMENTS).map_err(ApiError::broken)?;
-        let approved = payment_requests_approved(connection, &self.account.authority, most)?;
+        let until = self.pack.payments_ready_until(day_in_london(self.now));
+        let approved = payment_requests_approved(connection, &self.account.authority, until, most)?;
         let records: Vec<&PaymentRequest> = approved.iter().collect();
         Ok(self.looked_at(connection, &records, None)?.into_iter().map(|(payment, _)| payment).collect())
     }

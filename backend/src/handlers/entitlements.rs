@@ -61,7 +61,8 @@ pub async fn one(
 pub fn whole(pack: &Pack, assessment: &Assessment, assessed: &Assessed) -> Entitlement {
     let rule = pack.policy_on(assessment.on).and_then(|policy| policy.rule(&assessed.id));
     let next_payment = rule.and_then(|rule| next_payment(rule, assessed, assessment.on));
-    Entitlement { next_payment, ..Entitlement::new(assessed, &assessment.policy) }
+    let by_attendance = rule.is_some_and(|rule| rule.paid.is_confirmed());
+    Entitlement { next_payment, by_attendance, ..Entitlement::new(assessed, &assessment.policy) }
 }
 
 async fn assessment(

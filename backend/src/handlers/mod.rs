@@ -1,8 +1,10 @@
 //! One file per resource: extract, let the domain decide, store, answer.
 
+pub mod attendance_weeks;
 pub mod authority;
 pub mod bank_details;
 pub mod contacts;
+pub mod desk_attendance_weeks;
 pub mod desk_contacts;
 pub mod desk_events;
 pub mod desk_facts;

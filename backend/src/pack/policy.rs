@@ -63,6 +63,8 @@ fn line_of_entitlement(text: &str, fault: &Fault) -> Option<usize> {
         | Fault::StrayElsewhere(_)
         | Fault::StrayNeed(_)
         | Fault::MissingStarts(..)
+        | Fault::NotByTheWeek(_)
+        | Fault::TermsOutOfOrder(_)
         | Fault::ChangesOutOfOrder(_)
         | Fault::AmountOutOfOrder(_) => lines.next(),
     };

@@ -80,6 +80,8 @@ pub struct Entitlement {
     pub policy: String,
     /// The next day on which it is paid without asking, where that is known.
     pub next_payment: Option<NaiveDate>,
+    /// Whether it is paid once a worker has confirmed a week of term.
+    pub by_attendance: bool,
 }
 
 impl From<&Assessed> for EntitlementCard {
@@ -117,6 +119,7 @@ impl Entitlement {
             would_change_it: assessed.would_change_it.clone(),
             policy: policy.to_owned(),
             next_payment: None,
+            by_attendance: false,
         }
     }
 }

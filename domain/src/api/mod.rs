@@ -2,6 +2,7 @@
 //!
 //! A request body refuses unknown fields; an answer may gain fields, and an old app ignores them.
 
+pub mod attendance_week;
 pub mod authority;
 pub mod bank_details;
 pub mod contact;

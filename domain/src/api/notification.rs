@@ -73,6 +73,10 @@ pub enum NotificationKind {
     FactConfirmed,
     /// What they told is checked, and the words say why it can't stand so.
     FactDeclined,
+    /// Weeks of term are confirmed, and paid.
+    AttendanceConfirmed,
+    /// Weeks of term were not attended in full; the words say why.
+    AttendanceNotInFull,
     /// A new event.
     EventPublished,
     /// An event has another time or place.
@@ -116,6 +120,8 @@ impl NotificationKind {
         Self::FactTold,
         Self::FactConfirmed,
         Self::FactDeclined,
+        Self::AttendanceConfirmed,
+        Self::AttendanceNotInFull,
         Self::EventPublished,
         Self::EventChanged,
         Self::EventCancelled,
@@ -156,6 +162,8 @@ impl NotificationKind {
             Self::FactTold => "fact_told",
             Self::FactConfirmed => "fact_confirmed",
             Self::FactDeclined => "fact_declined",
+            Self::AttendanceConfirmed => "attendance_confirmed",
+            Self::AttendanceNotInFull => "attendance_not_in_full",
             Self::EventPublished => "event_published",
             Self::EventChanged => "event_changed",
             Self::EventCancelled => "event_cancelled",

@@ -231,6 +231,17 @@ pub(super) fn assess_some(
     wanted.map(|rule| case.assessed(rule)).collect()
 }
 
+/// One entitlement with its reasons.
+pub(super) fn assess_one(
+    policy: &Policy,
+    rule: &Rule,
+    facts: &Facts,
+    ledger: &[LedgerEntry],
+    on: NaiveDate,
+) -> Assessed {
+    Case::of(policy, facts, ledger, on).assessed(rule)
+}
+
 /// One person on one day.
 struct Case<'a> {
     policy: &'a Policy,

@@ -9,6 +9,7 @@ use super::condition::{Condition, Person, all};
 use super::facts::Facts;
 use super::period::Counted;
 use super::policy::{DecidedBy, Policy, Rule};
+use super::term::Term;
 use super::truth::Truth;
 use crate::ids::EntitlementId;
 
@@ -39,6 +40,16 @@ pub enum Fault {
     /// Counted by terms or seasons that the policy doesn't have.
     #[error("`{0}` is counted by the {1}, but the policy has no {1}_starts: add them at the top")]
     MissingStarts(EntitlementId, &'static str),
+    /// Confirmed by the week, but not counted by it, or without terms.
+    #[error(
+        "`{0}` is paid once a week of term is confirmed: it needs counted = \"week\" and, at the top, terms"
+    )]
+    NotByTheWeek(EntitlementId),
+    /// Terms that are not in order.
+    #[error(
+        "the terms that `{0}` is confirmed by must come in order, each with its half_term between its first and last day"
+    )]
+    TermsOutOfOrder(EntitlementId),
     /// Later amounts that are not later.
     #[error("the changes of `{0}` must come in order, each after the policy's first day")]
     ChangesOutOfOrder(EntitlementId),
@@ -60,6 +71,8 @@ impl Fault {
             | Self::StrayElsewhere(id)
             | Self::StrayNeed(id)
             | Self::MissingStarts(id, _)
+            | Self::NotByTheWeek(id)
+            | Self::TermsOutOfOrder(id)
             | Self::ChangesOutOfOrder(id)
             | Self::AmountOutOfOrder(id) => id,
         }
@@ -94,6 +107,12 @@ impl Policy {
         fault(elsewhere && rule.elsewhere.is_none(), Fault::MissingElsewhere);
         fault(!elsewhere && rule.elsewhere.is_some(), Fault::StrayElsewhere);
         fault(rule.need.is_some() && rule.decided_by != DecidedBy::Assessment, Fault::StrayNeed);
+        if rule.paid.is_confirmed() {
+            fault(rule.counted != Counted::Week || self.terms.is_empty(), Fault::NotByTheWeek);
+            let in_order = self.terms.is_sorted_by(|earlier, later| earlier.ends < later.starts);
+            let whole = self.terms.iter().all(Term::is_in_order);
+            fault(!in_order || !whole, Fault::TermsOutOfOrder);
+        }
         let days = std::iter::once(self.effective_from).chain(rule.changes.iter().map(|change| change.from));
         fault(!days.is_sorted_by(|earlier, later| earlier < later), Fault::ChangesOutOfOrder);
         let amounts = rule.amount.iter().chain(rule.changes.iter().map(|change| &change.amount));

@@ -16,6 +16,7 @@ mod period;
 mod policy;
 mod reasons;
 mod schedule;
+mod term;
 mod truth;
 
 #[cfg(test)]
@@ -39,3 +40,4 @@ pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
 pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, YearStarts};
 pub use reasons::{Reason, Values, clause_text};
 pub use schedule::{DuePayment, Paid, Span, due_payments, next_payment};
+pub use term::{Attendance, Term, TermWeek, WeekRefused, WeekState, term_weeks, week_to_confirm};

@@ -9,6 +9,7 @@ use super::amount::{Amount, FosteringRate};
 use super::condition::Condition;
 use super::period::{Counted, DayOfYear, YearOf};
 use super::schedule::Paid;
+use super::term::Term;
 use crate::ids::{AuthorityId, EntitlementId};
 use crate::money::Pence;
 
@@ -24,9 +25,12 @@ pub struct Policy {
     pub source: String,
     /// When the years begin.
     pub year_starts: YearStarts,
-    /// The days on which the terms begin; a holiday belongs to the term before it.
+    /// The days of every year on which the terms begin that money is counted by; a holiday belongs to the term before it.
     #[serde(default)]
     pub term_starts: Vec<DayOfYear>,
+    /// The terms of schools and colleges whose weeks are paid by attendance, in order, as far as they are published.
+    #[serde(default)]
+    pub terms: Vec<Term>,
     /// The days on which summer and winter begin.
     #[serde(default)]
     pub season_starts: Vec<DayOfYear>,

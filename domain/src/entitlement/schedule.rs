@@ -24,8 +24,10 @@ pub enum Paid {
     OnItsDay,
     /// Not before this day of its period.
     From(DayOfYear),
-    /// Only once somebody has confirmed it, such as attendance; never by itself.
+    /// Once a worker has confirmed the week of term that it is for; never by itself.
     WhenConfirmed,
+    /// The same, after the half of the term that the week is in.
+    EachHalfTerm,
 }
 
 /// One payment that falls due without asking.
@@ -41,6 +43,8 @@ pub struct DuePayment {
     pub period_starts: NaiveDate,
     /// The whole amount of the period, in pence.
     pub limit: Pence,
+    /// The day whose facts it rests on.
+    pub rests_on: NaiveDate,
     /// The day it is to be paid.
     pub pay_on: NaiveDate,
     /// How much, in pence; above nothing.
@@ -61,12 +65,21 @@ pub struct Span {
 }
 
 impl Paid {
+    /// Whether a worker must confirm each week first.
+    #[must_use]
+    pub const fn is_confirmed(self) -> bool {
+        match self {
+            Self::WhenConfirmed | Self::EachHalfTerm => true,
+            Self::OnItsDay | Self::From(_) => false,
+        }
+    }
+
     /// The day on which a period that begins on `starts` is paid; nothing where somebody must confirm it first.
     fn day_in(self, starts: NaiveDate) -> Option<NaiveDate> {
         match self {
             Self::OnItsDay => Some(starts),
             Self::From(from) => Some(from.on_or_after(starts)),
-            Self::WhenConfirmed => None,
+            Self::WhenConfirmed | Self::EachHalfTerm => None,
         }
     }
 }
@@ -116,7 +129,7 @@ pub fn due_payments(
         let Some(policy) = Policy::in_force(policies, day) else { continue };
         let Some((_, facts)) = facts.iter().rfind(|(from, _)| *from <= day) else { continue };
         let has_money_left = |rule: &Rule, outline: &Outline| {
-            rule.paid != Paid::WhenConfirmed
+            !rule.paid.is_confirmed()
                 && outline.outcome == Outcome::Automatic
                 && outline.remaining.is_some_and(|pence| !pence.is_zero())
         };
@@ -144,6 +157,7 @@ pub fn due_payments(
                     policy: policy.version(),
                     period_starts: period.starts,
                     limit,
+                    rests_on: pay_on,
                     pay_on,
                     pence,
                     receipt_due: assessed.receipt_due,

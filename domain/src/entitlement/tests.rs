@@ -11,4 +11,5 @@ mod people;
 mod properties;
 mod reasoning;
 mod schedule;
+mod term;
 mod under_18;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use onward_domain::entitlement::{Category, EpisodeKind};
 use onward_domain::fact::{Answer, Fact};
 use onward_domain::money::Pence;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -22,7 +23,7 @@ const IN_NO_GROUP: &str = "no_group";
 const EPISODE_KINDS: [EpisodeKind; 3] = [EpisodeKind::LookedAfter, EpisodeKind::Remand, EpisodeKind::Respite];
 
 /// One stretch in care as it is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EpisodeDraft {
     /// The first day, as the browser writes it.
     from: String,
@@ -33,7 +34,7 @@ pub struct EpisodeDraft {
 }
 
 /// An answer as it is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactDraft {
     /// The choice: a code, `yes`, `no` or `none`; empty while nothing is chosen.
     chosen: String,

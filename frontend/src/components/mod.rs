@@ -3,6 +3,7 @@
 mod add_photo;
 mod alert;
 mod async_state;
+pub mod attendance_week;
 mod bar;
 mod bottom_bar;
 mod button;

@@ -24,6 +24,16 @@ fn rule(id: &str, more: &str) -> String {
 const PLAIN: &str =
     "clauses = [\"1\"]\nwho = []\namount = { pence = 1 }\ncounted = \"once\"\ndecided_by = \"adviser\"\n";
 
+/// One term, for the top of a policy.
+const TERM: &str = "terms = [{ starts = \"2026-09-01\", ends = \"2026-12-18\", \
+    half_term = { starts = \"2026-10-26\", ends = \"2026-10-30\" } }]\n";
+
+/// What is paid once attendance is confirmed, counted in a way.
+fn by_attendance(counted: &str) -> String {
+    PLAIN.replace("\"once\"", &format!("\"{counted}\"")).replace("adviser", "automatic")
+        + "paid = \"when_confirmed\"\n"
+}
+
 #[test]
 fn both_packs_are_without_fault() {
     assert_eq!(ROTHERHAM.check(), []);
@@ -73,6 +83,12 @@ fn a_faulty_policy_is_told_what_mends_it() {
         (rule("a", &format!("{PLAIN}elsewhere = \"elsewhere-x\"")), Fault::StrayElsewhere(id("a"))),
         (rule("a", &format!("{PLAIN}need = \"x\"")), Fault::StrayNeed(id("a"))),
         (rule("a", &PLAIN.replace("\"once\"", "\"term\"")), Fault::MissingStarts(id("a"), "term")),
+        (rule("a", &by_attendance("once")).replacen("", TERM, 1), Fault::NotByTheWeek(id("a"))),
+        (rule("a", &by_attendance("week")), Fault::NotByTheWeek(id("a"))),
+        (
+            rule("a", &by_attendance("week")).replacen("", &TERM.replace("2026-12-18", "2026-10-28"), 1),
+            Fault::TermsOutOfOrder(id("a")),
+        ),
         (
             rule("a", &format!("{PLAIN}changes = [{{ from = \"2019-01-01\", amount = {{ pence = 2 }} }}]")),
             Fault::ChangesOutOfOrder(id("a")),

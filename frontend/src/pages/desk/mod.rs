@@ -3,6 +3,7 @@
 mod allow_payer;
 mod app;
 mod attendance;
+mod attendance_weeks;
 mod choice;
 mod contact;
 mod decision;

@@ -7,6 +7,7 @@ use onward_domain::ids::AccountId;
 use yew::prelude::*;
 use yew_router::Routable;
 
+use super::attendance_weeks::AttendanceCards;
 use super::heading::Heading;
 use super::people::{about, due_chip};
 use super::request::request_lines;
@@ -75,6 +76,7 @@ fn show(words: &Words, person: &Person) -> Html {
                         <h2>{ words.text("desk-person-contacts") }</h2>
                         { contacts(words, person) }
                     </section>
+                    <AttendanceCards {id} />
                     <section class="card">
                         <h2>{ words.text("desk-person-requests") }</h2>
                         if person.requests.is_empty() {

@@ -12,6 +12,7 @@ use onward_domain::ids::EntitlementId;
 use yew::prelude::*;
 use yew_router::Routable;
 
+use super::attendance_weeks::AttendanceWeeks;
 use super::money::adviser_name;
 use crate::components::fact::fact_question;
 use crate::components::reasons::{clause_meaning, clauses, reasons, what_if_address};
@@ -51,7 +52,11 @@ pub fn Entitlement(props: &EntitlementProps) -> Html {
                     { why(&words, whole, &name) }
                     { send_along(&words, whole) }
                     { decides(&words, whole, &name, authority.value.as_deref()) }
-                    { past(&words, &props.id, requests.value.as_deref()) }
+                    if whole.by_attendance {
+                        <AttendanceWeeks id={props.id.clone()} />
+                    } else {
+                        { past(&words, &props.id, requests.value.as_deref()) }
+                    }
                     { rule(&words, whole) }
                 </>
             }) }
@@ -209,6 +214,9 @@ fn decides(words: &Words, whole: &Whole, adviser: &str, authority: Option<&Autho
         DecidedBy::Assessment => adviser_days.map(|count| days("allowance-decides-assessment", count)),
         DecidedBy::Manager => {
             standard.map(|standard| days("allowance-decides-manager", standard.manager_working_days))
+        }
+        DecidedBy::Automatic if whole.by_attendance => {
+            Some(words.with("allowance-decides-attendance", &[("name", adviser.into())]))
         }
         DecidedBy::Automatic => Some(words.text("allowance-decides-automatic")),
         DecidedBy::ParticipationWorker => Some(words.text("allowance-decides-participation-worker")),

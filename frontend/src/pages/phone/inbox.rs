@@ -81,13 +81,15 @@ const fn glyph(kind: NotificationKind) -> Glyph {
         | NotificationKind::ComplaintAnswered
         | NotificationKind::RequestComplaint
         | NotificationKind::FactTold
-        | NotificationKind::FactDeclined => Glyph::Message,
+        | NotificationKind::FactDeclined
+        | NotificationKind::AttendanceNotInFull => Glyph::Message,
         NotificationKind::RequestAgreed
         | NotificationKind::RequestPartlyAgreed
         | NotificationKind::RequestPaid
         | NotificationKind::RequestHandedOver
         | NotificationKind::RepaymentRecorded
-        | NotificationKind::FactConfirmed => Glyph::Check,
+        | NotificationKind::FactConfirmed
+        | NotificationKind::AttendanceConfirmed => Glyph::Check,
         NotificationKind::RequestTaken
         | NotificationKind::RequestWithManager
         | NotificationKind::RequestDeclined

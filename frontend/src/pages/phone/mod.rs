@@ -6,6 +6,7 @@ mod ask;
 mod ask_check;
 mod ask_draft;
 mod ask_steps;
+mod attendance_weeks;
 mod bank;
 mod challenge;
 mod contact;

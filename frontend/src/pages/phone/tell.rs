@@ -6,6 +6,7 @@ use onward_domain::api::facts::{FactProposal, KnownFact, MyFacts, NewFactProposa
 use onward_domain::entitlement::Stated;
 use onward_domain::fact::{Fact, Question as Asked, Teller};
 use serde_json::Value;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::Routable;
 
@@ -20,6 +21,7 @@ use crate::components::{
 use crate::format;
 use crate::hooks::{use_account, use_action, use_resource};
 use crate::route::{self, Route};
+use crate::vault;
 use crate::words::{Words, use_words};
 
 /// Which question.
@@ -41,7 +43,9 @@ pub fn Tell(props: &TellProps) -> Html {
         <>
             <TopBar title={words.text("tell-title")} up={Route::TellUs} />
             { async_state(&mine, |mine| match fact.teller() {
-                Teller::YoungPerson => html! { <Question {fact} {name} mine={mine.clone()} /> },
+                Teller::YoungPerson => html! {
+                    <Question key={fact.as_str()} {fact} {name} mine={mine.clone()} />
+                },
                 Teller::Adviser => html! {
                     <section class="card">
                         <h2>{ fact_question(&words, fact) }</h2>
@@ -89,6 +93,20 @@ fn Question(props: &QuestionProps) -> Html {
         };
         FactDraft::of(fact, value.as_ref())
     });
+    let touched = use_mut_ref(|| false);
+    use_effect_with((), {
+        let (draft, touched) = (draft.clone(), touched.clone());
+        move |()| {
+            spawn_local(async move {
+                // Whoever was faster than the phone's store goes on with what they write.
+                if let Some(written) = vault::unseal::<FactDraft>(&draft_name(fact)).await
+                    && !*touched.borrow()
+                {
+                    draft.set(written);
+                }
+            });
+        }
+    });
     let to_name = [("name", props.name.as_str().into())];
 
     let send = {
@@ -99,6 +117,7 @@ fn Question(props: &QuestionProps) -> Html {
                 let told = NewFactProposal { fact, value };
                 // Told twice, the second answer replaces the first: each try is one of its own.
                 api::post_once::<_, FactProposal>("/facts", &api::new_key(), &told).await?;
+                vault::remove(&draft_name(fact)).await;
                 say.emit(done);
                 route::replace(&Route::TellUs);
                 Ok(())
@@ -123,9 +142,11 @@ fn Question(props: &QuestionProps) -> Html {
     };
     let onchange = {
         let (draft, wrong) = (draft.clone(), wrong.clone());
-        Callback::from(move |written| {
+        Callback::from(move |written: FactDraft| {
             wrong.set(None);
-            draft.set(written);
+            touched.replace(true);
+            draft.set(written.clone());
+            spawn_local(async move { vault::seal(&draft_name(fact), &written).await });
         })
     };
     let error = wrong.map(|wrong| {
@@ -157,6 +178,11 @@ fn Question(props: &QuestionProps) -> Html {
             { for props.mine.questions.iter().find(|asked| asked.fact == fact).map(|asked| why(&words, asked)) }
         </>
     }
+}
+
+/// What a half-written answer is kept under until it is sent, or until they sign out.
+fn draft_name(fact: Fact) -> String {
+    format!("draft/tell-us/{fact}")
 }
 
 /// What they told before, and what became of it.
