@@ -89,7 +89,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind there is.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::RequestTaken,
         Self::RequestQuestion,
         Self::RequestAgreed,
