@@ -78,8 +78,6 @@ impl Program {
         let log = folder.join(format!("log-{port}"));
         let process = command(folder)
             .args(["serve", "--demo", "--database", database, "--listen", &listen])
-            // As the README says.
-            .env("MALLOC_MMAP_THRESHOLD_", "262144")
             .args(more)
             .stdout(Stdio::null())
             .stderr(File::create(&log).unwrap())

@@ -127,17 +127,17 @@ pub(super) enum Worth {
     Units(u32),
     MoneyAndUnits(Pence, u32),
     /// Nothing, for this reason.
-    Nothing(Wording),
+    Nothing(&'static Wording),
     /// A missing fact decides.
-    NotKnown(Wording),
+    NotKnown(&'static Wording),
 }
 
-pub(super) const WAGE: Wording = wording!("employment.weekly_wage_pence", "wage");
-const OUTGOINGS: Wording = wording!("employment.weekly_outgoings_pence", "outgoings");
-const EMPLOYMENT: Wording = wording!("employment.kind", "employment");
-const PLACEMENT: Wording = wording!("placement_support", "placement_support");
-const CHILDREN: Wording = wording!("parent.children", "children");
-const AGE: Wording = wording!("date_of_birth", "age");
+pub(super) const WAGE: &Wording = wording!("employment.weekly_wage_pence", "wage");
+const OUTGOINGS: &Wording = wording!("employment.weekly_outgoings_pence", "outgoings");
+const EMPLOYMENT: &Wording = wording!("employment.kind", "employment");
+const PLACEMENT: &Wording = wording!("placement_support", "placement_support");
+const CHILDREN: &Wording = wording!("parent.children", "children");
+const AGE: &Wording = wording!("date_of_birth", "age");
 
 impl Amount {
     pub(super) fn worth(&self, rates: &FosteringRates, facts: &Facts, on: NaiveDate) -> Worth {

@@ -273,9 +273,9 @@ enum Why {
     /// Age alone, which can't allow it any more.
     Age(Ages),
     /// The amount comes to nothing.
-    Nothing(Wording),
+    Nothing(&'static Wording),
     /// The amount turns on a missing fact.
-    AmountNotKnown(Wording),
+    AmountNotKnown(&'static Wording),
     /// All is paid or on its way.
     Spent,
 }
@@ -347,7 +347,7 @@ impl<'a> Case<'a> {
     fn weighed(&self, rule: &Rule) -> Weighed {
         let worth = self.worth(rule, self.on);
         let tally = self.tally(rule, worth);
-        let now = all(&rule.who, &self.person, self.on);
+        let now = all(&rule.who.conditions, &self.person, self.on);
         let (outcome, why, opens) = match now.truth {
             Truth::Yes => {
                 let (outcome, why) = self.standing_if_met(rule, worth, &tally);
@@ -385,14 +385,14 @@ impl<'a> Case<'a> {
     /// Coming if time opens it within a year; a question if a missing fact decides that; else ended or not theirs.
     fn standing_if_not_met(&self, rule: &Rule, mut day: NaiveDate) -> (Outcome, Why, Option<NaiveDate>) {
         while day <= self.horizon && day != NaiveDate::MAX {
-            let then = all(&rule.who, &self.person, day);
+            let then = all(&rule.who.conditions, &self.person, day);
             match then.truth {
                 Truth::Yes => return (Outcome::Coming, Why::Conditions(Truth::No), Some(day)),
                 Truth::NotKnown => return (Outcome::TellUs, Why::ConditionsOn(day), None),
                 Truth::No => day = then.until,
             }
         }
-        let ages = Ages::of_all(&rule.who);
+        let ages = rule.who.ages;
         match self.age {
             Some(age) if !ages.can_hold_from(age) => (Outcome::Ended, Why::Age(ages), None),
             Some(_) | None => (Outcome::NotYours, Why::Conditions(Truth::No), None),
@@ -404,7 +404,7 @@ impl<'a> Case<'a> {
         match weighed.why {
             Why::Spent => {
                 let again = window.until.filter(|_| window.comes_again);
-                again.filter(|day| all(&rule.who, &self.person, *day).truth == Truth::Yes)
+                again.filter(|day| all(&rule.who.conditions, &self.person, *day).truth == Truth::Yes)
             }
             Why::Conditions(_)
             | Why::ConditionsOn(_)
@@ -434,7 +434,7 @@ impl<'a> Case<'a> {
     fn last_day(&self, rule: &Rule, from: NaiveDate) -> Option<NaiveDate> {
         let mut day = from;
         while day != NaiveDate::MAX {
-            let then = all(&rule.who, &self.person, day);
+            let then = all(&rule.who.conditions, &self.person, day);
             if then.truth != Truth::Yes {
                 return day.pred_opt();
             }
@@ -488,9 +488,11 @@ impl<'a> Case<'a> {
 
     fn because(&self, rule: &Rule, weighed: &Weighed) -> Vec<Reason> {
         match weighed.why {
-            Why::Conditions(truth) => explain::reasons(&rule.who, &self.person, self.on, truth),
-            Why::ConditionsOn(day) => explain::reasons(&rule.who, &self.person, day, Truth::NotKnown),
-            Why::Age(_) => explain::reasons(&rule.who, self.by_age(), self.on, Truth::No),
+            Why::Conditions(truth) => explain::reasons(&rule.who.conditions, &self.person, self.on, truth),
+            Why::ConditionsOn(day) => {
+                explain::reasons(&rule.who.conditions, &self.person, day, Truth::NotKnown)
+            }
+            Why::Age(_) => explain::reasons(&rule.who.conditions, self.by_age(), self.on, Truth::No),
             Why::Nothing(fact) => vec![Reason::new(fact.fact, Some(false), fact.no)],
             Why::AmountNotKnown(fact) => vec![Reason::new(fact.fact, None, fact.unknown)],
             Why::Spent => {
@@ -507,7 +509,7 @@ impl<'a> Case<'a> {
     fn would_change_it(&self, rule: &Rule, weighed: &Weighed, opens: Option<NaiveDate>) -> Vec<Reason> {
         match weighed.outline.outcome {
             Outcome::Coming | Outcome::NotYours => match weighed.why {
-                Why::Conditions(_) => explain::changes(&rule.who, &self.person, self.on),
+                Why::Conditions(_) => explain::changes(&rule.who.conditions, &self.person, self.on),
                 Why::ConditionsOn(_)
                 | Why::Age(_)
                 | Why::Nothing(_)

@@ -102,7 +102,7 @@ impl Policy {
         };
         let no_clause = rule.clauses.is_empty() || rule.clauses.iter().any(|clause| clause.trim().is_empty());
         fault(no_clause, Fault::MissingClause);
-        fault(can_never_hold(&rule.who), Fault::NeverHolds);
+        fault(can_never_hold(&rule.who.conditions), Fault::NeverHolds);
         fault(rule.amount.is_none() && !elsewhere, Fault::MissingAmount);
         fault(elsewhere && rule.elsewhere.is_none(), Fault::MissingElsewhere);
         fault(!elsewhere && rule.elsewhere.is_some(), Fault::StrayElsewhere);

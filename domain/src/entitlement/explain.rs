@@ -291,7 +291,7 @@ impl Condition {
     /// What a plain condition speaks about.
     fn subject(&self, person: &Person<'_>) -> Subject {
         let facts = person.facts;
-        let whole_or = |stated: bool, whole: &'static str, part: Wording| Subject {
+        let whole_or = |stated: bool, whole: &'static str, part: &'static Wording| Subject {
             wording: part,
             fact: if stated { part.fact } else { whole },
         };
@@ -366,16 +366,16 @@ impl Condition {
 
 /// The sentences of a condition, and the fact to ask for when it is not known.
 struct Subject {
-    wording: Wording,
+    wording: &'static Wording,
     fact: &'static str,
 }
 
-const fn plain(wording: Wording) -> Subject {
+const fn plain(wording: &'static Wording) -> Subject {
     Subject { fact: wording.fact, wording }
 }
 
-const AGE: Wording = wording!("age", "age");
-const CATEGORY: Wording = wording!("category", "category");
+const AGE: &Wording = wording!("age", "age");
+const CATEGORY: &Wording = wording!("category", "category");
 
 /// Whom categories are for, as the sentences tell it.
 fn ages_of(categories: &[Category]) -> &'static str {

@@ -37,7 +37,7 @@ pub use facts::{
 #[cfg(feature = "invented")]
 pub use invented::{fingerprint, invented_person};
 pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
-pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, YearStarts};
+pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, Who, YearStarts};
 pub use reasons::{Reason, Values, clause_text};
 pub use schedule::{DuePayment, Paid, Span, due_payments, next_payment};
 pub use term::{Attendance, Term, TermWeek, WeekRefused, WeekState, term_weeks, week_to_confirm};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::ages::Ages;
 use super::amount::{Amount, FosteringRate};
 use super::condition::Condition;
 use super::period::{Counted, DayOfYear, YearOf};
@@ -92,7 +93,7 @@ pub struct Rule {
     /// The clauses it rests on, like `T5` or `§1.3`.
     pub clauses: Arc<[String]>,
     /// Who it is for: all of these must hold.
-    pub who: Vec<Condition>,
+    pub who: Who,
     /// What it is worth; left out where no money of the council's is in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
@@ -127,6 +128,26 @@ pub struct Rule {
     /// What asking again soon needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<Again>,
+}
+
+/// Conditions that must all hold, with the ages at which they can: those are asked for everybody, so they are worked out once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Condition>", into = "Vec<Condition>")]
+pub struct Who {
+    pub(super) conditions: Vec<Condition>,
+    pub(super) ages: Ages,
+}
+
+impl From<Vec<Condition>> for Who {
+    fn from(conditions: Vec<Condition>) -> Self {
+        Self { ages: Ages::of_all(&conditions), conditions }
+    }
+}
+
+impl From<Who> for Vec<Condition> {
+    fn from(who: Who) -> Self {
+        who.conditions
+    }
 }
 
 fn no_texts(texts: &[String]) -> bool {

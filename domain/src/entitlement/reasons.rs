@@ -116,7 +116,7 @@ pub(super) struct Wording {
 
 macro_rules! wording {
     ($fact:literal, $name:literal) => {
-        $crate::entitlement::reasons::Wording {
+        &$crate::entitlement::reasons::Wording {
             fact: $fact,
             yes: concat!("reason-", $name, "-yes"),
             no: concat!("reason-", $name, "-no"),

@@ -32,6 +32,10 @@ const READERS: usize = 32;
 /// As many young people as ask for a payment at once.
 const WRITERS: usize = 64;
 
+/// The server's, so that the rules and the bare server are measured as they would run in it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
