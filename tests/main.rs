@@ -9,4 +9,5 @@ mod packs;
 mod permissions;
 mod routes;
 mod several_servers;
+mod spreadsheet;
 mod support;

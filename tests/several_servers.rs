@@ -3,7 +3,7 @@
 use std::array::from_fn;
 
 use onward_domain::api::payment_request::{Act, PaymentRequest};
-use onward_domain::api::payment_run::{NewPaymentRun, PaymentRun, RunResults};
+use onward_domain::api::payment_run::{LineEffect, NewPaymentRun, PaymentRun, RunResults};
 use onward_domain::ids::PaymentRequestId;
 
 use crate::support::*;
@@ -58,7 +58,8 @@ fn three_servers_overspend_nothing_and_pay_each_request_once() {
         assert_eq!(statuses(&released, 200, 409), 1, "round {round}");
         let file = format!("reference,status\n{},paid\n", reference(&request));
         let results = at_once(people, |number| uploads(&any(&fin, number), &run, "text/csv", &file));
-        let changed = results.iter().filter(|answer| answer.ok::<RunResults>().lines[0].changed);
+        let changed =
+            results.iter().filter(|answer| answer.ok::<RunResults>().lines[0].effect == LineEffect::Changed);
         assert_eq!(changed.count(), 1, "round {round}");
     }
     let paid = "SELECT COUNT(*) AS count FROM payment_request_steps WHERE action = 'pay'";

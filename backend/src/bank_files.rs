@@ -6,7 +6,9 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use deunicode::deunicode_with_tofu;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, context};
+use onward_domain::api::payment_request::MOST_WORDS;
 use onward_domain::ids::{PaymentRequestId, PaymentRunId};
+use onward_domain::money::Pence;
 use onward_domain::payment::Payee;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -18,6 +20,8 @@ use crate::words::{FIRST_LANGUAGE, words_of};
 const MOST_NAME: usize = 70;
 /// The columns of the CSV; the last two come back filled in.
 const COLUMNS: [&str; 7] = ["reference", "name", "sort_code", "account_number", "amount", "status", "reason"];
+/// As much of what stood in a file as an answer says back.
+const MOST_SHOWN: usize = 40;
 /// Excel reads a file as UTF-8 only when it begins so.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -42,6 +46,8 @@ pub struct Told {
     pub line: u32,
     /// Which payment; nothing where it is said of all.
     pub request: Option<PaymentRequestId>,
+    /// How much went out by it; nothing where it doesn't say.
+    pub amount: Option<Pence>,
     /// What became of it.
     pub outcome: Outcome,
 }
@@ -166,23 +172,32 @@ fn pounds(pence: i64) -> String {
     format!("{}.{:02}", pence / 100, pence % 100)
 }
 
-/// Reads a CSV with the columns `reference`, `status` (`paid`, `returned` or empty) and `reason`; others may stand beside them.
+/// Reads a CSV with the columns `reference`, `status` (`paid`, `returned` or empty), `reason` and `amount`, the last two if
+/// they are there; others may stand beside them.
 ///
 /// # Errors
 /// Every line that can't be understood.
 pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
     let whole = |what: &str| vec![(0, what.to_owned())];
-    let text = std::str::from_utf8(bytes).map_err(|_| whole("Save the file as UTF-8."))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| whole("Save the file as CSV in UTF-8."))?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.trim_start_matches(BYTE_ORDER_MARK).as_bytes());
     let headers = reader.headers().map_err(|error| whole(&error.to_string()))?.clone();
+    let all_called = |name: &str| headers.iter().filter(|header| header.eq_ignore_ascii_case(name)).count();
+    // Which of two is meant nobody can tell.
+    if let Some(twice) = ["reference", "status", "reason", "amount"].iter().find(|name| all_called(name) > 1)
+    {
+        return Err(whole(&format!("The column {twice} is there twice. Take one of them out.")));
+    }
     let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
     let (Some(reference), Some(status)) = (column("reference"), column("status")) else {
-        return Err(whole("The first line must name the columns reference, status and reason."));
+        return Err(whole(
+            "The first line must name the columns reference, status and reason, with commas between them.",
+        ));
     };
-    let reason = column("reason");
+    let (reason, amount) = (column("reason"), column("amount"));
     let (mut told, mut faults) = (Vec::new(), Vec::new());
     for record in reader.records() {
         let record = record.map_err(|error| whole(&error.to_string()))?;
@@ -194,13 +209,14 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
             "paid" => Outcome::Paid,
             "returned" => Outcome::Returned { reason: reason_text("", said) },
             other => {
-                faults.push((line, format!("The status is \"{other}\"; write paid or returned.")));
+                faults.push((line, format!("The status is \"{}\"; write paid or returned.", shown(other))));
                 continue;
             }
         };
-        match request_of(cell(reference)) {
-            Some(request) => told.push(Told { line, request: Some(request), outcome }),
-            None => faults.push((line, format!("\"{}\" is no reference of ours.", cell(reference)))),
+        match (request_of(cell(reference)), amount_of(amount.map(cell))) {
+            (Some(request), Ok(amount)) => told.push(Told { line, request: Some(request), amount, outcome }),
+            (Some(_), Err(what)) => faults.push((line, what)),
+            (None, _) => faults.push((line, no_reference(cell(reference)))),
         }
     }
     if faults.is_empty() { Ok(told) } else { Err(faults) }
@@ -212,15 +228,19 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
 /// Every payment that can't be understood; that the file is about another run.
 pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
     let whole = |what: String| vec![(0, what)];
-    let text = std::str::from_utf8(bytes).map_err(|_| whole("The file is not UTF-8.".to_owned()))?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| whole("The file is not in UTF-8. Ask the bank for it in UTF-8.".to_owned()))?;
     if text.contains("<!DOCTYPE") {
-        return Err(whole("A pain.002 has no document type.".to_owned()));
+        return Err(whole("A pain.002 has no document type. Send the file as the bank gave it.".to_owned()));
     }
     let document: Document = quick_xml::de::from_str(text)
         .map_err(|error| whole(format!("This is no pain.002 that we can read: {error}.")))?;
     let report = document.report;
     if report.group.message != reference(run) {
-        return Err(whole(format!("This file answers {}, not this run.", report.group.message)));
+        return Err(whole(format!(
+            "This file answers \"{}\", not this run. Send it at the run that it answers.",
+            shown(&report.group.message)
+        )));
     }
     let (mut told, mut faults) = (Vec::new(), Vec::new());
     let mut line = 0;
@@ -228,32 +248,54 @@ pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<Told>, Vec<Fa
         for payment in &information.transactions {
             line += 1;
             let Some(request) = payment.end_to_end.as_deref().and_then(request_of) else {
-                let shown = payment.end_to_end.as_deref().unwrap_or_default();
-                faults.push((line, format!("\"{shown}\" is no reference of ours.")));
+                faults.push((line, no_reference(payment.end_to_end.as_deref().unwrap_or_default())));
                 continue;
+            };
+            let amount = match amount_of(payment.amount()) {
+                Ok(amount) => amount,
+                Err(what) => {
+                    faults.push((line, what));
+                    continue;
+                }
             };
             let status = [&payment.status, &information.status, &report.group.status];
             let reasons = [&payment.reasons, &information.reasons, &report.group.reasons];
             match outcome_of(status.into_iter().flatten().next(), reasons.into_iter().flatten().next()) {
-                Ok(outcome) => told.push(Told { line, request: Some(request), outcome }),
+                Ok(outcome) => told.push(Told { line, request: Some(request), amount, outcome }),
                 Err(what) => faults.push((line, what)),
             }
         }
     }
-    if line == 0 {
-        let statuses = report.payments.iter().map(|information| &information.status);
-        let status = statuses.chain([&report.group.status]).flatten().next();
-        let reasons = report.payments.iter().flat_map(|information| &information.reasons);
-        match outcome_of(status, reasons.chain(&report.group.reasons).next()) {
-            Ok(outcome) => told.push(Told { line, request: None, outcome }),
-            Err(what) => faults.push((line, what)),
-        }
+    // A bank that turns the whole down may list only what made it do so.
+    let statuses = report.payments.iter().map(|information| &information.status);
+    let status = statuses.chain([&report.group.status]).flatten().next();
+    let reasons = report.payments.iter().flat_map(|information| &information.reasons);
+    match outcome_of(status, reasons.chain(&report.group.reasons).next()) {
+        Ok(Outcome::Waiting) | Err(_) if line > 0 => {}
+        Ok(outcome) => told.push(Told { line: 0, request: None, amount: None, outcome }),
+        Err(what) => faults.push((0, what)),
     }
     if faults.is_empty() { Ok(told) } else { Err(faults) }
 }
 
 fn request_of(reference: &str) -> Option<PaymentRequestId> {
     Uuid::try_parse(reference).ok().map(Into::into)
+}
+
+fn no_reference(said: &str) -> String {
+    format!("\"{}\" is no reference of ours. Write it as the run's own file has it.", shown(said))
+}
+
+/// The beginning of what stood in a file: a cell may hold a million letters.
+fn shown(said: &str) -> String {
+    said.chars().take(MOST_SHOWN).collect()
+}
+
+/// What stands in a file as an amount; nothing where nothing does.
+fn amount_of(said: Option<&str>) -> Result<Option<Pence>, String> {
+    let Some(said) = said.map(str::trim).filter(|said| !said.is_empty()) else { return Ok(None) };
+    let amount = Pence::parse_pounds(said);
+    amount.map(Some).map_err(|_| format!("The amount is \"{}\"; write it as 40 or 64.99.", shown(said)))
 }
 
 /// ISO 20022's codes of status (ExternalPaymentTransactionStatus1Code): only what is final changes anything.
@@ -268,17 +310,24 @@ fn outcome_of(status: Option<&String>, reason: Option<&Reason>) -> Result<Outcom
         "RCVD" | "ACTC" | "PATC" | "ACCP" | "ACSP" | "ACWC" | "ACWP" | "ACFC" | "PART" | "PDNG" => {
             Ok(Outcome::Waiting)
         }
-        other => Err(format!("The status \"{other}\" is not one that we know.")),
+        other => Err(format!(
+            "The status \"{}\" is not one that we know. Once the bank says what became of it, write that into the table.",
+            shown(other)
+        )),
     }
 }
 
-/// Why a payment came back, in words the young person can read: our own for the bank's code, else what the bank says.
+/// Why a payment came back, in words the young person can read: our own for the bank's code, else what the bank says, as
+/// one line that a screen can bear.
 fn reason_text(code: &str, said: &str) -> String {
-    let Ok(words) = words_of(FIRST_LANGUAGE) else { return said.to_owned() };
+    // PostgreSQL has no place for a NUL.
+    let line = said.replace(char::is_control, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let said: String = line.chars().take(MOST_WORDS).collect();
+    let Ok(words) = words_of(FIRST_LANGUAGE) else { return said };
     let known = words.find(&format!("return-reason-{}", code.to_ascii_lowercase()), &[]);
     match known {
         Some(known) if !code.is_empty() => known,
-        Some(_) | None if !said.trim().is_empty() => said.trim().to_owned(),
+        Some(_) | None if !said.is_empty() => said,
         Some(_) | None => words.find("return-reason-unknown", &[]).unwrap_or_default(),
     }
 }
@@ -326,6 +375,34 @@ struct Transaction {
     status: Option<String>,
     #[serde(rename = "StsRsnInf", default)]
     reasons: Vec<Reason>,
+    #[serde(rename = "OrgnlTxRef")]
+    original: Option<Original>,
+}
+
+impl Transaction {
+    /// How much was instructed, where the bank says it back.
+    fn amount(&self) -> Option<&str> {
+        let amount = self.original.as_ref()?.amount.as_ref()?.instructed.as_ref()?;
+        Some(&amount.pounds)
+    }
+}
+
+#[derive(Deserialize)]
+struct Original {
+    #[serde(rename = "Amt")]
+    amount: Option<Amount>,
+}
+
+#[derive(Deserialize)]
+struct Amount {
+    #[serde(rename = "InstdAmt")]
+    instructed: Option<Instructed>,
+}
+
+#[derive(Deserialize)]
+struct Instructed {
+    #[serde(rename = "$text", default)]
+    pounds: String,
 }
 
 #[derive(Deserialize)]
@@ -427,5 +504,54 @@ mod tests {
         let all = pain002(&reference(RUN), "<PmtInfSts>ACSC</PmtInfSts>");
         let told = read_pain002(run, all.as_bytes()).unwrap();
         assert_eq!((told[0].request, &told[0].outcome), (None, &Outcome::Paid));
+        let refused =
+            pain002(&reference(RUN), &format!("<PmtInfSts>RJCT</PmtInfSts>{}", payment("RJCT", closed)));
+        let told = read_pain002(run, refused.as_bytes()).unwrap();
+        assert_eq!((told.len(), told[0].request.is_some(), told[1].request), (2, true, None));
+    }
+
+    #[test]
+    fn a_banks_report_may_be_written_in_any_of_xmls_ways_but_asks_nothing_to_be_put_in() {
+        let run: PaymentRunId = RUN.parse().unwrap();
+        let id = reference(REQUEST);
+        let payment = |more: &str| {
+            pain002(
+                &reference(RUN),
+                &format!(
+                    "<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId><TxSts>RJCT</TxSts>{more}</TxInfAndSts>"
+                ),
+            )
+        };
+        let said = "<StsRsnInf><AddtlInf><![CDATA[A & B]]></AddtlInf><AddtlInf>&lt;closed&gt;</AddtlInf></StsRsnInf>";
+        let amount = "<OrgnlTxRef><Amt><InstdAmt Ccy=\"GBP\">40.00</InstdAmt></Amt></OrgnlTxRef>";
+        let file = payment(&format!("{said}{amount}"));
+        let with_prefix =
+            file.replace("</", "</p:").replace('<', "<p:").replace("<p:/p:", "</p:").replace("<p:?", "<?");
+        let with_prefix = with_prefix.replace("<p:![CDATA", "<![CDATA").replace("xmlns=", "xmlns:p=");
+        for file in [file.clone(), format!("\u{feff}{file}"), with_prefix] {
+            let told = read_pain002(run, file.as_bytes()).unwrap();
+            let reason = "A & B <closed>".to_owned();
+            assert_eq!(told[0].outcome, Outcome::Returned { reason }, "{file}");
+            assert_eq!(told[0].amount, Some(Pence::new(4_000).unwrap()));
+        }
+        for bad in [
+            "&unknown;",
+            "&#0;",
+            "<StsRsnInf>",
+            "<OrgnlTxRef><Amt><InstdAmt>much</InstdAmt></Amt></OrgnlTxRef>",
+        ] {
+            let file = payment(&format!("<StsRsnInf><AddtlInf>{bad}</AddtlInf></StsRsnInf>{bad}"));
+            assert!(read_pain002(run, file.as_bytes()).is_err(), "{bad}");
+        }
+        assert!(read_pain002(run, "<Document>".repeat(50_000).as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_column_that_is_there_twice_is_refused_and_what_is_wrong_is_said_back_in_part() {
+        let faults = read_csv(b"reference,status,Status\n").unwrap_err();
+        assert!(faults[0].1.contains("status is there twice"), "{faults:?}");
+        let faults =
+            read_csv(format!("reference,status\n{},paid\n", "x".repeat(1_000)).as_bytes()).unwrap_err();
+        assert!(faults[0].1.len() < 200, "{faults:?}");
     }
 }

@@ -69,9 +69,17 @@ await send(desk, 'reference,status\n01930000000070008000000000000009,paid\n');
 await desk.getByText('This payment is not in this run.', { exact: false }).first().waitFor();
 await look(desk, 'finance-results-wrong');
 await send(desk, table.replace(',40.00,,', ',40.00,returned,No account of that number.').replace(',5.00,,', ',5.00,paid,'));
-await desk.getByText('came back').first().waitFor();
-await desk.getByText('No account of that number.').first().waitFor();
+await desk.getByText('2 lines were read. 2 payments changed.').waitFor();
+const results = desk.locator('section', { has: desk.getByRole('heading', { name: 'What the bank says' }) }).getByRole('listitem');
+for (const part of ['Ava', '£40', 'came back', 'No account of that number.']) await results.filter({ hasText: part }).first().waitFor();
 await look(desk, 'finance-results');
+// The same file again changes nothing, and says so.
+await send(desk, table.replace(',40.00,,', ',40.00,returned,No account of that number.').replace(',5.00,,', ',5.00,paid,'));
+await desk.getByText('2 lines were read. Nothing changed.').waitFor();
+await results.filter({ hasText: 'An earlier file said so.' }).first().waitFor();
+await desk.setViewportSize({ width: 320, height: 640 });
+await look(desk, 'finance-results-320');
+await desk.setViewportSize({ width: 1280, height: 800 });
 
 // Ava sees what to do, and gives another account.
 const phone = await window({ width: 360, height: 740 });
@@ -120,7 +128,7 @@ await enter(desk, desk.getByRole('button', { name: 'Release it' }).first());
 await enter(desk, desk.getByRole('dialog').getByRole('button', { name: 'Release it' }));
 await desk.getByText('Released. Now give the file to the bank.').first().waitFor();
 await send(desk, (await file(desk, 'Table for a spreadsheet')).replaceAll(/(\d\.00),,/g, '$1,paid,'));
-await desk.getByText('Ava: paid').first().waitFor();
+await results.filter({ hasText: 'paid' }).first().waitFor();
 await look(desk, 'finance-settled');
 await desk.setViewportSize({ width: 320, height: 640 });
 await look(desk, 'finance-run-320');

@@ -7,8 +7,8 @@ use onward_domain::api::Page;
 use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::payment_request::{Act, PaymentRequest};
 use onward_domain::api::payment_run::{
-    HandOver, NewHandOver, NewPaymentRun, Obstacle, PaymentRun, PaymentRunSummary, PaymentsDue, RunItemState,
-    RunResults, RunState, TakeOut, Warning,
+    HandOver, LineEffect, NewHandOver, NewPaymentRun, Obstacle, PaymentRun, PaymentRunSummary, PaymentsDue,
+    RunItemState, RunResults, RunState, TakeOut, Warning,
 };
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::payment::{PayBy, State};
@@ -33,6 +33,22 @@ fn released(app: &TestApp, fin: &Client) -> (PaymentRequest, PaymentRun) {
     let request = agreed(app, FOOD, 4000);
     let run = releases(fin, &makes_run(fin));
     (request, run)
+}
+
+/// A bank's report about a run.
+fn pain002(run: &PaymentRun, transactions: &str) -> String {
+    let message = run.summary.id.to_string().replace('-', "");
+    format!(
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt>\
+         <OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId></OrgnlGrpInfAndSts>\
+         <OrgnlPmtInfAndSts>{transactions}</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
+    )
+}
+
+/// What a bank's report says of one payment.
+fn transaction(request: &PaymentRequest, status: &str, more: &str) -> String {
+    let id = reference(request);
+    format!("<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId><TxSts>{status}</TxSts>{more}</TxInfAndSts>")
 }
 
 /// Has an independent program read a file; none where `ONWARD_PYTHON` is not set.
@@ -71,9 +87,11 @@ on_both_databases! {
 
         let file = format!("reference,status,reason\n{},paid,\n", reference(&request));
         let results: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
-        assert!(results.lines[0].changed && results.lines[0].state == RunItemState::Paid);
+        let line = &results.lines[0];
+        assert_eq!((line.effect, line.state, line.name.as_str()), (LineEffect::Changed, RunItemState::Paid, "Ava"));
+        assert_eq!((line.amount.pence, line.entitlement.to_string()), (pence(4000), FOOD.to_owned()));
         let again: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
-        assert!(!again.lines[0].changed);
+        assert_eq!(again.lines[0].effect, LineEffect::KnownBefore);
         let seen = tracked(&ava, &request);
         assert_eq!(seen.summary.state, State::Paid);
         assert_eq!(seen.steps.iter().filter(|step| step.state == State::Paid).count(), 1);
@@ -110,20 +128,14 @@ on_both_databases! {
         // As it is, with the result filled in, it comes back.
         let filled = csv.text().replace(",40.00,,", ",40.00,paid,");
         let results: RunResults = uploads(&fin, &run, "text/csv", &filled).ok();
-        assert!(results.lines[0].changed);
+        assert_eq!(results.lines[0].effect, LineEffect::Changed);
     }
 
     fn a_payment_that_came_back_is_held_and_goes_out_again_with_new_details(app: &TestApp) {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
         let (request, run) = released(app, &fin);
-        let message = run.summary.id.to_string().replace('-', "");
-        let report = format!(
-            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt>\
-             <OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><TxInfAndSts>\
-             <OrgnlEndToEndId>{}</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>\
-             </TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>",
-            reference(&request)
-        );
+        let closed = "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>";
+        let report = pain002(&run, &transaction(&request, "RJCT", closed));
         let results: RunResults = uploads(&fin, &run, "application/xml", &report).ok();
         assert_eq!(results.lines[0].reason.as_deref(), Some("The account is closed."));
         let seen = tracked(&ava, &request);
@@ -139,7 +151,7 @@ on_both_databases! {
         uploads(&fin, &second, "text/csv", &file).is(200);
         // The first run's paper turns up again: it changes nothing.
         let late: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
-        assert!(!late.lines[0].changed);
+        assert_eq!((late.lines[0].effect, late.lines[0].state), (LineEffect::CameBackBefore, RunItemState::Returned));
         assert_eq!(tracked(&ava, &request).summary.state, State::Paid);
     }
 
@@ -153,6 +165,149 @@ on_both_databases! {
         assert_eq!(tracked(&ava, &request).summary.state, State::Scheduled);
         uploads(&fin, &run, "text/plain", &file).refused(415, ErrorCode::WrongMediaType);
         uploads(&fin, &run, "application/xml", "<nonsense/>").refused(422, ErrorCode::InvalidFields);
+    }
+
+    fn a_line_with_another_amount_than_went_out_is_refused(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let (request, run) = released(app, &fin);
+        let file = format!("reference,amount,status\n{},4.00,paid\n", reference(&request));
+        let problem = uploads(&fin, &run, "text/csv", &file).refused(422, ErrorCode::InvalidFields);
+        assert_eq!(problem.fields[0].pointer, "/lines/2");
+        assert!(problem.fields[0].message.contains("£40") && problem.fields[0].message.contains("£4,"), "{problem:?}");
+        let report = pain002(&run, &transaction(&request, "ACSC", "<OrgnlTxRef><Amt><InstdAmt Ccy=\"GBP\">41.00</InstdAmt></Amt></OrgnlTxRef>"));
+        uploads(&fin, &run, "application/xml", &report).refused(422, ErrorCode::InvalidFields);
+        let file = format!("reference,amount,status\n{},forty,paid\n", reference(&request));
+        uploads(&fin, &run, "text/csv", &file).refused(422, ErrorCode::InvalidFields);
+        assert_eq!(tracked(&ava, &request).summary.state, State::Scheduled);
+        // As a spreadsheet writes it.
+        let file = format!("reference,amount,status\n{},£40,paid\n", reference(&request));
+        uploads(&fin, &run, "text/csv", &file).is(200);
+    }
+
+    fn a_file_that_says_two_things_of_one_payment_is_refused(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let (request, run) = released(app, &fin);
+        let id = reference(&request);
+        let file = format!("reference,status,reason\n{id},paid,\n{id},returned,Closed.\n");
+        let problem = uploads(&fin, &run, "text/csv", &file).refused(422, ErrorCode::InvalidFields);
+        assert_eq!(problem.fields[0].pointer, "/lines/3");
+        assert_eq!(problem.fields[0].message, "Ava, £40: Line 2 says otherwise of it. Leave the line that is right.");
+        let report = pain002(&run, &(transaction(&request, "RJCT", "") + &transaction(&request, "ACSC", "")));
+        uploads(&fin, &run, "application/xml", &report).refused(422, ErrorCode::InvalidFields);
+        assert_eq!(tracked(&ava, &request).summary.state, State::Scheduled);
+        // Twice the same counts once, and what says nothing final contradicts nothing.
+        let file = format!("reference,status,reason\n{id},,\n{id},returned,Closed.\n{id},returned,Gone.\n");
+        let results: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
+        let effects: Vec<LineEffect> = results.lines.iter().map(|line| line.effect).collect();
+        assert_eq!(effects, [LineEffect::NothingFinal, LineEffect::Changed, LineEffect::Repeats { line: 3 }]);
+        assert_eq!(results.lines[2].reason.as_deref(), Some("Closed."));
+        assert_eq!(tracked(&ava, &request).steps.iter().filter(|step| step.state == State::Returned).count(), 1);
+    }
+
+    fn whatever_stands_in_a_reason_ava_gets_a_line_that_she_can_read(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let (request, run) = released(app, &fin);
+        let file = format!("reference,status,reason\n{},returned,\"No\0 such\naccount. {}\"\n", reference(&request), "x".repeat(3_000));
+        let results: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
+        assert!(results.lines[0].reason.as_deref().unwrap().starts_with("No such account. xxx"), "{results:?}");
+        assert_eq!(tracked(&ava, &request).summary.state, State::Returned);
+    }
+
+    fn a_file_of_a_million_wrong_letters_is_answered_soon_and_with_the_first_of_its_faults(app: &TestApp) {
+        let fin = app.sign_in_as("fin");
+        let (_, run) = released(app, &fin);
+        for line in ["01930000000070008000000000000009,paid\n", "x,y\n"] {
+            let file = format!("reference,status\n{}", line.repeat(1_000_000 / line.len()));
+            let start = std::time::Instant::now();
+            let problem = uploads(&fin, &run, "text/csv", &file).refused(422, ErrorCode::InvalidFields);
+            assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+            assert!(problem.fields.len() <= 101, "{}", problem.fields.len());
+        }
+        uploads(&fin, &run, "text/csv", &"x".repeat(1024 * 1024 + 1)).refused(413, ErrorCode::TooLarge);
+        let other = "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><Document>&b;</Document>";
+        uploads(&fin, &run, "application/xml", other).refused(422, ErrorCode::InvalidFields);
+        uploads(&fin, &run, "application/xml", &"<a>".repeat(300_000)).refused(422, ErrorCode::InvalidFields);
+    }
+
+    fn nobody_of_another_council_settles_this_run_nor_does_another_runs_file(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let (request, run) = released(app, &fin);
+        let second = agreed(app, FARES, 500);
+        let second_run = releases(&fin, &makes_run(&fin));
+        app.add_manager_of_another_council("kit");
+        app.execute("UPDATE accounts SET role = 'finance' WHERE handle = 'kit'");
+        let kit = app.sign_in_as("kit");
+        let file = format!("reference,status\n{},paid\n", reference(&request));
+        uploads(&kit, &run, "text/csv", &file).refused(404, ErrorCode::NotFound);
+        uploads(&kit, &run, "text/csv", "nonsense").refused(404, ErrorCode::NotFound);
+        kit.get(&format!("{}/csv", run_path(&run))).refused(404, ErrorCode::NotFound);
+        uploads(&fin, &second_run, "text/csv", &file).refused(422, ErrorCode::InvalidFields);
+        let report = pain002(&run, &transaction(&request, "ACSC", ""));
+        uploads(&fin, &second_run, "application/xml", &report).refused(422, ErrorCode::InvalidFields);
+        for request in [request, second] {
+            assert_eq!(tracked(&ava, &request).summary.state, State::Scheduled);
+        }
+    }
+
+    fn of_many_who_send_the_banks_answer_at_once_one_changes_something(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let (request, run) = released(app, &fin);
+        let says = |number: usize| {
+            let status = ["paid", "returned"][number % 2];
+            format!("reference,status,reason\n{},{status},Closed.\n", reference(&request))
+        };
+        let answers = at_once(8, |number| uploads(&fin.copied(), &run, "text/csv", &says(number)).status);
+        assert!(answers.iter().all(|status| *status == 200), "{answers:?}");
+        let steps = tracked(&ava, &request).steps;
+        // Paid may be told before it came back, never after.
+        assert!(steps.iter().filter(|step| step.state == State::Paid).count() <= 1, "{steps:?}");
+        assert_eq!(steps.iter().filter(|step| step.state == State::Returned).count(), 1, "{steps:?}");
+    }
+
+    fn a_bank_that_turns_the_whole_run_down_turns_down_what_it_does_not_list(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        gives_bank_details(&ava, AVAS_NAME);
+        let (food, fares) = (agreed(app, FOOD, 4000), agreed(app, FARES, 500));
+        let run = releases(&fin, &makes_run(&fin));
+        let closed = "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>";
+        let listed = transaction(&food, "RJCT", closed);
+        // It can't have turned down all and paid one of them.
+        let report = pain002(&run, &format!("<PmtInfSts>RJCT</PmtInfSts>{}", transaction(&food, "ACSC", "")));
+        uploads(&fin, &run, "application/xml", &report).refused(422, ErrorCode::InvalidFields);
+        let report = pain002(&run, &format!("<PmtInfSts>RJCT</PmtInfSts>{listed}"));
+        let results: RunResults = uploads(&fin, &run, "application/xml", &report).ok();
+        let said: Vec<_> = results.lines.iter().map(|line| (line.line, line.request, line.effect)).collect();
+        let changed = LineEffect::Changed;
+        assert_eq!(said, [(1, food.summary.id, changed), (0, fares.summary.id, changed)]);
+        assert_eq!(results.lines[1].reason.as_deref(), Some("The bank did not say why."));
+        for request in [food, fares] {
+            assert_eq!(tracked(&ava, &request).summary.state, State::Returned);
+        }
+    }
+
+    fn of_many_who_hand_over_one_voucher_at_once_one_does(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let wanted = onward_domain::api::payment_request::NewPaymentRequest {
+            pay_by: PayBy::Voucher,
+            ..new_request(FOOD, 4000)
+        };
+        let request: PaymentRequest = ava.post_once("/payment_requests", &wanted).created();
+        let revision = agrees(&app.sign_in_as("pat"), &request).request.revision;
+        let path = format!("/desk/payment_requests/{}/hand_over", request.summary.id);
+        let over = |who: &Client| {
+            let body = NewHandOver { signed_for_by: "Ava".to_owned(), place: "The hub".to_owned(), revision };
+            who.post(&path, &body)
+        };
+        app.add_manager_of_another_council("kit");
+        app.execute("UPDATE accounts SET role = 'finance' WHERE handle = 'kit'");
+        over(&app.sign_in_as("kit")).refused(404, ErrorCode::NotFound);
+        let statuses = at_once(8, |_| over(&fin.copied()).status);
+        assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
+        assert!(statuses.iter().all(|status| matches!(status, 200 | 409)), "{statuses:?}");
+        assert_eq!(app.count("SELECT COUNT(*) AS count FROM hand_overs"), 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS count FROM audit_entries WHERE what = 'payment_request.hand_over'"), 1);
+        // What was handed over is in no run.
+        fin.post_once("/desk/payment_runs", &NewPaymentRun {}).refused(409, ErrorCode::Refused);
     }
 
     fn what_cannot_be_paid_says_why_and_is_left_out(app: &TestApp) {

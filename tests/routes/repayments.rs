@@ -192,6 +192,7 @@ on_both_databases! {
 
         reverses(&fin, &promise, 0, "It was the bank's.").is(200);
         uploads(&fin, &run, "text/csv", &says("returned")).is(200);
+        reverses(&fin, &promise, 0, "It was the bank's.").refused(409, ErrorCode::Refused);
         let returned = tracked(&ava, &request);
         assert_eq!((returned.summary.state, returned.repaying), (State::Returned, None));
         records(&fin, &request, 2_000, "AVA 2").refused(409, ErrorCode::Refused);
@@ -199,6 +200,45 @@ on_both_databases! {
         ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &act).is(200);
         bank_says(&fin, &request, "paid", "");
         assert_eq!(sums(&tracked(&ava, &request).repaying.unwrap()), (5_000, 0, 5_000));
+    }
+
+    fn of_many_who_record_the_same_line_at_once_it_counts_once(app: &TestApp) {
+        let fin = app.sign_in_as("fin");
+        let request = paid_under_a_promise(app);
+        // Each with a key of their own.
+        let statuses = at_once(8, |_| records(&fin.copied(), &request, 1_000, "AVA 1").status);
+        assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 1, "{statuses:?}");
+        assert!(statuses.iter().all(|status| matches!(status, 201 | 409)), "{statuses:?}");
+        // One of them, whose app sends it again and again.
+        let body = came_back(500, "2026-11-23", "AVA 2");
+        let again = at_once(8, |_| {
+            let fin = fin.copied();
+            fin.ask("POST", &repayments_path(&request)).key("the-same-line-of-paper").json(&body).send()
+        });
+        let first: PromiseToRepay = again[0].created();
+        assert!(again.iter().all(|answer| answer.created::<PromiseToRepay>() == first));
+        assert_eq!(sums(&first.repaying), (5_000, 1_500, 3_500));
+        let statuses = at_once(8, |_| reverses(&fin.copied(), &first, 0, "A mistake.").status);
+        assert!(statuses.iter().all(|status| matches!(status, 200 | 409)), "{statuses:?}");
+        assert_eq!(sums(&listed(&fin, "")[0].repaying), (5_000, 500, 4_500));
+    }
+
+    fn while_ava_pays_back_the_bank_cannot_have_sent_it_back_whoever_is_first(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        gives_bank_details(&ava, "Ava Example");
+        let request: PaymentRequest = ava.post_once("/payment_requests", &promised_request(5_000)).created();
+        agrees(&app.sign_in_as("pat"), &request);
+        let run = releases(&fin, &makes_run(&fin));
+        let says = |status: &str| format!("reference,status,reason\n{},{status},\n", reference(&request));
+        uploads(&fin, &run, "text/csv", &says("paid")).is(200);
+        let statuses = at_once(8, |number| match number % 2 {
+            0 => records(&fin.copied(), &request, 1_000, &format!("AVA {number}")).status,
+            _ => uploads(&fin.copied(), &run, "text/csv", &says("returned")).status,
+        });
+        let recorded = statuses.iter().step_by(2).filter(|status| **status == 201).count();
+        let returned = tracked(&ava, &request).summary.state == State::Returned;
+        assert!(returned == (recorded == 0), "{statuses:?}");
+        assert!(statuses.iter().all(|status| matches!(status, 200 | 201 | 409 | 422)), "{statuses:?}");
     }
 
     fn of_many_who_record_at_once_none_gets_above_the_promise(app: &TestApp) {

@@ -5,7 +5,7 @@ use onward_domain::api::contact::{Contact, ContactKind};
 use onward_domain::api::desk::{Approve, DeskRequest, EditEvent, NewContact, Say};
 use onward_domain::api::event::{Event, EventState};
 use onward_domain::api::payment_request::{Act, NewPaymentRequest, Object, PaymentRequest};
-use onward_domain::api::payment_run::{NewPaymentRun, PaymentRun, RunResults};
+use onward_domain::api::payment_run::{LineEffect, NewPaymentRun, PaymentRun, RunResults};
 use onward_domain::api::session::Me;
 use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
@@ -124,7 +124,7 @@ pub fn bank_says(fin: &Client, request: &PaymentRequest, status: &str, reason: &
     let run = releases(fin, &makes_run(fin));
     let file = format!("reference,status,reason\n{},{status},{reason}\n", reference(request));
     let results: RunResults = uploads(fin, &run, "text/csv", &file).ok();
-    assert!(results.lines[0].changed);
+    assert_eq!(results.lines[0].effect, LineEffect::Changed);
 }
 
 /// A worker agrees to a part of it.

@@ -59,6 +59,15 @@ fn http_tests(project: &Project, onward: &Path, python: &Path, browser: Option<&
     if let Some(tools) = browser {
         cargo.env("ONWARD_CHROMIUM", &tools.chromium);
     }
+    // Too large to install for one test. It is all that is ignored.
+    match project.program("soffice") {
+        Some(soffice) => {
+            cargo.env("ONWARD_SOFFICE", soffice).args(["--", "--include-ignored"]);
+        }
+        None => println!(
+            "Left out, for want of soffice (LibreOffice): how a spreadsheet opens a payment run's table."
+        ),
+    }
     show(&mut cargo)
 }
 

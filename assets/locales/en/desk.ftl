@@ -692,8 +692,18 @@ desk-run-results-file = The file
 desk-run-results-wrong = Nothing was changed. Put these lines right and send the file again:
 desk-run-results-line = Line { $line }: { $what }
 desk-run-results-whole = The file: { $what }
-desk-run-result-changed = { $name }: { $state }
-desk-run-result-same = { $name }: { $state }, as before
+desk-run-results-read = { $count ->
+    [one] 1 line was read.
+   *[other] { $count } lines were read.
+} { $changed ->
+    [0] Nothing changed.
+    [one] 1 payment changed.
+   *[other] { $changed } payments changed.
+}
+desk-run-result-known_before = An earlier file said so. Nothing changed.
+desk-run-result-repeats = The same as line { $line }. It counts once.
+desk-run-result-nothing_final = The file does not say how this ends. Nothing changed.
+desk-run-result-came_back_before = The file says paid, but this came back before. Nothing changed. Ask the bank which is true before it is paid again.
 desk-run-item-waiting = on its way
 desk-run-item-taken_out = taken out
 desk-run-item-paid = paid

@@ -7,7 +7,7 @@ use onward_domain::api::payment_request::Act;
 use onward_domain::api::payment_run::{
     MOST_RESULTS_BYTES, NewPaymentRun, PaymentRun, PaymentRunSummary, RunResults, TakeOut,
 };
-use onward_domain::api::problem::Problem;
+use onward_domain::api::problem::{FieldProblem, Problem};
 use onward_domain::ids::{AccountId, PaymentRunId};
 
 use super::desk_payments::{read, write};
@@ -23,6 +23,9 @@ use crate::db::accounts::account_names;
 use crate::db::payment_runs::{payment_runs_list, run_items_of};
 use crate::error::ApiError;
 use crate::service::Service;
+
+/// The most lines of a results file that are named as wrong.
+const MOST_FAULTS: usize = 100;
 
 /// The payment runs, newest first.
 #[utoipa::path(tag = "desk", params(Paging), responses(
@@ -233,7 +236,19 @@ pub async fn results(
         let lines = desk.settle(c, &run, &told)?;
         Ok(RunResults { lines, run: desk.view(c, id)? })
     });
-    Ok(HttpResponse::Ok().json(answer.await?))
+    Ok(HttpResponse::Ok().json(answer.await.map_err(first_faults)?))
+}
+
+/// As many faults as somebody may put right before sending the file again.
+fn first_faults(error: ApiError) -> ApiError {
+    let ApiError::Invalid(mut wrong) = error else { return error };
+    let more = wrong.len().saturating_sub(MOST_FAULTS);
+    if more > 0 {
+        wrong.truncate(MOST_FAULTS);
+        let message = format!("{more} more lines are wrong. Put these right first.");
+        wrong.push(FieldProblem { pointer: pointer(0), message });
+    }
+    ApiError::Invalid(wrong)
 }
 
 fn download(id: PaymentRunId, ending: &str, media_type: &str, bytes: Vec<u8>) -> HttpResponse {

@@ -200,12 +200,11 @@ impl Desk<'_> {
         let why = fields.line("/why", why, MOST_REFERENCE);
         fields.check()?;
         let id: RepaymentId = stored_text(&row.id)?;
-        let before = repaying_one(connection, request.record())?;
-        let before = before.ok_or_else(|| ApiError::broken(format!("repayment {id} is of nothing paid")))?;
         let counts = |other: &Repayment| other.id == id && other.reversed.is_none();
-        if !before.repayments.iter().any(counts) {
-            return Err(ApiError::Refused("This is reversed already: it no longer counts.".to_owned()));
-        }
+        // What the bank sent back since is no longer paid, and before that everything recorded of it was reversed.
+        let before = repaying_one(connection, request.record())?
+            .filter(|before| before.repayments.iter().any(counts))
+            .ok_or_else(|| ApiError::Refused("This is reversed already: it no longer counts.".to_owned()))?;
         let left = before.left.pence.plus(Pence::new(row.pence).map_err(ApiError::broken)?);
         let reversal = RepaymentRow {
             id: new_id::<Uuid>().to_string(),

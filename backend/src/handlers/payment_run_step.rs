@@ -1,12 +1,13 @@
 //! What finance does with a payment run: it is made, changed, released, handed to the bank and settled; and how it then looks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use onward_domain::api::payment_run::{
-    Payment, PaymentRun, PaymentRunSummary, RunItemState, RunPayment, RunResult, RunState,
+    LineEffect, Payment, PaymentRun, PaymentRunSummary, RunItemState, RunPayment, RunResult, RunState,
 };
 use onward_domain::ids::{AccountId, PaymentRequestId, PaymentRunId};
+use onward_domain::money::Pence;
 use onward_domain::payment::{Payee, Step};
 use serde_json::{Value, json};
 
@@ -20,7 +21,7 @@ use crate::bank_files::{Outcome, Outgoing, Told};
 use crate::clock::day_in_london;
 use crate::db::accounts::account_names;
 use crate::db::bank_details::{payee_open, payee_seal};
-use crate::db::payment_requests::{PaymentRequest, payment_request_find, payment_requests_find};
+use crate::db::payment_requests::{PaymentRequest, payment_requests_find};
 use crate::db::payment_runs::{
     PaymentRunRow, RunItemRow, payment_run_find, payment_run_insert, payment_run_move, run_item_insert,
     run_item_move, run_item_seal, run_items_of,
@@ -195,46 +196,34 @@ impl Desk<'_> {
             return Err(not_released());
         }
         let id: PaymentRunId = stored_text(&run.id)?;
-        let mut items: Vec<RunItemRow> = run_items_of(connection, &[&run.id])?;
-        items.retain(|item| item.sealed.is_some());
-        let people =
-            items.iter().map(|item| stored_text(&item.young_person_id)).collect::<Result<Vec<_>, _>>()?;
-        let names = account_names(connection, &people)?;
+        let mut sent = self.sent(connection, run)?;
         let mut fields = Fields::default();
         let mut lines = Vec::new();
         for said in told {
-            let places: Vec<usize> = (0..items.len())
-                .filter(|place| {
-                    said.request.is_none_or(|request| {
-                        items.get(*place).is_some_and(|item| item.payment_request_id == request.to_string())
-                    })
-                })
-                .collect();
-            if places.is_empty() {
-                fields.wrong(&pointer(said.line), "This payment is not in this run.");
-            }
-            for place in places {
-                let Some(item) = items.get_mut(place) else { continue };
-                let changed = match self.settle_one(connection, item, &said.outcome) {
-                    Err(ApiError::Refused(why)) => {
-                        fields.wrong(&pointer(said.line), why);
-                        continue;
-                    }
-                    outcome => outcome?,
+            let requests: Vec<PaymentRequestId> = match said.request {
+                Some(request) => vec![request],
+                None => {
+                    sent.iter().filter(|(_, one)| !one.is_told(said)).map(|(request, _)| *request).collect()
+                }
+            };
+            for request in requests {
+                let Some(payment) = sent.get_mut(&request) else {
+                    let why = "This payment is not in this run. Send it at the run that it was in.";
+                    fields.wrong(&pointer(said.line), why);
+                    continue;
                 };
-                let person: AccountId = stored_text(&item.young_person_id)?;
-                lines.push(RunResult {
-                    line: said.line,
-                    request: stored_text(&item.payment_request_id)?,
-                    name: names.get(&person).cloned().unwrap_or_default(),
-                    state: item_state(item)?,
-                    changed,
-                    reason: item.reason.clone(),
-                });
+                match self.settle_one(connection, payment, said) {
+                    Ok(effect) => lines.push(payment.result(said.line, effect)?),
+                    Err(ApiError::Refused(why)) => {
+                        let amount = payment.amount()?;
+                        fields.wrong(&pointer(said.line), format!("{}, {amount}: {why}", payment.name));
+                    }
+                    Err(error) => return Err(error),
+                }
             }
         }
         fields.check()?;
-        let changed = lines.iter().filter(|line| line.changed).count();
+        let changed = lines.iter().filter(|line| line.effect == LineEffect::Changed).count();
         self.record(
             connection,
             "payment_run.results",
@@ -244,38 +233,80 @@ impl Desk<'_> {
         Ok(lines)
     }
 
-    /// Whether this changed how the payment stands; saying it again, or nothing yet, doesn't.
-    fn settle_one(
+    /// What a run sent to the bank, oldest request first.
+    fn sent<'t>(
         &self,
         connection: &mut Connection,
-        item: &mut RunItemRow,
-        outcome: &Outcome,
-    ) -> Result<bool, ApiError> {
-        let (state, step, reason) = match (item_state(item)?, outcome) {
+        run: &PaymentRunRow,
+    ) -> Result<BTreeMap<PaymentRequestId, Sent<'t>>, ApiError> {
+        let mut items = run_items_of(connection, &[&run.id])?;
+        items.retain(|item| item.sealed.is_some());
+        let ids =
+            items.iter().map(|item| stored_text(&item.payment_request_id)).collect::<Result<Vec<_>, _>>()?;
+        let records = payment_requests_find(connection, &ids)?;
+        let people: Vec<AccountId> = records.iter().map(|record| record.request.young_person).collect();
+        let names = account_names(connection, &people)?;
+        let mut records: HashMap<PaymentRequestId, PaymentRequest> =
+            records.into_iter().map(|record| (record.id, record)).collect();
+        let mut sent = BTreeMap::new();
+        for (item, id) in items.into_iter().zip(ids) {
+            let record = records
+                .remove(&id)
+                .ok_or_else(|| ApiError::broken(format!("run {} pays {id}, which is not there", run.id)))?;
+            let name = names.get(&record.request.young_person).cloned().unwrap_or_default();
+            sent.insert(id, Sent { item, record, name, told: None });
+        }
+        Ok(sent)
+    }
+
+    /// Does what one line says of a payment: once, and saying it again, or nothing final, does nothing.
+    fn settle_one<'t>(
+        &self,
+        connection: &mut Connection,
+        payment: &mut Sent<'t>,
+        said: &'t Told,
+    ) -> Result<LineEffect, ApiError> {
+        let out = payment.amount()?;
+        if let Some(amount) = said.amount.filter(|amount| *amount != out) {
+            return Err(ApiError::Refused(format!(
+                "The file says {amount}, but {out} went out. Ask the bank what it paid, and put the amount right."
+            )));
+        }
+        // What isn't final contradicts nothing.
+        if said.outcome != Outcome::Waiting
+            && let Some(earlier) = payment.told.replace(said)
+        {
+            return said_twice(earlier, said);
+        }
+        let (state, step, reason) = match (item_state(&payment.item)?, &said.outcome) {
+            (_, Outcome::Waiting) => return Ok(LineEffect::NothingFinal),
             (RunItemState::Waiting, Outcome::Paid) => (RunItemState::Paid, Step::Pay, None),
             (RunItemState::Waiting | RunItemState::Paid, Outcome::Returned { reason }) => {
                 (RunItemState::Returned, Step::Return { words: reason.clone() }, Some(reason.clone()))
             }
-            (RunItemState::Paid, Outcome::Paid)
-            | (RunItemState::Returned, Outcome::Paid | Outcome::Returned { .. })
-            | (_, Outcome::Waiting) => return Ok(false),
+            (RunItemState::Paid, Outcome::Paid) | (RunItemState::Returned, Outcome::Returned { .. }) => {
+                return Ok(LineEffect::KnownBefore);
+            }
+            (RunItemState::Returned, Outcome::Paid) => return Ok(LineEffect::CameBackBefore),
             (RunItemState::TakenOut, Outcome::Paid | Outcome::Returned { .. }) => {
-                return Err(ApiError::Refused("This payment was taken out of the run.".to_owned()));
+                return Err(ApiError::Refused(
+                    "This was taken out of the run before it went out.".to_owned(),
+                ));
             }
         };
-        let record = payment_request_find(connection, stored_text(&item.payment_request_id)?)?;
+        let record = Some(payment.record.clone());
         let authorized = Authorized::for_payment(connection, self.account, record)?;
-        let revision = authorized.record().revision;
         if state == RunItemState::Returned {
             check_not_repaid(connection, authorized.record())?;
         }
-        step_do(connection, self.pack, &authorized, revision, step, self.now)?;
+        step_do(connection, self.pack, &authorized, payment.record.revision, step, self.now)?;
+        let item = &mut payment.item;
         if !run_item_move(connection, item, state, reason.as_deref(), Some(stored(self.now)))? {
             return Err(ApiError::MovedOn { present_state: item.state.clone() });
         }
         item.state = state.as_str().to_owned();
         item.reason = reason;
-        Ok(true)
+        Ok(LineEffect::Changed)
     }
 
     /// The run with that id, of this council.
@@ -341,7 +372,7 @@ impl Desk<'_> {
                 Some(seen) if state == RunItemState::Waiting => seen,
                 Some(_) | None => (payment(record, &names, today), self.payee(item)?),
             };
-            payment.amount = onward_domain::money::Pence::new(item.pence).map_err(ApiError::broken)?.into();
+            payment.amount = Pence::new(item.pence).map_err(ApiError::broken)?.into();
             let account =
                 payee.map(|payee| format!("{}, {}", payee.masked_sort_code(), payee.masked_account_number()));
             payments.push(RunPayment { payment, state, account, reason: item.reason.clone() });
@@ -366,6 +397,53 @@ impl Desk<'_> {
             detail,
         };
         Ok(change_record(connection, &change)?)
+    }
+}
+
+/// A payment that went to the bank, and the last line of the file in hand that said how it ended.
+struct Sent<'t> {
+    item: RunItemRow,
+    record: PaymentRequest,
+    name: String,
+    told: Option<&'t Told>,
+}
+
+impl Sent<'_> {
+    /// Whether a line of its own says the same of it as what is said of all.
+    fn is_told(&self, of_all: &Told) -> bool {
+        self.told.is_some_and(|own| ends_alike(own, of_all))
+    }
+
+    fn amount(&self) -> Result<Pence, ApiError> {
+        Pence::new(self.item.pence).map_err(ApiError::broken)
+    }
+
+    fn result(&self, line: u32, effect: LineEffect) -> Result<RunResult, ApiError> {
+        Ok(RunResult {
+            line,
+            request: self.record.id,
+            name: self.name.clone(),
+            entitlement: self.record.entitlement.clone(),
+            amount: self.amount()?.into(),
+            state: item_state(&self.item)?,
+            effect,
+            reason: self.item.reason.clone(),
+        })
+    }
+}
+
+/// Whether two lines say the same of how a payment ends; the reasons may differ.
+fn ends_alike(one: &Told, other: &Told) -> bool {
+    std::mem::discriminant(&one.outcome) == std::mem::discriminant(&other.outcome)
+}
+
+/// What a second line of a file does that speaks of the same payment. Of two reasons the first is kept.
+fn said_twice(earlier: &Told, said: &Told) -> Result<LineEffect, ApiError> {
+    let line = earlier.line;
+    if ends_alike(earlier, said) {
+        Ok(LineEffect::Repeats { line })
+    } else {
+        Err(ApiError::Refused(format!("Line {line} says otherwise of it. Leave the line that is right.")))
     }
 }
 

@@ -243,18 +243,42 @@ pub struct RunResults {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RunResult {
-    /// The line of a CSV; in a pain.002 the how manieth payment.
+    /// The line of a CSV; in a pain.002 the how manieth payment; 0 where the bank answers for the run as a whole.
     pub line: u32,
     /// Of which request.
     pub request: PaymentRequestId,
     /// Whose.
     pub name: String,
+    /// What for.
+    pub entitlement: EntitlementId,
+    /// How much.
+    pub amount: Money,
     /// How the payment stands now.
     pub state: RunItemState,
-    /// Whether this line changed that; a line that came before changes nothing.
-    pub changed: bool,
+    /// What this line did to it.
+    pub effect: LineEffect,
     /// Why the bank sent it back.
     pub reason: Option<String>,
+}
+
+/// What a line of a results file did. A line that can't be so is refused with the whole file, and is none of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum LineEffect {
+    /// The payment stands otherwise than before.
+    Changed,
+    /// Nothing: an earlier file said so.
+    KnownBefore,
+    /// Nothing: another line of this file said so.
+    Repeats {
+        /// Which.
+        line: u32,
+    },
+    /// Nothing: it doesn't say yet how the payment ends.
+    NothingFinal,
+    /// Nothing: it says paid, but the payment had come back, and may have gone out in another run since.
+    CameBackBefore,
 }
 
 /// Recording that a voucher, goods or cash was handed over.

@@ -3,7 +3,7 @@
 use js_sys::Array;
 use onward_domain::api::payment_request::Act;
 use onward_domain::api::payment_run::{
-    PaymentRun, RunItemState, RunPayment, RunResult, RunResults, RunState, TakeOut,
+    LineEffect, PaymentRun, RunItemState, RunPayment, RunResult, RunResults, RunState, TakeOut,
 };
 use onward_domain::ids::PaymentRunId;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlInputElement};
@@ -20,7 +20,7 @@ use crate::components::{
 use crate::format;
 use crate::hooks::{Resource, use_action, use_resource};
 use crate::route::DeskRoute;
-use crate::words::{Words, use_words};
+use crate::words::{Value, Words, use_words};
 
 /// What the page needs.
 #[derive(PartialEq, Properties)]
@@ -212,6 +212,7 @@ fn Results(props: &ResultsProps) -> Html {
         Some(Failure::Problem(problem)) => problem.fields.clone(),
         Some(Failure::Offline | Failure::SignedOut | Failure::Broken) | None => Vec::new(),
     };
+    let changed = lines.iter().filter(|line| line.effect == LineEffect::Changed).count();
     html! {
         <section class="card" aria-busy={action.busy().to_string()}>
             <h2>{ words.text("desk-run-results") }</h2>
@@ -232,15 +233,45 @@ fn Results(props: &ResultsProps) -> Html {
                     }) }</ul>
                 </div>
             }
-            <div role="status">
-                <ul class="lines">{ for lines.iter().map(|line| {
-                    let id = if line.changed { "desk-run-result-changed" } else { "desk-run-result-same" };
-                    let state = words.text(state_name(line.state));
-                    html! { <li>{ words.with(id, &[("name", line.name.as_str().into()), ("state", state.into())]) }</li> }
-                }) }</ul>
-            </div>
+            <p role="status">
+                if !lines.is_empty() {
+                    { words.with("desk-run-results-read", &[("count", count(lines.len())), ("changed", count(changed))]) }
+                }
+            </p>
+            <ul class="lines">{ for lines.iter().map(|line| result_row(&words, line)) }</ul>
         </section>
     }
+}
+
+/// What one line of the file was about, how the payment stands, and why where that needs saying.
+fn result_row(words: &Words, line: &RunResult) -> Html {
+    let note = match line.effect {
+        LineEffect::Changed => None,
+        LineEffect::KnownBefore => Some(words.text("desk-run-result-known_before")),
+        LineEffect::Repeats { line } => {
+            Some(words.with("desk-run-result-repeats", &[("line", line.to_string().into())]))
+        }
+        LineEffect::NothingFinal => Some(words.text("desk-run-result-nothing_final")),
+        LineEffect::CameBackBefore => Some(words.text("desk-run-result-came_back_before")),
+    };
+    html! {
+        <li key={format!("{}-{}", line.line, line.request)}>
+            <div class="line">
+                <strong>{ &line.name }</strong>
+                <span class="money">{ line.amount.pence.to_string() }</span>
+            </div>
+            <div class="line">
+                <span class="line-note">{ words.text(&format!("entitlement-{}", line.entitlement)) }</span>
+                { chip(tone(line.state), &words.text(state_name(line.state))) }
+            </div>
+            if let Some(reason) = &line.reason { <p>{ reason }</p> }
+            if let Some(note) = note { <p class="line-note">{ note }</p> }
+        </li>
+    }
+}
+
+fn count(many: usize) -> Value<'static> {
+    i64::try_from(many).unwrap_or(i64::MAX).into()
 }
 
 /// The file with the media type that its name tells: browsers call a CSV many things.
