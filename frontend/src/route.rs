@@ -205,6 +205,12 @@ pub fn replace(to: &impl Routable) {
     BrowserHistory::new().replace(to.to_path());
 }
 
+/// Goes to an address in place of the present one, from the top of the page.
+pub fn replace_with(address: &str) {
+    BrowserHistory::new().replace(address);
+    gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
 /// Goes back to where the person came from.
 pub fn back() {
     BrowserHistory::new().back();

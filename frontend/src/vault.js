@@ -2,6 +2,14 @@
 // that no script can read out (AES-GCM, not extractable) and that signing out destroys; what is public lies open.
 
 let opening;
+let last = Promise.resolve();
+
+// One after another, in the order they were asked for: what is taken away must not be put back by a slower sealing.
+function inTurn(work) {
+  const done = last.then(work);
+  last = done.catch(() => {});
+  return done;
+}
 
 function database() {
   opening ??= new Promise((done, failed) => {
@@ -34,15 +42,15 @@ async function makeKey() {
 // The name is sealed in with the text, so that one record can't be passed off as another.
 const how = (name, iv) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(name) });
 
-export async function put(name, text, sealed) {
-  if (!sealed) {
-    await run("open", "readwrite", (open) => open.put(text, name));
-    return;
-  }
+async function seal(name, text) {
   const key = (await theKey()) ?? (await makeKey());
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const box = await crypto.subtle.encrypt(how(name, iv), key, new TextEncoder().encode(text));
   await run("sealed", "readwrite", (records) => records.put({ iv, box }, name));
+}
+
+export async function put(name, text, sealed) {
+  await inTurn(() => (sealed ? seal(name, text) : run("open", "readwrite", (open) => open.put(text, name))));
 }
 
 export async function get(name, sealed) {
@@ -54,11 +62,13 @@ export async function get(name, sealed) {
 }
 
 export async function remove(name) {
-  await run("sealed", "readwrite", (records) => records.delete(name));
+  await inTurn(() => run("sealed", "readwrite", (records) => records.delete(name)));
 }
 
 // The key first: from then on nothing that was sealed can be read, whatever happens to the rest.
 export async function forget() {
-  await run("keys", "readwrite", (keys) => keys.clear());
-  await run("sealed", "readwrite", (records) => records.clear());
+  await inTurn(async () => {
+    await run("keys", "readwrite", (keys) => keys.clear());
+    await run("sealed", "readwrite", (records) => records.clear());
+  });
 }

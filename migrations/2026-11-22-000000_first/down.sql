@@ -6,6 +6,8 @@ DROP TABLE notifications;
 DROP TABLE event_places;
 DROP TABLE events;
 DROP TABLE contacts;
+DROP TABLE attendance_weeks;
+DROP TABLE bank_details;
 DROP TABLE evidence;
 DROP TABLE repayments;
 DROP TABLE hand_overs;

@@ -26,14 +26,29 @@ await phone.getByRole('alert').getByText("We can't reach the internet", { exact:
 await look(phone, 'facts-question-offline');
 await phone.context().setOffline(false);
 await press(phone, 'Tell Pat');
-await heading(phone, 'Pat is checking');
-await phone.getByText('4 questions', { exact: false }).first().waitFor({ state: 'hidden' });
 
-// What she doesn't know she can say too.
+// What follows from it comes next, with the keyboard at it; what she doesn't know she can say too.
+const asked = (name) => phone.getByRole('heading', { name, exact: true, level: 2 });
+const atIt = async (name) => {
+  await asked(name).waitFor();
+  assert.equal(await asked(name).evaluate((element) => element === document.activeElement), true, `the focus is at ${name}`);
+};
+const after = (count) => phone.getByText(`Thanks. Next question, then ${count} more`, { exact: true }).waitFor();
+await atIt('Do you bring your child up alone?');
+await after(5);
+await look(phone, 'facts-question-next');
+await press(phone, "I don't know");
+await phone.getByText('Next question', { exact: false }).waitFor();
+await link(phone, "That's enough for now");
+await heading(phone, 'Pat is checking');
+await phone.getByRole('link', { name: 'Do you have a child?' }).getByText('Yes').waitFor();
+await look(phone, 'facts-questions-told');
+
 await link(phone, 'Have you asked for asylum?');
 await look(phone, 'facts-question-asylum');
 await press(phone, "I don't know");
-await heading(phone, 'Pat is checking');
+await phone.getByText('Next question', { exact: false }).waitFor();
+await phone.goBack();
 await link(phone, 'Are you expecting a baby?');
 await phone.getByRole('radio', { name: 'Yes' }).check();
 await phone.getByLabel('When is the baby due?').waitFor();
@@ -54,6 +69,7 @@ await look(phone, 'facts-entitlement-before');
 await link(phone, 'Answer: Do you have a job?');
 await phone.getByRole('radio', { name: 'No' }).check();
 await press(phone, 'Tell Pat');
+await link(phone, "That's enough for now");
 await heading(phone, 'Pat is checking');
 await look(phone, 'facts-told');
 await phone.goto(`${address}/money`);
@@ -72,6 +88,9 @@ await phone.getByRole('radio', { name: 'A foyer or hostel' }).check();
 await phone.getByRole('radio', { name: "No, it isn't" }).check();
 await look(phone, 'facts-question-home');
 await press(phone, 'Tell Pat');
+// What was put right opens a question of its own.
+await atIt('What does the place where you live already pay for?');
+await link(phone, "That's enough for now");
 await heading(phone, 'Pat is checking');
 
 // Pat finds it among the messages.
@@ -80,7 +99,7 @@ await signIn(desk, '/desk', 'pat');
 await press(desk, 'Sign in');
 await heading(desk, 'Requests');
 await desk.goto(`${address}/desk/people`);
-await desk.getByRole('link', { name: '4 things to check' }).first().waitFor();
+await desk.getByRole('link', { name: '5 things to check' }).first().waitFor();
 await look(desk, 'facts-desk-people');
 await desk.goto(`${address}/desk/inbox`);
 await link(desk, 'Ava told you something about themself');
@@ -109,6 +128,14 @@ await heading(phone, 'What we know');
 await phone.goto(`${address}/tell-us/parent`);
 await phone.getByText("Let's talk about it on Thursday.").waitFor();
 await look(phone, 'facts-question-declined');
+assert.equal(await phone.getByRole('radio', { name: 'Yes' }).isChecked(), false, 'what was sent is not kept as a draft');
+
+// An answer to what Pat puts right meanwhile is begun, and not sent.
+const doing = (code) => phone.locator(`input[name=fact-activity][value=${code}]`);
+await phone.goto(`${address}/tell-us/activity`);
+await doing('F5').check();
+await phone.reload();
+await phone.locator('input[value=F5]:checked').waitFor();
 
 // Changing a fact from a day on, and how it stood before.
 await desk.getByRole('link', { name: 'Change: Learning' }).click();
@@ -126,6 +153,9 @@ await heading(desk, 'What we know about Ava');
 const learning = desk.locator('section', { has: desk.getByRole('link', { name: 'Change: Learning' }) }).last();
 await learning.getByText('None of these right now').waitFor();
 await desk.getByText('before: School, sixth form or college, full time', { exact: false }).waitFor();
+await phone.reload();
+await phone.getByText('We know: None of these right now', { exact: false }).waitFor();
+await phone.locator('input[value=G5]:checked').waitFor();
 await desk.getByLabel('As it stood on').fill('2026-11-01');
 await press(desk, 'Show');
 await desk.getByText('This is what was known of Ava', { exact: false }).waitFor();
@@ -146,6 +176,19 @@ await heading(desk, 'Why some help from us');
 await desk.getByText('The court said so.').first().waitFor();
 await desk.locator('details').first().click();
 await look(desk, 'facts-desk-after');
+
+// Who signs out leaves no answer behind.
+await phone.goto(`${address}/tell-us/baby_due`);
+await phone.locator('input[type=date]').waitFor();
+await phone.goto(`${address}/settings`);
+await press(phone, 'Sign out');
+await phone.getByLabel('Your sign-in name').waitFor();
+await signIn(phone, '/', 'ava');
+await press(phone, 'Sign in');
+await heading(phone, 'Hi Ava');
+await phone.goto(`${address}/tell-us/baby_due`);
+await heading(phone, 'Are you expecting a baby?');
+assert.equal(await phone.locator('input:checked').count(), 0);
 
 // The narrowest phone there is, and from right to left; the desk on a phone.
 await phone.setViewportSize({ width: 320, height: 640 });

@@ -237,6 +237,31 @@ on_both_databases! {
         assert!(mine.known.iter().any(|known| known.fact == Fact::Parent), "who has children is a parent");
     }
 
+    fn what_follows_from_an_answer_is_asked_at_once_and_nothing_is_asked_twice(app: &TestApp) {
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let open = || -> Vec<Fact> {
+            let mine: MyFacts = ava.get("/facts").ok();
+            let home: Home = ava.get("/home").ok();
+            assert_eq!(usize::try_from(home.questions), Ok(mine.open.len()), "Home counts the same");
+            mine.open.iter().map(|question| question.fact).collect()
+        };
+        assert!(open().contains(&Fact::Employment) && !open().contains(&Fact::EmploymentStarted));
+        let job = tells(&ava, Fact::Employment, json!({}));
+        assert!(open().contains(&Fact::EmploymentStarted) && !open().contains(&Fact::Employment));
+        let still: MyFacts = ava.get("/facts").ok();
+        let known = |fact| still.questions.iter().any(|question| question.fact == fact);
+        assert!(known(Fact::Employment) && !known(Fact::EmploymentStarted), "it counts once it is checked");
+        tells(&ava, Fact::EmploymentStarted, json!("2026-11-16"));
+        assert!(!open().contains(&Fact::EmploymentStarted), "asked once");
+
+        // A no takes back what was told about it, and asks nothing more of it.
+        let none = tells(&ava, Fact::Employment, Value::Null);
+        let seen: PersonFacts = pat.get(&format!("/desk/people/{}/facts", account(&ava))).ok();
+        let waiting: Vec<_> = seen.proposals.iter().map(|proposal| proposal.id).collect();
+        assert_eq!(waiting, [none.id], "not {} any more", job.id);
+        assert!(open().iter().all(|fact| fact.whole() != Some(Fact::Employment)));
+    }
+
     fn who_does_not_know_leaves_it_to_pat_and_is_told_once_pat_found_out(app: &TestApp) {
         let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
         let unknown = NewFactProposal { fact: Fact::ReturnedHomeOn, value: Stated::NotKnown };

@@ -234,6 +234,11 @@ tell-send = Tell { $name }
 tell-sending = Sending…
 tell-done = Thanks. { $name } checks it, then it counts.
 tell-unknown = I don't know
+tell-next = { $more ->
+    [0] Thanks. Last question
+   *[other] Thanks. Next question, then { $more } more
+}
+tell-enough = That's enough for now
 tell-empty = Choose or write an answer first. If you don't know, that's fine: say so below.
 tell-same = That is what we know already. Change it, or go back.
 tell-private = Only { $name }, who stands in for them, and their managers see it. You don't have to answer.

@@ -75,20 +75,12 @@ impl Personal for FactProposal {
 impl TryFrom<(FactProposalRow, Option<String>)> for FactProposal {
     type Error = ApiError;
     fn try_from((row, decided_by): (FactProposalRow, Option<String>)) -> Result<Self, ApiError> {
-        let value = match row.value.as_deref().map(serde_json::from_str).transpose() {
-            Ok(None) => Stated::NotKnown,
-            Ok(Some(Value::Null)) => Stated::No,
-            Ok(Some(value)) => Stated::Is(value),
-            Err(cause) => {
-                return Err(ApiError::broken(format!("the proposal {} can't be read: {cause}", row.id)));
-            }
-        };
         Ok(Self {
             id: stored_text(&row.id)?,
             authority: stored_text(&row.authority_id)?,
             young_person: stored_text(&row.young_person_id)?,
             fact: stored_text(&row.fact)?,
-            value,
+            value: said(row.value.as_deref())?,
             told_at: row.told_at,
             state: stored_code(&ProposalState::ALL, ProposalState::as_str, &row.state)?,
             decided_by,
@@ -131,17 +123,31 @@ pub fn fact_proposals_of(
     rows.into_iter().map(FactProposal::try_from).collect()
 }
 
-/// The facts that a young person told and that are to be checked.
+/// What a young person told that is to be checked, the oldest first.
 ///
 /// # Errors
 /// When the query fails or a row is damaged.
-pub fn facts_told(connection: &mut Connection, young_person: AccountId) -> Result<Vec<Fact>, ApiError> {
-    let facts: Vec<String> = fact_proposals::table
+pub fn facts_told(
+    connection: &mut Connection,
+    young_person: AccountId,
+) -> Result<Vec<(Fact, Stated<Value>)>, ApiError> {
+    let rows: Vec<(String, Option<String>)> = fact_proposals::table
         .filter(fact_proposals::young_person_id.eq(young_person.to_string()))
         .filter(fact_proposals::state.eq(ProposalState::Waiting.as_str()))
-        .select(fact_proposals::fact)
+        .order(fact_proposals::id)
+        .select((fact_proposals::fact, fact_proposals::value))
         .load(connection)?;
-    facts.iter().map(|fact| stored_text(fact)).collect()
+    rows.iter().map(|(fact, value)| Ok((stored_text(fact)?, said(value.as_deref())?))).collect()
+}
+
+/// What stands in the column `value`.
+fn said(value: Option<&str>) -> Result<Stated<Value>, ApiError> {
+    match value.map(serde_json::from_str).transpose() {
+        Ok(None) => Ok(Stated::NotKnown),
+        Ok(Some(Value::Null)) => Ok(Stated::No),
+        Ok(Some(value)) => Ok(Stated::Is(value)),
+        Err(cause) => Err(ApiError::broken(format!("what somebody told can't be read: {cause}"))),
+    }
 }
 
 /// How much each of several young people told that is to be checked; those without any are left out.
@@ -165,7 +171,8 @@ pub fn fact_proposals_waiting(
         .collect()
 }
 
-/// Keeps what a young person told; what they told about the same fact before, and nobody has checked, it replaces.
+/// Keeps what a young person told; what they told about the same fact before, and nobody has checked, it replaces. Who
+/// says that there is none takes back what they told about it.
 ///
 /// # Errors
 /// When a query fails.
@@ -180,9 +187,13 @@ pub fn fact_proposal_insert(
         Stated::Is(value) => Some(value.to_string()),
     };
     let young_person_id = person.record().to_string();
+    let none = proposal.value == Stated::No;
+    let replaced = Fact::ALL
+        .iter()
+        .filter(|fact| **fact == proposal.fact || (none && fact.whole() == Some(proposal.fact)));
     diesel::update(fact_proposals::table)
         .filter(fact_proposals::young_person_id.eq(&young_person_id))
-        .filter(fact_proposals::fact.eq(proposal.fact.as_str()))
+        .filter(fact_proposals::fact.eq_any(replaced.map(|fact| fact.as_str())))
         .filter(fact_proposals::state.eq(ProposalState::Waiting.as_str()))
         .set(fact_proposals::state.eq(ProposalState::Replaced.as_str()))
         .execute(connection)?;

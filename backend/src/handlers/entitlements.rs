@@ -4,13 +4,15 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::NaiveDate;
 use onward_domain::api::entitlement::{Entitlement, EntitlementCard, Entitlements};
 use onward_domain::api::problem::Problem;
-use onward_domain::entitlement::{Assessed, Assessment, Facts, assess, next_payment};
+use onward_domain::entitlement::{Assessed, Assessment, Facts, Policy, Stated, assess, next_payment};
+use onward_domain::fact::{Fact, Known};
 use onward_domain::ids::{AccountId, EntitlementId, PaymentRequestId};
+use serde_json::Value;
 
 use super::tagged;
 use crate::auth::YoungPerson;
 use crate::db::Connection;
-use crate::db::facts::facts_on;
+use crate::db::facts::{facts_on, facts_recorded};
 use crate::db::ledger::ledger_of;
 use crate::error::ApiError;
 use crate::pack::Pack;
@@ -100,13 +102,34 @@ pub fn assessment_before(
     on: NaiveDate,
     request: Option<PaymentRequestId>,
 ) -> Result<(Assessment, Option<String>), ApiError> {
-    let policy = pack
-        .policy_on(on)
-        .ok_or_else(|| ApiError::broken(format!("{} has no policy for {on}", pack.authority.id)))?;
+    let policy = policy_on(pack, on)?;
     let ledger = ledger_of(connection, young_person, request)?;
     let (id, facts) = match facts_on(connection, young_person, on)? {
         Some((id, facts)) => (Some(id), facts),
         None => (None, Facts::default()),
     };
     Ok((assess(policy, &facts, &ledger, on), id))
+}
+
+/// The same as it would be if all that they told and nobody has checked were right.
+///
+/// # Errors
+/// As [`assessment_of`].
+pub fn assessment_if(
+    connection: &mut Connection,
+    pack: &Pack,
+    young_person: AccountId,
+    on: NaiveDate,
+    told: &[(Fact, Stated<Value>)],
+) -> Result<Assessment, ApiError> {
+    let ledger = ledger_of(connection, young_person, None)?;
+    let recorded = facts_recorded(connection, young_person)?;
+    let known = Known::after(recorded.iter().map(|each| &each.statement).filter(|said| said.from <= on));
+    let facts = known.facts_if(told.iter().map(|(fact, said)| (*fact, said))).map_err(ApiError::broken)?;
+    Ok(assess(policy_on(pack, on)?, &facts, &ledger, on))
+}
+
+fn policy_on(pack: &Pack, on: NaiveDate) -> Result<&Policy, ApiError> {
+    pack.policy_on(on)
+        .ok_or_else(|| ApiError::broken(format!("{} has no policy for {on}", pack.authority.id)))
 }

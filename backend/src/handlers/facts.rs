@@ -9,19 +9,19 @@ use onward_domain::api::facts::{
 };
 use onward_domain::api::notification::NotificationKind;
 use onward_domain::api::problem::Problem;
-use onward_domain::entitlement::Stated;
-use onward_domain::fact::{Known, Teller, questions};
+use onward_domain::entitlement::{Assessment, Stated};
+use onward_domain::fact::{Fact, Known, Question, Teller, questions, unanswered};
 use onward_domain::ids::AccountId;
 use serde_json::{Value, json};
 
-use super::entitlements::assessment_of;
+use super::entitlements::{assessment_if, assessment_of};
 use super::once::IdempotencyKey;
 use super::tagged;
 use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::{Authorized, YoungPerson};
 use crate::clock::day_in_london;
 use crate::db::accounts::{Caseload, account_find, caseload_of};
-use crate::db::fact_proposals::{FactProposal, fact_proposal_insert, fact_proposals_of};
+use crate::db::fact_proposals::{FactProposal, fact_proposal_insert, fact_proposals_of, facts_told};
 use crate::db::facts::{Recorded, facts_recorded};
 use crate::db::notifications::{NewNotification, notification_insert};
 use crate::db::{Connection, in_london, new_id, stored};
@@ -172,7 +172,34 @@ fn my_facts(
         .map(|proposal| proposal_view(proposal, &checks))
         .collect();
     proposals.reverse();
-    Ok(MyFacts { on: today, known: known_on(&recorded, today), questions: questions(&assessment), proposals })
+    Ok(MyFacts {
+        on: today,
+        known: known_on(&recorded, today),
+        questions: questions(&assessment),
+        open: open_questions(connection, pack, caseload.young_person, &assessment)?,
+        proposals,
+    })
+}
+
+/// The questions that a young person can answer now, given the assessment of what is known. What they told and nobody has
+/// checked yet is taken as right here, and here only: what follows from it is asked at once, what it settles is not asked.
+///
+/// # Errors
+/// When a query fails, a row is damaged, or no policy is in force on that day.
+pub fn open_questions(
+    connection: &mut Connection,
+    pack: &Pack,
+    young_person: AccountId,
+    assessment: &Assessment,
+) -> Result<Vec<Question>, ApiError> {
+    let told = facts_told(connection, young_person)?;
+    let questions = if told.iter().all(|(_, said)| said.is_not_known()) {
+        questions(assessment)
+    } else {
+        questions(&assessment_if(connection, pack, young_person, assessment.on, &told)?)
+    };
+    let told: Vec<Fact> = told.into_iter().map(|(fact, _)| fact).collect();
+    Ok(unanswered(&questions, &told).cloned().collect())
 }
 
 /// The name of who checks what a young person tells today.

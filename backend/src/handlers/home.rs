@@ -13,13 +13,13 @@ use onward_domain::api::entitlement::EntitlementCard;
 use onward_domain::api::home::Home;
 use onward_domain::api::problem::Problem;
 use onward_domain::entitlement::{Assessment, Outcome};
-use onward_domain::fact::{questions, unanswered};
 use onward_domain::ids::AccountId;
 use onward_domain::payment::WhoHasIt;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::entitlements::assessment_of;
+use super::facts::open_questions;
 use super::payment_request_view::summaries;
 use super::{entity_tag, tagged_bytes};
 use crate::auth::{SignedIn, YoungPerson};
@@ -28,7 +28,6 @@ use crate::db::Connection;
 use crate::db::accounts::{Account, caseload_of};
 use crate::db::contacts::contact_next;
 use crate::db::events::event_next_for;
-use crate::db::fact_proposals::facts_told;
 use crate::db::notifications::notifications_unread;
 use crate::db::payment_requests::{Slice, Which, payment_requests_of};
 use crate::error::ApiError;
@@ -130,9 +129,8 @@ fn home_of(
         .partition(|request| request.with == WhoHasIt::YoungPerson);
     let next_contact = contact_next(connection, account.id, now)?;
     let next_event = event_next_for(connection, account.id, &account.authority, now)?;
-    let told = facts_told(connection, account.id)?;
-    let open_questions = questions(&assessment);
-    let questions = u32::try_from(unanswered(&open_questions, &told).count()).map_err(ApiError::broken)?;
+    let questions = open_questions(connection, pack, account.id, &assessment)?;
+    let questions = u32::try_from(questions.len()).map_err(ApiError::broken)?;
     let unread = u32::try_from(notifications_unread(connection, account.id)?).map_err(ApiError::broken)?;
 
     let ends = [

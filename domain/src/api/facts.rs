@@ -95,6 +95,9 @@ pub struct MyFacts {
     pub known: Vec<KnownFact>,
     /// What is missing and decides something, what decides most first.
     pub questions: Vec<Question>,
+    /// What they can answer now: as if all that is being checked were right, so that what follows from an answer comes
+    /// at once, and nothing is asked twice.
+    pub open: Vec<Question>,
     /// What they told: all that is being checked, and the last word on each other fact.
     pub proposals: Vec<FactProposal>,
 }

@@ -317,7 +317,17 @@ impl Condition {
             Self::YoungestChildUnder(_) => {
                 whole_or(has_child, "parent", wording!("parent.youngest_child_born", "youngest_child"))
             }
-            Self::EnteredCareFrom(_) => plain(wording!("care.episodes", "entered_care")),
+            Self::EnteredCareFrom(_) => {
+                let episodes_known = facts.care.as_ref().is_some_and(|care| care.episodes.is_some());
+                Subject {
+                    fact: if episodes_known && facts.date_of_birth.is_none() {
+                        AGE.fact
+                    } else {
+                        "care.episodes"
+                    },
+                    ..plain(wording!("care.episodes", "entered_care"))
+                }
+            }
             Self::Is(flag) => match flag {
                 Flag::InTouch => plain(wording!("in_touch", "in_touch")),
                 Flag::EngagingWithPlan => plain(wording!("engaging_with_plan", "engaging_with_plan")),

@@ -5,6 +5,7 @@ mod demo_people;
 mod from_18;
 mod hardship;
 mod home;
+mod leap_day;
 mod learning;
 mod packs;
 mod people;

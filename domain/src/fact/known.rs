@@ -71,6 +71,26 @@ impl Known {
         }
     }
 
+    /// As the rules would read them if what somebody tells were right. A part of something that there is none of says
+    /// nothing.
+    ///
+    /// # Errors
+    /// As [`Known::facts`].
+    pub fn facts_if<'t>(
+        mut self,
+        told: impl IntoIterator<Item = (Fact, &'t Stated<Value>)>,
+    ) -> Result<Facts, Unreadable> {
+        for (fact, said) in told {
+            let of_nothing = fact.whole().is_some_and(|whole| self.value(whole) == Stated::No);
+            match said {
+                Stated::Is(value) if !of_nothing => self.put(fact.as_str(), value),
+                Stated::No if !of_nothing => self.put(fact.as_str(), &Value::Null),
+                Stated::Is(_) | Stated::No | Stated::NotKnown => {}
+            }
+        }
+        self.facts()
+    }
+
     fn put(&mut self, path: &str, value: &Value) {
         match path.split_once('.') {
             // "There is one" takes nothing away of what is known about it.
@@ -214,6 +234,23 @@ mod tests {
         let written =
             [says("2026-01-01", json!({"parent.lone": true})), says("2026-02-01", json!({"parent": {}}))];
         assert_eq!(on(&written, "2026-03-01").value(Fact::LoneParent), Stated::Is(json!(true)));
+    }
+
+    #[test]
+    fn what_somebody_tells_is_tried_out_and_a_part_of_what_they_have_not_is_left_out() {
+        let written = [says("2026-01-01", json!({"parent": null, "activity": "F5"}))];
+        let told = [
+            (Fact::Employment, Stated::Is(json!({}))),
+            (Fact::EmploymentKind, Stated::Is(json!("part_time"))),
+            (Fact::Children, Stated::Is(json!(2))),
+            (Fact::BabyDue, Stated::No),
+            (Fact::InTouch, Stated::NotKnown),
+        ];
+        let known = on(&written, "2026-10-01");
+        let facts = known.facts_if(told.iter().map(|(fact, said)| (*fact, said))).unwrap();
+        let supposed =
+            json!({"parent": null, "activity": "F5", "baby_due": null, "employment": {"kind": "part_time"}});
+        assert_eq!(serde_json::to_value(facts).unwrap(), supposed);
     }
 
     #[test]

@@ -5,5 +5,5 @@ mod question;
 mod vocabulary;
 
 pub use known::{Known, Statement, Unreadable};
-pub use question::{Question, questions, unanswered};
+pub use question::{Question, next_question, questions, unanswered};
 pub use vocabulary::{Answer, Fact, Group, NotAFact, Teller, WrongAnswer};

@@ -52,6 +52,14 @@ pub fn unanswered<'q>(questions: &'q [Question], told: &[Fact]) -> impl Iterator
         .filter(|question| question.fact.teller() == Teller::YoungPerson && !told.contains(&question.fact))
 }
 
+/// The question to go on with after one was answered: what follows from the answer first, then whatever decides most.
+#[must_use]
+pub fn next_question(open: &[Question], answered: Fact) -> Option<&Question> {
+    let subject = |fact: Fact| fact.whole().unwrap_or(fact);
+    let follows = |question: &&Question| subject(question.fact) == subject(answered);
+    open.iter().find(follows).or_else(|| open.first())
+}
+
 fn missing(reasons: &[Reason]) -> Vec<Fact> {
     let unknown = reasons.iter().filter(|reason| reason.met.is_none());
     unknown.filter_map(|reason| reason.fact.parse().ok()).collect()
@@ -125,6 +133,20 @@ mod tests {
         assert!(of_activity(&before));
         facts["activity"] = json!("F2");
         assert!(!of_activity(&questions(&assessed(&facts))));
+    }
+
+    #[test]
+    fn what_follows_from_an_answer_is_asked_next_and_then_what_decides_most() {
+        let mut facts = at_19();
+        facts["employment"] = json!({});
+        facts["parent"] = json!(null);
+        let open = questions(&assessed(&facts));
+        let next = |answered| next_question(&open, answered).map(|question| question.fact);
+        let of_the_job = next(Fact::Employment).unwrap();
+        assert_eq!(of_the_job.whole(), Some(Fact::Employment));
+        assert_eq!(next(Fact::WeeklyOutgoings), Some(of_the_job));
+        assert_eq!(next(Fact::Parent), open.first().map(|first| first.fact));
+        assert_eq!(next_question(&[], Fact::Parent), None);
     }
 
     #[test]

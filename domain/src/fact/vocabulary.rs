@@ -329,6 +329,12 @@ impl Fact {
         }
     }
 
+    /// The fact that this is a part of: of the job the pay, of the course its first day.
+    #[must_use]
+    pub fn whole(self) -> Option<Self> {
+        self.as_str().split_once('.').and_then(|(whole, _)| whole.parse().ok())
+    }
+
     /// Checks that a value is an answer to this fact.
     ///
     /// # Errors

@@ -94,9 +94,14 @@ fn t4_better_pay_asks_for_the_outgoings_before_it_says_no() {
 
 #[test]
 fn t4_wages_from_0_to_200_pounds_lower_the_top_up_pound_for_pound() {
-    for (wage, amount) in by_wage("low_wage_top_up", &on_low_pay(0, Some(0))).into_iter().enumerate() {
-        let expected = if wage < 5790 { 6790 - wage } else { 0 };
-        assert_eq!(usize::try_from(amount), Ok(expected), "{wage}");
+    for outgoings in [0, 4_550] {
+        let amounts = by_wage("low_wage_top_up", &on_low_pay(0, Some(outgoings)));
+        assert_eq!(amounts.len(), 20_001, "every penny");
+        for (wage, amount) in (0_i64..).zip(amounts) {
+            let left = (wage - outgoings).max(0);
+            // The one jump is where the £10 beside it end.
+            assert_eq!(amount, if left < 5790 { 6790 - left } else { 0 }, "{wage}, {outgoings}");
+        }
     }
 }
 

@@ -90,9 +90,19 @@ fn s12_2_part_time_pay_is_made_up_to_80_pounds_and_tapers_after_100() {
 }
 
 #[test]
-fn s12_1_no_wage_from_0_to_200_pounds_makes_the_allowance_jump() {
-    for kind in ["full_time", "part_time"] {
+fn s12_1_and_s12_2_every_wage_from_0_to_200_pounds_gives_what_the_guide_says_and_none_makes_the_allowance_jump()
+ {
+    for (kind, at_least, full_to) in [("full_time", 10_000, 12_000), ("part_time", 8_000, 10_000)] {
         let amounts = by_wage("working_top_up", &at_work(kind, 0));
+        assert_eq!(amounts.len(), 20_001, "every penny");
+        for (wage, amount) in (0_i64..).zip(&amounts) {
+            let guide = match wage + 5790 {
+                together if together < at_least => at_least - wage,
+                together if together <= full_to => 5790,
+                _ => (full_to - wage).max(0),
+            };
+            assert_eq!(*amount, guide, "{kind}, {wage}");
+        }
         for (wage, pair) in amounts.windows(2).enumerate() {
             assert!(pair[0].abs_diff(pair[1]) <= 1, "{kind}, {wage}: {pair:?}");
             assert!(pair[0] <= pair[1] + 1, "{kind}, {wage}: earning more must not leave anybody worse off");
@@ -165,6 +175,7 @@ fn t3_the_16th_and_17th_birthday_follow_the_fostering_rate() {
     let sixteen = with(&ben(), json!({"date_of_birth": "2010-11-22"}));
     gives(&sixteen, "birthday_16", Outcome::Automatic, None);
     gives(&sixteen, "birthday_17", Outcome::Coming, None);
+    refuses(&ava(), "birthday_17", Outcome::Ended);
 }
 
 #[test]

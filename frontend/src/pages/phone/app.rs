@@ -80,6 +80,8 @@ fn Frame() -> Html {
         // Screen readers and the keyboard begin at its heading. When the app opens, that is the browser's own affair.
         if !opening.replace(false) {
             focus_on("title");
+            // Where one thing is asked, at the question.
+            focus_on("question");
         }
     });
 

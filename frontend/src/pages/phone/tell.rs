@@ -1,14 +1,17 @@
-//! One question about oneself: the answer is told to the adviser, and counts once they have checked it.
+//! One question about oneself: the answer is told to the adviser, and counts once they have checked it. Then the next one.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use onward_domain::api::facts::{FactProposal, KnownFact, MyFacts, NewFactProposal, ProposalState};
 use onward_domain::entitlement::Stated;
-use onward_domain::fact::{Fact, Question as Asked, Teller};
+use onward_domain::fact::{Fact, Question as Asked, Teller, next_question};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::Routable;
+use yew_router::hooks::use_location;
 
 use super::money::adviser_name;
 use super::tell_us::told_value;
@@ -23,6 +26,9 @@ use crate::hooks::{use_account, use_action, use_resource};
 use crate::route::{self, Route};
 use crate::vault;
 use crate::words::{Words, use_words};
+
+/// The query of a question that came after another one.
+const NEXT: &str = "?next";
 
 /// Which question.
 #[derive(PartialEq, Properties)]
@@ -75,6 +81,14 @@ enum Wrong {
     Same,
 }
 
+/// An answer that is kept until it is sent, replaced, or they sign out.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    /// What stood in the form before: once something else does, the answer is no longer one to it.
+    over: FactDraft,
+    draft: FactDraft,
+}
+
 #[component]
 fn Question(props: &QuestionProps) -> Html {
     let words = use_words();
@@ -85,41 +99,63 @@ fn Question(props: &QuestionProps) -> Html {
     let known = props.mine.known.iter().find(|known| known.fact == fact);
     let told = props.mine.proposals.iter().find(|proposal| proposal.fact == fact);
     let waits = told.is_some_and(|told| told.state == ProposalState::Waiting);
-    let draft = use_state(|| {
+    let over = {
         let value = match told.filter(|_| waits).map(|told| &told.value) {
             Some(Stated::Is(value)) => Some(value.clone()),
             Some(Stated::No) => Some(Value::Null),
             Some(Stated::NotKnown) | None => known.map(|known| known.value.clone()),
         };
         FactDraft::of(fact, value.as_ref())
-    });
+    };
+    let draft = use_state_eq(|| over.clone());
     let touched = use_mut_ref(|| false);
-    use_effect_with((), {
+    use_effect_with(over.clone(), {
         let (draft, touched) = (draft.clone(), touched.clone());
-        move |()| {
-            spawn_local(async move {
-                // Whoever was faster than the phone's store goes on with what they write.
-                if let Some(written) = vault::unseal::<FactDraft>(&draft_name(fact)).await
-                    && !*touched.borrow()
-                {
-                    draft.set(written);
+        move |over: &FactDraft| {
+            let (over, shown) = (over.clone(), Rc::new(Cell::new(true)));
+            // Whoever is faster than the network or the phone's store goes on with what they write.
+            if !*touched.borrow() {
+                draft.set(over.clone());
+            }
+            spawn_local({
+                let shown = shown.clone();
+                async move {
+                    if let Some(written) = vault::unseal::<Written>(&draft_name(fact)).await
+                        && written.over == over
+                        && shown.get()
+                        && !*touched.borrow()
+                    {
+                        draft.set(written.draft);
+                    }
                 }
             });
+            move || shown.set(false)
         }
     });
     let to_name = [("name", props.name.as_str().into())];
 
+    let sent = use_mut_ref(|| false);
     let send = {
-        let (action, done) = (action.clone(), words.with("tell-done", &to_name));
+        let (action, done, sent) = (action.clone(), words.with("tell-done", &to_name), sent.clone());
+        let open: Rc<[Fact]> = props.mine.open.iter().map(|asked| asked.fact).collect();
         move |value: Stated<Value>| {
-            let (say, done) = (say.clone(), done.clone());
+            let (say, done, sent, open) = (say.clone(), done.clone(), sent.clone(), open.clone());
             action.run(async move {
                 let told = NewFactProposal { fact, value };
                 // Told twice, the second answer replaces the first: each try is one of its own.
                 api::post_once::<_, FactProposal>("/facts", &api::new_key(), &told).await?;
+                sent.replace(true);
                 vault::remove(&draft_name(fact)).await;
-                say.emit(done);
-                route::replace(&Route::TellUs);
+                let after = api::get::<MyFacts>("/facts").await;
+                let next = after.ok().and_then(|after| next_of(&after, &open, fact));
+                match next {
+                    // Its own first line says thanks: what pops up would lie over the answers.
+                    Some(fact) => route::replace_with(&format!("{}{NEXT}", Route::Tell { fact }.to_path())),
+                    None => {
+                        say.emit(done);
+                        route::replace(&Route::TellUs);
+                    }
+                }
                 Ok(())
             });
         }
@@ -142,11 +178,14 @@ fn Question(props: &QuestionProps) -> Html {
     };
     let onchange = {
         let (draft, wrong) = (draft.clone(), wrong.clone());
-        Callback::from(move |written: FactDraft| {
+        Callback::from(move |answer: FactDraft| {
             wrong.set(None);
             touched.replace(true);
-            draft.set(written.clone());
-            spawn_local(async move { vault::seal(&draft_name(fact), &written).await });
+            draft.set(answer.clone());
+            if !*sent.borrow() {
+                let written = Written { over: over.clone(), draft: answer };
+                spawn_local(async move { vault::seal(&draft_name(fact), &written).await });
+            }
         })
     };
     let error = wrong.map(|wrong| {
@@ -156,12 +195,20 @@ fn Question(props: &QuestionProps) -> Html {
         })
     });
     let hint = words.find(&fact_id(fact, "hint"), &[]).map(AttrValue::from);
+    let asked = fact_question(&words, fact);
+    let after_another = use_location().is_some_and(|location| location.query_str() == NEXT);
+    let more = props.mine.open.iter().filter(|asked| asked.fact != fact).count();
+    let more = i64::try_from(more).unwrap_or(i64::MAX);
     html! {
         <>
+            if after_another { <p id="question-next">{ words.with("tell-next", &[("more", more.into())]) }</p> }
+            <h2 id="question" class="question" tabindex="-1" aria-describedby={after_another.then_some("question-next")}>
+                { &asked }
+            </h2>
             { for told.map(|told| before(&words, told)) }
             { for known.map(|known| what_is_known(&words, known)) }
             <form class="one-question" {onsubmit} novalidate=true>
-                <FactAnswer {fact} draft={(*draft).clone()} {onchange} label={fact_question(&words, fact)} {hint}
+                <FactAnswer {fact} draft={(*draft).clone()} {onchange} label={asked} {hint}
                     error={error.map(AttrValue::from)} />
                 { alert(&words, action.failure()) }
                 <Button submit=true wide=true busy={action.busy()}>
@@ -175,12 +222,24 @@ fn Question(props: &QuestionProps) -> Html {
             <p class="row private">
                 { icon(Glyph::Lock) }<span class="grow">{ words.with("tell-private", &to_name) }</span>
             </p>
+            if after_another {
+                <a class="btn quiet wide" href={Route::TellUs.to_path()}>{ words.text("tell-enough") }</a>
+            }
             { for props.mine.questions.iter().find(|asked| asked.fact == fact).map(|asked| why(&words, asked)) }
         </>
     }
 }
 
-/// What a half-written answer is kept under until it is sent, or until they sign out.
+/// The question to go on with: whichever is open after one that was asked; after what they put right, only one that it
+/// opened.
+fn next_of(after: &MyFacts, open_before: &[Fact], answered: Fact) -> Option<Fact> {
+    let was_asked = open_before.contains(&answered);
+    let mut open = after.open.clone();
+    open.retain(|asked| was_asked || !open_before.contains(&asked.fact));
+    next_question(&open, answered).map(|next| next.fact)
+}
+
+/// What a half-written answer is kept under.
 fn draft_name(fact: Fact) -> String {
     format!("draft/tell-us/{fact}")
 }

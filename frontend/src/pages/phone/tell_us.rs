@@ -1,7 +1,7 @@
 //! What we still need to know about the young person, each with what it decides, and what they told that is being checked.
 
 use onward_domain::api::facts::{FactProposal, MyFacts, ProposalState};
-use onward_domain::fact::{Fact, Question, Teller, unanswered};
+use onward_domain::fact::{Fact, Question, Teller};
 use yew::prelude::*;
 use yew_router::Routable;
 
@@ -33,8 +33,7 @@ pub fn TellUs() -> Html {
 
 fn show(words: &Words, mine: &MyFacts, name: &str) -> Html {
     let waiting: Vec<&FactProposal> = waiting(mine).collect();
-    let told: Vec<Fact> = waiting.iter().map(|proposal| proposal.fact).collect();
-    let open: Vec<&Question> = unanswered(&mine.questions, &told).collect();
+    let open = &mine.open;
     let advisers: Vec<&Question> =
         mine.questions.iter().filter(|question| question.fact.teller() == Teller::Adviser).collect();
     let to_name = [("name", name.into())];
@@ -48,7 +47,7 @@ fn show(words: &Words, mine: &MyFacts, name: &str) -> Html {
                 </section>
             } else {
                 <p class="lead">{ words.with("tell-us-about", &to_name) }</p>
-                <ul class="rows">{ for open.into_iter().map(|question| html! {
+                <ul class="rows">{ for open.iter().map(|question| html! {
                     <li key={question.fact.as_str()}>
                         { row(words, question.fact, decides(words, question)) }
                     </li>
