@@ -313,11 +313,11 @@ pub fn payment_request_find(
     connection: &mut Connection,
     id: PaymentRequestId,
 ) -> Result<Option<PaymentRequest>, ApiError> {
-    let row = query!(connection, payment_requests::table
-        .find(id.to_string())
-        .select(PaymentRequestRow::as_select())
-        .first(connection))
-        .optional()?;
+    let row = query!(
+        connection,
+        payment_requests::table.find(id.to_string()).select(PaymentRequestRow::as_select()).first(connection)
+    )
+    .optional()?;
     row.map(PaymentRequest::try_from).transpose()
 }
 
@@ -405,11 +405,14 @@ pub fn payment_request_rest(
     connection: &mut Connection,
     id: PaymentRequestId,
 ) -> Result<Option<PaymentRequestId>, ApiError> {
-    let rest: Option<String> = query!(connection, payment_requests::table
-        .filter(payment_requests::rest_of.eq(id.to_string()))
-        .select(payment_requests::id)
-        .first(connection))
-        .optional()?;
+    let rest: Option<String> = query!(
+        connection,
+        payment_requests::table
+            .filter(payment_requests::rest_of.eq(id.to_string()))
+            .select(payment_requests::id)
+            .first(connection)
+    )
+    .optional()?;
     rest.as_deref().map(stored_text).transpose()
 }
 
@@ -545,13 +548,16 @@ pub fn committed_since(
     since: NaiveDateTime,
 ) -> Result<Pence, ApiError> {
     let committing = State::ALL.into_iter().filter(|state| state.commits_money()).map(State::as_str);
-    let rows: Vec<(i64, Option<i64>)> = query!(connection, payment_requests::table
-        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
-        .filter(payment_requests::submitted_at.ge(since))
-        .filter(payment_requests::pay_on.is_null())
-        .filter(payment_requests::state.eq_any(committing))
-        .select((payment_requests::amount_pence, payment_requests::agreed_pence))
-        .load(connection))?;
+    let rows: Vec<(i64, Option<i64>)> = query!(
+        connection,
+        payment_requests::table
+            .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+            .filter(payment_requests::submitted_at.ge(since))
+            .filter(payment_requests::pay_on.is_null())
+            .filter(payment_requests::state.eq_any(committing))
+            .select((payment_requests::amount_pence, payment_requests::agreed_pence))
+            .load(connection)
+    )?;
     rows.into_iter()
         .map(|(asked, agreed)| Pence::new(agreed.unwrap_or(asked)).map_err(ApiError::broken))
         .sum()
@@ -570,25 +576,29 @@ pub fn payment_request_move(
     let decided_by = serde_json::to_string(&after.decided_by).map_err(ApiError::broken)?;
     let complaint =
         after.complaint.as_ref().map(serde_json::to_string).transpose().map_err(ApiError::broken)?;
-    let moved = query!(connection, diesel::update(payment_requests::table.find(before.id.to_string()))
-        .filter(payment_requests::revision.eq(before.revision))
-        .set((
-            payment_requests::state.eq(after.state.as_str()),
-            payment_requests::agreed_pence.eq(after.agreed.map(Pence::get)),
-            payment_requests::taken_by.eq(after.taken_by.map(|id| id.to_string())),
-            payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
-            payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
-            payment_requests::payer_allowed_by.eq(after.payer_allowed_by.map(|id| id.to_string())),
-            payment_requests::decided_by.eq(decided_by),
-            payment_requests::challenge.eq(after.challenge.map(Challenge::as_str)),
-            payment_requests::complaint.eq(complaint),
-            payment_requests::complaint_open.eq(after.complaint.is_some_and(|complaint| complaint.is_open())),
-            payment_requests::receipt_due.eq(after.receipt_due),
-            payment_requests::answer_by.eq(after.answer_by),
-            payment_requests::updated_at.eq(now),
-            payment_requests::revision.eq(before.revision + 1),
-        ))
-        .execute(connection))?;
+    let moved = query!(
+        connection,
+        diesel::update(payment_requests::table.find(before.id.to_string()))
+            .filter(payment_requests::revision.eq(before.revision))
+            .set((
+                payment_requests::state.eq(after.state.as_str()),
+                payment_requests::agreed_pence.eq(after.agreed.map(Pence::get)),
+                payment_requests::taken_by.eq(after.taken_by.map(|id| id.to_string())),
+                payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
+                payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
+                payment_requests::payer_allowed_by.eq(after.payer_allowed_by.map(|id| id.to_string())),
+                payment_requests::decided_by.eq(decided_by),
+                payment_requests::challenge.eq(after.challenge.map(Challenge::as_str)),
+                payment_requests::complaint.eq(complaint),
+                payment_requests::complaint_open
+                    .eq(after.complaint.is_some_and(|complaint| complaint.is_open())),
+                payment_requests::receipt_due.eq(after.receipt_due),
+                payment_requests::answer_by.eq(after.answer_by),
+                payment_requests::updated_at.eq(now),
+                payment_requests::revision.eq(before.revision + 1),
+            ))
+            .execute(connection)
+    )?;
     Ok(moved == 1)
 }
 

@@ -43,7 +43,8 @@ pub struct StepRow {
 
 /// Writes a step down.
 pub fn step_insert(connection: &mut Connection, step: &StepRow) -> QueryResult<()> {
-    query!(connection, diesel::insert_into(payment_request_steps::table).values(step).execute(connection)).map(drop)
+    query!(connection, diesel::insert_into(payment_request_steps::table).values(step).execute(connection))
+        .map(drop)
 }
 
 /// A fresh id for a step.
@@ -54,12 +55,15 @@ pub fn step_id() -> String {
 
 /// The steps of a request with their actors' names, oldest first.
 pub fn steps_of(connection: &mut Connection, id: PaymentRequestId) -> QueryResult<Vec<(StepRow, String)>> {
-    query!(connection, payment_request_steps::table
-        .inner_join(accounts::table)
-        .filter(payment_request_steps::payment_request_id.eq(id.to_string()))
-        .order(payment_request_steps::id.asc())
-        .select((StepRow::as_select(), accounts::name))
-        .load(connection))
+    query!(
+        connection,
+        payment_request_steps::table
+            .inner_join(accounts::table)
+            .filter(payment_request_steps::payment_request_id.eq(id.to_string()))
+            .order(payment_request_steps::id.asc())
+            .select((StepRow::as_select(), accounts::name))
+            .load(connection)
+    )
 }
 
 /// The last decisions on the same person's other requests for the same, newest first, with who decided.
@@ -98,12 +102,15 @@ pub fn questions_of(
     }
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     // In order of their making, so that the last of each wins.
-    let asked: Vec<(String, Option<String>)> = query!(connection, payment_request_steps::table
-        .filter(payment_request_steps::payment_request_id.eq_any(ids))
-        .filter(payment_request_steps::state.eq(State::MoreNeeded.as_str()))
-        .order(payment_request_steps::id.asc())
-        .select((payment_request_steps::payment_request_id, payment_request_steps::words))
-        .load(connection))?;
+    let asked: Vec<(String, Option<String>)> = query!(
+        connection,
+        payment_request_steps::table
+            .filter(payment_request_steps::payment_request_id.eq_any(ids))
+            .filter(payment_request_steps::state.eq(State::MoreNeeded.as_str()))
+            .order(payment_request_steps::id.asc())
+            .select((payment_request_steps::payment_request_id, payment_request_steps::words))
+            .load(connection)
+    )?;
     Ok(asked.into_iter().filter_map(|(id, words)| words.map(|words| (id, words))).collect())
 }
 

@@ -16,7 +16,6 @@ pub fn week_name(words: &Words, week: &AttendanceWeek) -> String {
 }
 
 /// How it stands.
-#[must_use]
 pub fn week_chip(words: &Words, week: &AttendanceWeek) -> Html {
     let tone = match week.state {
         WeekState::Confirmed => Tone::Good,
