@@ -78,7 +78,11 @@ await send(desk, table.replace(',40.00,,', ',40.00,returned,No account of that n
 await desk.getByText('2 lines were read. Nothing changed.').waitFor();
 await results.filter({ hasText: 'An earlier file said so.' }).first().waitFor();
 await desk.setViewportSize({ width: 320, height: 640 });
+await desk.getByRole('heading', { name: 'What the bank says' }).scrollIntoViewIfNeeded();
 await look(desk, 'finance-results-320');
+// A name that no screen was made for.
+await results.first().locator('strong').evaluate((name) => { name.textContent = 'Wolfeschlegelsteinhausenbergerdorff-'.repeat(3); });
+await look(desk, 'finance-results-long-320');
 await desk.setViewportSize({ width: 1280, height: 800 });
 
 // Ava sees what to do, and gives another account.
