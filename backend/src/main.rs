@@ -16,8 +16,9 @@ use onward_backend::running::{self, Stop};
 use onward_backend::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
 
 /// Gives memory back once a burst of photos or sign-ins is over; the system's own keeps it for each thread.
+#[cfg(not(target_env = "msvc"))]
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// A care leaver's money, people and rights.
 #[derive(Parser)]

@@ -33,8 +33,9 @@ const READERS: usize = 32;
 const WRITERS: usize = 64;
 
 /// The server's, so that the rules and the bare server are measured as they would run in it.
+#[cfg(not(target_env = "msvc"))]
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 #[derive(Parser)]
 struct Arguments {
