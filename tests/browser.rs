@@ -1,5 +1,5 @@
 //! In a real browser: the whole job with a real mail server and a push message read by an independent program, asking,
-//! paying, repaying, telling and changing facts, confirming attendance, and trying out changes.
+//! deciding, paying, repaying, telling and changing facts, confirming attendance, and trying out changes.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
@@ -89,6 +89,17 @@ fn ava_asks_for_something_else_and_signs_a_promise() {
     TestApp::on(Database::Sqlite, |app| {
         let mut asking = script("asking.mjs", app, &chromium);
         play(asking.env("ONWARD_PHOTO", folder().join("support/photo.jpg")), |_| None);
+    });
+}
+
+#[test]
+fn pat_asks_ava_answers_a_part_is_agreed_and_mo_authorises_what_is_above_pats_limit() {
+    let Some(chromium) = chromium() else { return };
+    TestApp::on(Database::Sqlite, |app| {
+        let ava = app.sign_in_as("ava");
+        asked(&ava, FOOD, 4_000);
+        asked(&ava, FARES, 30_000);
+        play(&mut script("deciding.mjs", app, &chromium), |_| None);
     });
 }
 

@@ -53,6 +53,10 @@ on_both_databases! {
         let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
         let small: PaymentRequest = sends(&ava, &with(SOMETHING_ELSE, 25_000, tried())).created();
         let large: PaymentRequest = sends(&ava, &with(SOMETHING_ELSE, 25_001, tried())).created();
+        for (request, needs_manager) in [(&small, false), (&large, true)] {
+            let seen: DeskRequest = pat.get(&format!("/desk/payment_requests/{}", request.summary.id)).ok();
+            assert_eq!(seen.needs_manager, needs_manager, "Pat is told before agreeing");
+        }
         assert_eq!(agrees(&pat, &small).request.summary.state, State::Approved);
         assert_eq!(agrees(&pat, &large).request.summary.state, State::AwaitingAuthorisation);
     }

@@ -201,7 +201,7 @@ desk-step-answer = Complaint answered
 
 desk-decide-title = Your answer
 desk-decide-word-for-word = { $name } reads this word for word.
-desk-decide-limit = You can agree up to { $amount } alone. Above that it goes to a manager.
+desk-decide-manager = A manager has to agree to this after you.
 desk-decide-choose = What do you say?
 desk-decide-agree = Agree { $amount }
 desk-decide-part = Agree part

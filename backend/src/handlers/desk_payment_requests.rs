@@ -299,7 +299,7 @@ fn desk_view(
         like_cases,
         next_contact: contact_next(connection, young_person, now)?.map(|contact| contact.starts_at),
         last_contact: contact_last_done(connection, young_person)?.map(in_london),
-        own_limit: (account.role == Role::Adviser).then(|| pack.approval.adviser_limit.into()),
+        needs_manager: record.request.needs_manager && record.request.state != State::Challenged,
         request: view(connection, &authorized, today)?,
     })
 }

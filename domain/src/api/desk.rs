@@ -71,8 +71,8 @@ pub struct DeskRequest {
     pub next_contact: Option<LondonTime>,
     /// The last one that happened.
     pub last_contact: Option<LondonTime>,
-    /// The most this worker can agree alone.
-    pub own_limit: Option<Money>,
+    /// Whether a manager has to agree after whoever agrees: not where a manager looks at it again.
+    pub needs_manager: bool,
 }
 
 /// A decision about something else that the same young person asked for.

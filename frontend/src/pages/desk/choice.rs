@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 use onward_domain::api::desk::DeskRequest;
-use onward_domain::entitlement::DecidedBy;
 use onward_domain::money::Pence;
-use onward_domain::payment::{Action, State};
+use onward_domain::payment::Action;
 
 use crate::format;
 use crate::words::Words;
@@ -130,16 +129,6 @@ pub fn whole(request: &DeskRequest) -> Pence {
     summary.agreed.as_ref().unwrap_or(&summary.amount).pence
 }
 
-/// Whether a manager must agree after this worker does; not where a manager looks at it again.
-#[must_use]
-pub fn goes_to_manager(request: &DeskRequest) -> bool {
-    if request.request.summary.state == State::Challenged {
-        return false;
-    }
-    let above_limit = request.own_limit.as_ref().is_some_and(|limit| whole(request) > limit.pence);
-    above_limit || request.entitlement_now.decided_by == DecidedBy::Manager
-}
-
 /// The sentences that are ready for a choice, the first of which stands in the box to begin with where it may.
 #[must_use]
 pub fn ready_words(
@@ -162,7 +151,7 @@ pub fn ready_words(
     let ready = match choice {
         Choice::Take | Choice::Release => vec![],
         Choice::Agree => vec![
-            if goes_to_manager(request) { text("desk-block-agree-manager") } else { paid("agree") },
+            if request.needs_manager { text("desk-block-agree-manager") } else { paid("agree") },
             request.request.receipt_due.then(|| words.text("desk-block-agree-receipt")),
             text("desk-block-agree-tell"),
         ],

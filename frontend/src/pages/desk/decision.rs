@@ -208,10 +208,8 @@ pub fn Decision(props: &DecisionProps) -> Html {
         <form class="decide" ref={form} novalidate=true {onsubmit} {onkeydown} aria-label={words.text("desk-decide-title")}>
             <div class="between">
                 <h2>{ words.text("desk-decide-title") }</h2>
-                if let Some(limit) = &request.own_limit {
-                    <small class="soft">
-                        { words.with("desk-decide-limit", &[("amount", limit.pence.to_string().into())]) }
-                    </small>
+                if request.needs_manager && choices.contains(&Choice::Agree) {
+                    <small class="soft">{ words.text("desk-decide-manager") }</small>
                 }
             </div>
             <div role="alert" class="alerts">
