@@ -1,6 +1,7 @@
 // Deciding: Pat asks by keyboard and Ava answers, a part is agreed, and what is above Pat's limit a manager authorises.
 //
 // Run by tests/browser.rs, which has had Ava ask for her first food shop and for £300 of fares.
+import assert from 'node:assert/strict';
 import { address, enter, finish, heading, link, look, press, signIn, tabTo, window } from './screens.mjs';
 
 // Pat asks a question; an empty one does not go out.
@@ -64,7 +65,7 @@ await desk.goto(`${address}/desk`);
 await link(desk, 'Fares to interviews');
 await heading(desk, 'Fares to interviews for Ava');
 await desk.getByText('A manager has to agree to this after you.').waitFor();
-await desk.getByText('A manager has to agree too', { exact: false }).waitFor();
+assert.match(await desk.getByLabel('What Ava reads').inputValue(), /A manager has to agree too/);
 await desk.keyboard.press('a');
 await desk.keyboard.press('Enter');
 await desk.getByText('It is with a manager now. Ava can see that.').first().waitFor();
@@ -78,6 +79,7 @@ const manager = await window({ width: 1280, height: 800 });
 await signIn(manager, '/desk', 'mo');
 await press(manager, 'Sign in');
 await heading(manager, 'Requests');
+await manager.getByText('Fares to interviews').first().waitFor();
 await manager.keyboard.press('j');
 await heading(manager, 'Fares to interviews for Ava');
 await look(manager, 'deciding-authorise');
