@@ -1,4 +1,4 @@
-//! Three servers on one PostgreSQL, as several machines behind one address have it: they agree about every penny.
+//! Many people at once, at one server on SQLite and at three on one PostgreSQL: every penny is spent and paid once.
 
 use std::array::from_fn;
 
@@ -11,12 +11,23 @@ use crate::support::*;
 #[test]
 fn three_servers_overspend_nothing_and_pay_each_request_once() {
     let Some(demo) = Demo::on(Database::Postgres) else { return };
-    let servers: [_; 3] = from_fn(|_| demo.serve());
+    nothing_is_overspent_or_paid_twice::<3>(&demo);
+}
+
+#[test]
+fn a_server_on_sqlite_overspends_nothing_and_pays_each_request_once() {
+    let Some(demo) = Demo::on(Database::Sqlite) else { return };
+    nothing_is_overspent_or_paid_twice::<1>(&demo);
+}
+
+#[track_caller]
+fn nothing_is_overspent_or_paid_twice<const SERVERS: usize>(demo: &Demo) {
+    let servers: [_; SERVERS] = from_fn(|_| demo.serve());
     // The same people at each of them.
     let everywhere = |who| servers.each_ref().map(|server| server.sign_in_as(who));
     let sign_in = || (everywhere("ava"), everywhere("pat"), everywhere("fin"));
     let (mut ava, mut pat, mut fin) = sign_in();
-    let any = |who: &[Client; 3], number: usize| who[number % 3].copied();
+    let any = |who: &[Client; SERVERS], number: usize| who[number % SERVERS].copied();
     gives_bank_details(&ava[0], "Ava Example");
     let (rounds, people) = rounds();
     for round in 0..rounds {
@@ -39,11 +50,12 @@ fn three_servers_overspend_nothing_and_pay_each_request_once() {
         assert_eq!(statuses(&decided, 200, 409), 1, "round {round}");
         for request in &accepted {
             let revision = tracked(&ava[0], request).revision;
-            ava[1].post(&format!("/payment_requests/{}/withdraw", request.summary.id), &Act { revision });
+            ava[SERVERS - 1]
+                .post(&format!("/payment_requests/{}/withdraw", request.summary.id), &Act { revision });
         }
 
-        // One request sent to all three, and paid by all three.
-        let key = format!("three-servers-round-{round}");
+        // One request sent to every server, and paid by every one.
+        let key = format!("many-at-once-round-{round}");
         let sent = at_once(people, |number| {
             let ava = any(&ava, number);
             ava.ask("POST", "/payment_requests").json(&new_request(FARES, 500)).key(&key).send()
@@ -51,7 +63,7 @@ fn three_servers_overspend_nothing_and_pay_each_request_once() {
         let request: PaymentRequest = sent[0].created();
         let same = |answer: &Answer| -> PaymentRequestId { answer.created::<PaymentRequest>().summary.id };
         assert!(sent.iter().all(|answer| same(answer) == request.summary.id), "round {round}");
-        agrees(&pat[round % 3], &request);
+        agrees(&pat[round % SERVERS], &request);
         let made =
             at_once(people, |number| any(&fin, number).post_once("/desk/payment_runs", &NewPaymentRun {}));
         assert_eq!(statuses(&made, 201, 409), 1, "round {round}");
