@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use onward_domain::entitlement::{Assessed, Facts, LedgerEntry, Policy, Reason, assess};
 use onward_domain::ids::AuthorityId;
-use onward_domain::words::{Value as WordsValue, Words};
+use onward_domain::words::Words;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::cohort::Cohort;
 use crate::config::PackArgs;
 use crate::pack::Packs;
-use crate::words::words_of;
+use crate::words::{reason_sentence, words_of};
 
 /// What is asked, and of whom.
 #[derive(Args, Clone, Debug)]
@@ -98,7 +98,7 @@ fn answer_for_one(file: &Path, policy: &Policy, on: NaiveDate) -> Result<Value, 
         "on": assessment.on,
         "age": assessment.age,
         "category": assessment.category,
-        "category_because": assessment.category_because.iter().map(|reason| sentence(&words, reason)).collect::<Vec<_>>(),
+        "category_because": assessment.category_because.iter().map(|reason| reason_sentence(&words, reason)).collect::<Vec<_>>(),
         "policy": assessment.policy,
         "entitlements": assessment.entitlements.iter().map(|one| entitlement(&words, one)).collect::<Vec<_>>(),
     }))
@@ -133,13 +133,5 @@ fn entitlement(words: &Words, one: &Assessed) -> Value {
 }
 
 fn explained(words: &Words, reason: &Reason) -> Value {
-    json!({ "fact": reason.fact, "met": reason.met, "text": sentence(words, reason) })
-}
-
-/// A reason in its own sentence.
-#[must_use]
-pub fn sentence(words: &Words, reason: &Reason) -> String {
-    let values: Vec<(&str, WordsValue<'_>)> =
-        reason.values.iter().map(|(name, value)| (name, WordsValue::from(value))).collect();
-    words.with(&reason.text, &values)
+    json!({ "fact": reason.fact, "met": reason.met, "text": reason_sentence(words, reason) })
 }

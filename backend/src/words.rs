@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use onward_domain::words::{UnreadableWords, Words};
+use onward_domain::entitlement::Reason;
+use onward_domain::words::{UnreadableWords, Value, Words};
 use rust_embed::RustEmbed;
 
 /// The language that everything is written in first.
@@ -34,6 +35,14 @@ pub fn words_of(language: &str) -> Result<Rc<Words>, UnreadableWords> {
     let words = Rc::new(read(if translated { language } else { FIRST_LANGUAGE })?);
     READ.with_borrow_mut(|read| read.insert(language.to_owned(), Rc::clone(&words)));
     Ok(words)
+}
+
+/// A reason in its own sentence.
+#[must_use]
+pub fn reason_sentence(words: &Words, reason: &Reason) -> String {
+    let values: Vec<(&str, Value<'_>)> =
+        reason.values.iter().map(|(name, value)| (name, Value::from(value))).collect();
+    words.with(&reason.text, &values)
 }
 
 fn read(language: &str) -> Result<Words, UnreadableWords> {

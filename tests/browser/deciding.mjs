@@ -27,7 +27,7 @@ const phone = await window({ width: 360, height: 740 });
 await signIn(phone, '/', 'ava');
 await press(phone, 'Sign in');
 await heading(phone, 'Hi Ava');
-await phone.getByText('a question for you').first().waitFor();
+await phone.getByText('Pat has a question').first().waitFor();
 await look(phone, 'deciding-home');
 await link(phone, 'Answer');
 await phone.getByText('Which shop do you go to?').first().waitFor();

@@ -5,7 +5,9 @@ use std::thread;
 use onward_domain::api::Page;
 use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::home::Home;
-use onward_domain::api::payment_request::{Act, Evidence, PaymentRequest, PaymentRequestSummary, Reply};
+use onward_domain::api::payment_request::{
+    Act, Evidence, PaymentRequest, PaymentRequestSummary, Reply, WorkersQuestion,
+};
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::payment::{Action, State, WhoHasIt};
 
@@ -191,7 +193,8 @@ on_both_databases! {
         decides(&pat, &request, "ask", "Which day do you move in?").is(200);
         let waiting = tracked(&ava, &request);
         assert_eq!((waiting.summary.state, waiting.summary.with), (State::MoreNeeded, WhoHasIt::YoungPerson));
-        assert_eq!(waiting.summary.question.as_deref(), Some("Which day do you move in?"));
+        let question = WorkersQuestion { by: "Pat".to_owned(), words: "Which day do you move in?".to_owned() };
+        assert_eq!(waiting.summary.question, Some(question));
         assert_eq!(waiting.summary.answer_by, None);
         let home: Home = ava.get("/home").ok();
         assert_eq!(home.needs_you.first().map(|first| first.id), Some(request.summary.id));

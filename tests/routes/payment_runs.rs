@@ -85,7 +85,7 @@ on_both_databases! {
         ava.post(&format!("/payment_requests/{}/withdraw", request.summary.id), &Act { revision })
             .refused(409, ErrorCode::StateMovedOn);
 
-        let file = format!("reference,status,reason\n{},paid,\n", reference(&request));
+        let file = answer_of_the_bank(&request, "paid", "");
         let results: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
         let line = &results.lines[0];
         assert_eq!((line.effect, line.state, line.name.as_str()), (LineEffect::Changed, RunItemState::Paid, "Ava"));
@@ -254,7 +254,7 @@ on_both_databases! {
         let (request, run) = released(app, &fin);
         let says = |number: usize| {
             let status = ["paid", "returned"][number % 2];
-            format!("reference,status,reason\n{},{status},Closed.\n", reference(&request))
+            answer_of_the_bank(&request, status, "Closed.")
         };
         let answers = at_once(8, |number| uploads(&fin.copied(), &run, "text/csv", &says(number)).status);
         assert!(answers.iter().all(|status| *status == 200), "{answers:?}");

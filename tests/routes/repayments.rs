@@ -4,21 +4,28 @@ use onward_domain::api::Page;
 use onward_domain::api::desk::DeskRequest;
 use onward_domain::api::notification::{Notification, NotificationKind};
 use onward_domain::api::payment_request::{Act, PaymentRequest};
+use onward_domain::api::payment_run::PaymentRun;
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::api::repayment::{NewRepayment, PromiseToRepay, Repaying, Reverse};
 use onward_domain::payment::State;
 
 use crate::support::*;
 
-/// Ava's £50 for a late benefit, promised on the Monday and paid.
+/// Ava's £50 for a late benefit, promised on the Monday and paid; and the run in which it was.
 #[track_caller]
-fn paid_under_a_promise(app: &TestApp) -> PaymentRequest {
-    let ava = app.sign_in_as("ava");
+fn paid_in_a_run(app: &TestApp) -> (PaymentRequest, PaymentRun) {
+    let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
     gives_bank_details(&ava, "Ava Example");
     let request: PaymentRequest = ava.post_once("/payment_requests", &promised_request(5_000)).created();
     agrees(&app.sign_in_as("pat"), &request);
-    bank_says(&app.sign_in_as("fin"), &request, "paid", "");
-    request
+    let run = releases(&fin, &makes_run(&fin));
+    uploads(&fin, &run, "text/csv", &answer_of_the_bank(&request, "paid", "")).is(200);
+    (request, run)
+}
+
+#[track_caller]
+fn paid_under_a_promise(app: &TestApp) -> PaymentRequest {
+    paid_in_a_run(app).0
 }
 
 fn came_back(amount: i64, received_on: &str, reference: &str) -> NewRepayment {
@@ -179,19 +186,14 @@ on_both_databases! {
 
     fn the_bank_cannot_have_sent_back_what_ava_is_paying_back(app: &TestApp) {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
-        gives_bank_details(&ava, "Ava Example");
-        let request: PaymentRequest = ava.post_once("/payment_requests", &promised_request(5_000)).created();
-        agrees(&app.sign_in_as("pat"), &request);
-        let run = releases(&fin, &makes_run(&fin));
-        let says = |status: &str| format!("reference,status,reason\n{},{status},\n", reference(&request));
-        uploads(&fin, &run, "text/csv", &says("paid")).is(200);
+        let (request, run) = paid_in_a_run(app);
         let promise: PromiseToRepay = records(&fin, &request, 2_000, "AVA 1").created();
-        let problem = uploads(&fin, &run, "text/csv", &says("returned")).refused(422, ErrorCode::InvalidFields);
+        let problem = uploads(&fin, &run, "text/csv", &answer_of_the_bank(&request, "returned", "")).refused(422, ErrorCode::InvalidFields);
         assert!(problem.fields[0].message.contains("£20 of this is repaid"), "{problem:?}");
         assert_eq!(tracked(&ava, &request).summary.state, State::Paid);
 
         reverses(&fin, &promise, 0, "It was the bank's.").is(200);
-        uploads(&fin, &run, "text/csv", &says("returned")).is(200);
+        uploads(&fin, &run, "text/csv", &answer_of_the_bank(&request, "returned", "")).is(200);
         reverses(&fin, &promise, 0, "It was the bank's.").refused(409, ErrorCode::Refused);
         let returned = tracked(&ava, &request);
         assert_eq!((returned.summary.state, returned.repaying), (State::Returned, None));
@@ -225,15 +227,10 @@ on_both_databases! {
 
     fn while_ava_pays_back_the_bank_cannot_have_sent_it_back_whoever_is_first(app: &TestApp) {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
-        gives_bank_details(&ava, "Ava Example");
-        let request: PaymentRequest = ava.post_once("/payment_requests", &promised_request(5_000)).created();
-        agrees(&app.sign_in_as("pat"), &request);
-        let run = releases(&fin, &makes_run(&fin));
-        let says = |status: &str| format!("reference,status,reason\n{},{status},\n", reference(&request));
-        uploads(&fin, &run, "text/csv", &says("paid")).is(200);
+        let (request, run) = paid_in_a_run(app);
         let statuses = at_once(8, |number| match number % 2 {
             0 => records(&fin.copied(), &request, 1_000, &format!("AVA {number}")).status,
-            _ => uploads(&fin.copied(), &run, "text/csv", &says("returned")).status,
+            _ => uploads(&fin.copied(), &run, "text/csv", &answer_of_the_bank(&request, "returned", "")).status,
         });
         let recorded = statuses.iter().step_by(2).filter(|status| **status == 201).count();
         let returned = tracked(&ava, &request).summary.state == State::Returned;

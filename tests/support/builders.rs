@@ -118,12 +118,17 @@ pub fn uploads(fin: &Client, run: &PaymentRun, media_type: &str, file: &str) -> 
     fin.ask("POST", &path).bytes(media_type, file.as_bytes().to_vec()).send()
 }
 
+/// What the bank says about one payment, as a file.
+pub fn answer_of_the_bank(request: &PaymentRequest, status: &str, reason: &str) -> String {
+    format!("reference,status,reason\n{},{status},{reason}\n", reference(request))
+}
+
 /// Finance pays all that is agreed, and the bank says that of one payment.
 #[track_caller]
 pub fn bank_says(fin: &Client, request: &PaymentRequest, status: &str, reason: &str) {
     let run = releases(fin, &makes_run(fin));
-    let file = format!("reference,status,reason\n{},{status},{reason}\n", reference(request));
-    let results: RunResults = uploads(fin, &run, "text/csv", &file).ok();
+    let results: RunResults =
+        uploads(fin, &run, "text/csv", &answer_of_the_bank(request, status, reason)).ok();
     assert_eq!(results.lines[0].effect, LineEffect::Changed);
 }
 

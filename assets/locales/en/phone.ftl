@@ -55,7 +55,6 @@ home-running-out = Don't lose it
 home-calm-title = Nothing needs you right now
 home-calm = We'll tell you here when something does.
 home-question-title = { $name } has a question
-home-question-nobody = There's a question for you
 home-question-about = About { $entitlement }, { $amount }
 home-answer = Answer
 home-returned-title = The bank sent your { $amount } back

@@ -18,6 +18,7 @@ pub mod hand_overs;
 pub mod idempotency;
 pub mod ledger;
 pub mod notifications;
+pub mod payment_request_lists;
 pub mod payment_requests;
 pub mod payment_runs;
 pub mod payment_steps;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use onward_domain::api::payment_request::WorkersQuestion;
 use onward_domain::ids::{AuthorityId, PaymentRequestId};
 use onward_domain::payment::{Action, Paid, State};
 
@@ -92,26 +93,32 @@ pub fn decisions_before(
     rows.into_iter().map(|(row, step, by)| Ok((row.try_into()?, step, by))).collect()
 }
 
-/// The question that each of these requests waits on: the words of its last step.
+/// The question that each of these requests waits on: who did its last step, and what they wrote.
 pub fn questions_of(
     connection: &mut Connection,
     ids: &[PaymentRequestId],
-) -> QueryResult<HashMap<String, String>> {
+) -> QueryResult<HashMap<String, WorkersQuestion>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     // In order of their making, so that the last of each wins.
-    let asked: Vec<(String, Option<String>)> = query!(
+    let asked: Vec<(String, String, Option<String>)> = query!(
         connection,
         payment_request_steps::table
+            .inner_join(accounts::table)
             .filter(payment_request_steps::payment_request_id.eq_any(ids))
             .filter(payment_request_steps::state.eq(State::MoreNeeded.as_str()))
             .order(payment_request_steps::id.asc())
-            .select((payment_request_steps::payment_request_id, payment_request_steps::words))
+            .select(
+                (payment_request_steps::payment_request_id, accounts::name, payment_request_steps::words,)
+            )
             .load(connection)
     )?;
-    Ok(asked.into_iter().filter_map(|(id, words)| words.map(|words| (id, words))).collect())
+    Ok(asked
+        .into_iter()
+        .filter_map(|(id, by, words)| words.map(|words| (id, WorkersQuestion { by, words })))
+        .collect())
 }
 
 /// The London day on which the money of each of these requests went out; of what the bank sent back the last time counts.

@@ -20,7 +20,6 @@ use super::facts::checks;
 use super::fields::Fields;
 use super::once::IdempotencyKey;
 use super::tagged;
-use crate::assess::sentence;
 use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::{Adviser, Authorized};
 use crate::clock::day_in_london;
@@ -32,7 +31,7 @@ use crate::due_payments::due_payment_make;
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
-use crate::words::{FIRST_LANGUAGE, words_of};
+use crate::words::{FIRST_LANGUAGE, reason_sentence, words_of};
 
 /// A young person's weeks of term, for each entitlement that is paid by attendance and was theirs in one of them.
 #[utoipa::path(tag = "desk", params(("id" = AccountId, Path)), responses(
@@ -212,7 +211,7 @@ fn told(refused: &WeekRefused) -> Result<String, ApiError> {
         WeekRefused::NotTheirs(because) => {
             let words = words_of(FIRST_LANGUAGE).map_err(ApiError::broken)?;
             let unmet = because.iter().filter(|reason| reason.met != Some(true));
-            let reasons: Vec<String> = unmet.map(|reason| sentence(&words, reason)).collect();
+            let reasons: Vec<String> = unmet.map(|reason| reason_sentence(&words, reason)).collect();
             Ok(format!("{refused} As they read it: {}", reasons.join(" ")))
         }
         WeekRefused::NoMonday(_) | WeekRefused::NotOver(_) | WeekRefused::NotOfTerm => {

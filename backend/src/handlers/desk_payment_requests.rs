@@ -10,7 +10,7 @@ use onward_domain::api::payment_request::Act;
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::money::Pence;
-use onward_domain::payment::{State, Step, TRIED};
+use onward_domain::payment::{State, Step, TRIED, agreeing_needs_manager};
 use onward_domain::role::Role;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -26,10 +26,10 @@ use crate::db::Connection;
 use crate::db::accounts::{Account, account_find, young_people_within_reach};
 use crate::db::contacts::{contact_last_done, contact_next};
 use crate::db::in_london;
-use crate::db::payment_requests::{
-    PaymentRequest, Slice, Which, payment_request_find, payment_requests_complained, payment_requests_of,
-    payment_requests_queue,
+use crate::db::payment_request_lists::{
+    Slice, Which, payment_requests_complained, payment_requests_of, payment_requests_queue,
 };
+use crate::db::payment_requests::{PaymentRequest, payment_request_find};
 use crate::db::payment_steps::decisions_before;
 use crate::error::ApiError;
 use crate::pack::Pack;
@@ -299,7 +299,7 @@ fn desk_view(
         like_cases,
         next_contact: contact_next(connection, young_person, now)?.map(|contact| contact.starts_at),
         last_contact: contact_last_done(connection, young_person)?.map(in_london),
-        needs_manager: record.request.needs_manager && record.request.state != State::Challenged,
+        needs_manager: agreeing_needs_manager(&record.request),
         request: view(connection, &authorized, today)?,
     })
 }

@@ -21,9 +21,8 @@ use crate::clock::day_in_london;
 use crate::db::accounts::{Account, account_names};
 use crate::db::bank_details::{PaysTo, usable_on};
 use crate::db::hand_overs::{HandOverRow, hand_over_insert};
-use crate::db::payment_requests::{
-    PaymentRequest, payment_request_find, payment_requests_approved, payment_requests_since,
-};
+use crate::db::payment_request_lists::{payment_requests_approved, payment_requests_since};
+use crate::db::payment_requests::{PaymentRequest, payment_request_find};
 use crate::db::payment_runs::runs_holding;
 use crate::db::{Connection, in_london, stored};
 use crate::error::ApiError;

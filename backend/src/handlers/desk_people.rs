@@ -19,7 +19,7 @@ use crate::db::accounts::{Account, Caseload, account_find, young_people_within_r
 use crate::db::contacts::{ContactsBriefly, contacts_briefly, contacts_of};
 use crate::db::fact_proposals::fact_proposals_waiting;
 use crate::db::facts::facts_of;
-use crate::db::payment_requests::{Slice, Which, open_requests_of, payment_requests_of};
+use crate::db::payment_request_lists::{Slice, Which, open_requests_of, payment_requests_of};
 use crate::db::{Connection, in_london};
 use crate::error::ApiError;
 use crate::pack::Pack;

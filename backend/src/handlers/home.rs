@@ -29,7 +29,7 @@ use crate::db::accounts::{Account, caseload_of};
 use crate::db::contacts::contact_next;
 use crate::db::events::event_next_for;
 use crate::db::notifications::notifications_unread;
-use crate::db::payment_requests::{Slice, Which, payment_requests_of};
+use crate::db::payment_request_lists::{Slice, Which, payment_requests_of};
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;

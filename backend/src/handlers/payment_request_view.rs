@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use onward_domain::api::Worker;
 use onward_domain::api::payment_request::{
     Evidence, PaymentRequest as PaymentRequestView, PaymentRequestStep, PaymentRequestSummary,
+    WorkersQuestion,
 };
 use onward_domain::api::payment_run::HandOver;
 use onward_domain::ids::AccountId;
@@ -105,7 +106,7 @@ pub fn evidence((name, media_type, size): (String, String, i64)) -> Result<Evide
 fn summary(
     request: &PaymentRequest,
     with_name: Option<String>,
-    question: Option<String>,
+    question: Option<WorkersQuestion>,
 ) -> PaymentRequestSummary {
     PaymentRequestSummary {
         id: request.id,

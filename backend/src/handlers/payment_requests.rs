@@ -25,10 +25,8 @@ use crate::auth::{Authorized, YoungPerson};
 use crate::clock::day_in_london;
 use crate::db::accounts::{Account, caseload_of};
 use crate::db::allowances::Allowance;
-use crate::db::payment_requests::{
-    Opening, PaymentRequest, Slice, Which, committed_since, payment_request_find, payment_request_open,
-    payment_requests_of,
-};
+use crate::db::payment_request_lists::{Slice, Which, committed_since, payment_requests_of};
+use crate::db::payment_requests::{Opening, PaymentRequest, payment_request_find, payment_request_open};
 use crate::db::{Connection, stored};
 use crate::error::ApiError;
 use crate::pack::Pack;

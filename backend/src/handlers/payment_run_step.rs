@@ -21,7 +21,8 @@ use crate::bank_files::{Outcome, Outgoing, Told};
 use crate::clock::day_in_london;
 use crate::db::accounts::account_names;
 use crate::db::bank_details::{payee_open, payee_seal};
-use crate::db::payment_requests::{PaymentRequest, payment_requests_find};
+use crate::db::payment_request_lists::payment_requests_find;
+use crate::db::payment_requests::PaymentRequest;
 use crate::db::payment_runs::{
     PaymentRunRow, RunItemRow, payment_run_find, payment_run_insert, payment_run_move, run_item_insert,
     run_item_move, run_item_seal, run_items_of,

@@ -68,7 +68,17 @@ pub struct PaymentRequestSummary {
     /// When it was sent.
     pub submitted_at: LondonTime,
     /// The question that waits for an answer.
-    pub question: Option<String>,
+    pub question: Option<WorkersQuestion>,
+}
+
+/// What a worker asks the young person about a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkersQuestion {
+    /// The name of who asks.
+    pub by: String,
+    /// In their words.
+    pub words: String,
 }
 
 /// One request with its history.

@@ -169,6 +169,13 @@ pub fn allowed_actions(request: &Request, actor: &Actor, today: NaiveDate) -> Ve
     Action::ALL.into_iter().filter(|action| next_state(request, *action, actor, today).is_ok()).collect()
 }
 
+/// Whether a "yes" to it now goes on to a manager, before any money does.
+#[must_use]
+pub fn agreeing_needs_manager(request: &Request) -> bool {
+    let leads_to = way_out(request.state, Action::Approve).map(|Way(_, _, to)| to);
+    request.needs_manager && matches!(leads_to, Some(To::Agreed))
+}
+
 /// One way out of a state: what is done, who may do it, where it leads.
 struct Way(Action, &'static [Role], To);
 

@@ -17,7 +17,7 @@ mod request;
 mod state;
 
 pub use action::{Action, NotAnAction, Step};
-pub use apply::{allowed_actions, apply};
+pub use apply::{agreeing_needs_manager, allowed_actions, apply};
 pub use effect::{About, Effect, Whom};
 pub use ledger::{LedgerAccount, NotALedgerAccount};
 pub use pace::{FEWEST_PEOPLE, PACE_DAYS, Paid, half_paid_within};

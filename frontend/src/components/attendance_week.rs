@@ -2,7 +2,7 @@
 
 use onward_domain::api::attendance_week::AttendanceWeek;
 use onward_domain::entitlement::WeekState;
-use onward_domain::payment::State;
+use onward_domain::payment::LedgerAccount;
 use yew::Html;
 
 use crate::components::{Tone, chip};
@@ -42,17 +42,5 @@ pub fn week_paid(words: &Words, week: &AttendanceWeek) -> Option<String> {
 
 /// Whether the money has left.
 fn is_paid(week: &AttendanceWeek) -> bool {
-    week.payment_state.is_some_and(|state| match state {
-        State::Paid | State::Closed => true,
-        State::Submitted
-        | State::InReview
-        | State::MoreNeeded
-        | State::AwaitingAuthorisation
-        | State::Approved
-        | State::Scheduled
-        | State::Declined
-        | State::Challenged
-        | State::Withdrawn
-        | State::Returned => false,
-    })
+    week.payment_state.map(LedgerAccount::holding) == Some(LedgerAccount::Paid)
 }

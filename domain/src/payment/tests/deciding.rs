@@ -67,6 +67,24 @@ fn who_authorises_is_not_who_approved() {
 }
 
 #[test]
+fn whoever_agrees_is_told_before_whether_a_manager_has_to_as_well() {
+    let limits = [true, false];
+    for (state, needs_manager) in State::ALL.iter().flat_map(|state| limits.map(|limit| (*state, limit))) {
+        let request = Request { needs_manager, ..in_state(state) };
+        let yes = step(Action::Approve, request.committed());
+        if let Ok((after, _)) = on_monday(&request, yes, &mo()) {
+            assert_eq!(
+                agreeing_needs_manager(&request),
+                after.state == State::AwaitingAuthorisation,
+                "{state}"
+            );
+        } else {
+            assert!(!agreeing_needs_manager(&request), "{state}");
+        }
+    }
+}
+
+#[test]
 fn a_pa_can_neither_authorise_nor_turn_down_what_a_manager_must_see() {
     let request = Request { needs_manager: true, ..asked() };
     let approved = walk(request, &[(Action::Take, pat()), (Action::Approve, pat())]);

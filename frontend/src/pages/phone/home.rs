@@ -147,12 +147,9 @@ fn needs_you(words: &Words, request: &PaymentRequestSummary) -> Html {
         ("entitlement", entitlement_name(words, &request.entitlement).into()),
         ("amount", amount.clone().into()),
     ];
-    let (title, about, action) = match (request.state, request.with_name.as_deref()) {
-        (State::MoreNeeded, name) => (
-            match name {
-                Some(name) => words.with("home-question-title", &[("name", name.into())]),
-                None => words.text("home-question-nobody"),
-            },
+    let (title, about, action) = match (request.state, &request.question) {
+        (State::MoreNeeded, Some(question)) => (
+            words.with("home-question-title", &[("name", question.by.as_str().into())]),
             words.with("home-question-about", &about),
             words.text("home-answer"),
         ),
@@ -169,6 +166,7 @@ fn needs_you(words: &Words, request: &PaymentRequestSummary) -> Html {
         (
             State::Submitted
             | State::InReview
+            | State::MoreNeeded
             | State::AwaitingAuthorisation
             | State::Approved
             | State::Scheduled
@@ -187,7 +185,7 @@ fn needs_you(words: &Words, request: &PaymentRequestSummary) -> Html {
         <section class="card now" key={request.id.to_string()}>
             <h3>{ title }</h3>
             <p>{ about }</p>
-            if let Some(question) = &request.question { <blockquote>{ question }</blockquote> }
+            if let Some(question) = &request.question { <blockquote>{ &question.words }</blockquote> }
             <div class="btns">
                 <a class="btn small" href={Route::Request { id: request.id }.to_path()}>{ action }</a>
             </div>

@@ -180,9 +180,8 @@ fn Question(props: &PartProps) -> Html {
     let answer = use_state(String::new);
     let empty = use_state(|| false);
     let Some(request) = props.request.value.clone() else { return html! {} };
-    let asked = request.steps.iter().rev().find(|step| step.action == Some(Action::Ask));
-    let name = asked.map_or_else(|| words.text("request-someone"), |step| step.by.clone());
-    let to_name = [("name", name.as_str().into())];
+    let Some(question) = &request.summary.question else { return html! {} };
+    let to_name = [("name", question.by.as_str().into())];
     let onsubmit = {
         let (action, answer, empty, resource) =
             (action.clone(), answer.clone(), empty.clone(), props.request.clone());
@@ -210,7 +209,7 @@ fn Question(props: &PartProps) -> Html {
     html! {
         <section class="card now">
             <h2>{ words.with("request-question-title", &to_name) }</h2>
-            <blockquote>{ request.summary.question.clone().unwrap_or_default() }</blockquote>
+            <blockquote>{ &question.words }</blockquote>
             <form {onsubmit} novalidate=true>
                 <TextField
                     id="answer"

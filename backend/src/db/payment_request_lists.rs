@@ -1,0 +1,220 @@
+//! Lists of payment requests, and what is summed over them.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use onward_domain::ids::{AccountId, AuthorityId, PaymentRequestId};
+use onward_domain::money::Pence;
+use onward_domain::payment::State;
+
+use super::payment_requests::{PaymentRequest, PaymentRequestRow};
+use super::schema::payment_requests;
+use super::{Connection, MultiBackend, query, stored_text};
+use crate::error::ApiError;
+
+/// Which requests a list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those that wait for a worker or the young person, and those on their way to the money.
+    Open,
+    /// All of them.
+    All,
+}
+
+/// One page of a list, newest or oldest first.
+#[derive(Clone, Debug)]
+pub struct Slice {
+    /// After this id.
+    pub after: Option<PaymentRequestId>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// A young person's requests, newest first.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_of(
+    connection: &mut Connection,
+    young_person: AccountId,
+    which: Which,
+    slice: &Slice,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let mut query = payment_requests::table
+        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.desc())
+        .limit(slice.limit)
+        .into_boxed::<MultiBackend>();
+    if which == Which::Open {
+        query = query.filter(payment_requests::state.eq_any(open_states()));
+    }
+    if let Some(after) = slice.after {
+        query = query.filter(payment_requests::id.lt(after.to_string()));
+    }
+    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// The requests of several young people, oldest first: a worker's queue.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_queue(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+    states: &[State],
+    slice: &Slice,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
+    let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+    let mut query = payment_requests::table
+        .filter(payment_requests::young_person_id.eq_any(ids))
+        .filter(payment_requests::state.eq_any(states))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .limit(slice.limit)
+        .into_boxed::<MultiBackend>();
+    if let Some(after) = slice.after {
+        query = query.filter(payment_requests::id.gt(after.to_string()));
+    }
+    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// The requests of several young people about which a complaint waits, oldest first.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_complained(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+    slice: &Slice,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
+    let mut query = payment_requests::table
+        .filter(payment_requests::young_person_id.eq_any(ids))
+        .filter(payment_requests::complaint_open.eq(true))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .limit(slice.limit)
+        .into_boxed::<MultiBackend>();
+    if let Some(after) = slice.after {
+        query = query.filter(payment_requests::id.gt(after.to_string()));
+    }
+    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// What a council has agreed to and not yet paid, oldest first; of what has a day of its own only what is paid `until` then.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_approved(
+    connection: &mut Connection,
+    authority: &AuthorityId,
+    until: NaiveDate,
+    most: i64,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let rows: Vec<PaymentRequestRow> = payment_requests::table
+        .filter(payment_requests::authority_id.eq(authority.as_str()))
+        .filter(payment_requests::state.eq(State::Approved.as_str()))
+        .filter(payment_requests::pay_on.is_null().or(payment_requests::pay_on.le(until)))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .limit(most)
+        .load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// The requests with these ids, oldest first.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_find(
+    connection: &mut Connection,
+    ids: &[PaymentRequestId],
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let rows: Vec<PaymentRequestRow> = payment_requests::table
+        .filter(payment_requests::id.eq_any(ids.iter().map(ToString::to_string).collect::<Vec<_>>()))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// What these young people asked for since then and were not refused.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_since(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+    since: NaiveDateTime,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let kept: Vec<&str> =
+        State::ALL.into_iter().filter(|state| state.commits_money()).map(State::as_str).collect();
+    let rows: Vec<PaymentRequestRow> = payment_requests::table
+        .filter(
+            payment_requests::young_person_id
+                .eq_any(young_people.iter().map(ToString::to_string).collect::<Vec<_>>()),
+        )
+        .filter(payment_requests::submitted_at.ge(since))
+        .filter(payment_requests::pay_on.is_null())
+        .filter(payment_requests::state.eq_any(kept))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// How many open requests each of these young people has; those with none are left out.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn open_requests_of(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+) -> Result<HashMap<AccountId, u32>, ApiError> {
+    let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
+    let counts: Vec<(String, i64)> = payment_requests::table
+        .filter(payment_requests::young_person_id.eq_any(ids))
+        .filter(payment_requests::state.eq_any(open_states()))
+        .group_by(payment_requests::young_person_id)
+        .select((payment_requests::young_person_id, diesel::dsl::count_star()))
+        .load(connection)?;
+    counts
+        .into_iter()
+        .map(|(id, count)| Ok((stored_text(&id)?, u32::try_from(count).map_err(ApiError::broken)?)))
+        .collect()
+}
+
+/// What somebody's requests since then hold: asked for, promised or spent. What comes without asking is no request.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn committed_since(
+    connection: &mut Connection,
+    young_person: AccountId,
+    since: NaiveDateTime,
+) -> Result<Pence, ApiError> {
+    let committing = State::ALL.into_iter().filter(|state| state.commits_money()).map(State::as_str);
+    let rows: Vec<(i64, Option<i64>)> = query!(
+        connection,
+        payment_requests::table
+            .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+            .filter(payment_requests::submitted_at.ge(since))
+            .filter(payment_requests::pay_on.is_null())
+            .filter(payment_requests::state.eq_any(committing))
+            .select((payment_requests::amount_pence, payment_requests::agreed_pence))
+            .load(connection)
+    )?;
+    rows.into_iter()
+        .map(|(asked, agreed)| Pence::new(agreed.unwrap_or(asked)).map_err(ApiError::broken))
+        .sum()
+}
+
+fn open_states() -> Vec<&'static str> {
+    State::ALL.into_iter().filter(|state| state.is_open()).map(State::as_str).collect()
+}
