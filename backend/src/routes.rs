@@ -42,11 +42,11 @@ pub fn all(config: &mut ServiceConfig<'_>) {
     config.service(
         scope("/api/v1")
             .wrap(from_fn(refuse_cross_site))
-            // Routes are tried in turn: what is read most comes first.
+            // Routes are tried in turn: a scope is passed over at a glance, and what is read most comes first.
+            .service(scope("/desk").configure(desk))
             .configure(young_person)
             .configure(signed_in)
-            .configure(anybody)
-            .service(scope("/desk").configure(desk)),
+            .configure(anybody),
     );
     config.service(scope("/health").service(health::live).service(health::ready));
 }

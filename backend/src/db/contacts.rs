@@ -10,7 +10,7 @@ use onward_domain::ids::{AccountId, ContactId};
 
 use super::accounts::{Account, AccountRow};
 use super::schema::{accounts, contacts};
-use super::{Connection, MultiBackend, in_london, stored, stored_code, stored_text};
+use super::{Connection, MultiBackend, in_london, query, stored, stored_code, stored_text};
 use crate::auth::{Authorized, Personal};
 use crate::error::ApiError;
 
@@ -281,8 +281,19 @@ pub fn contact_next(
     young_person: AccountId,
     now: DateTime<Utc>,
 ) -> Result<Option<api::contact::Contact>, ApiError> {
-    let ahead = contacts_ahead(connection, &[young_person], now)?;
-    Ok(ahead.into_iter().next().map(Into::into))
+    let rows: Vec<(ContactRow, AccountRow)> = query!(
+        connection,
+        contacts::table
+            .inner_join(accounts::table)
+            .filter(contacts::young_person_id.eq(young_person.to_string()))
+            .filter(contacts::starts_at.gt(earliest(now)))
+            .order((contacts::starts_at.asc(), contacts::id.asc()))
+            .select((ContactRow::as_select(), AccountRow::as_select()))
+            .load(connection)
+    )?;
+    let contacts = rows.into_iter().map(Contact::try_from).collect::<Result<Vec<_>, _>>()?;
+    let next = contacts.into_iter().find(|contact| contact.state.is_ahead() && !contact.is_over(now));
+    Ok(next.map(Into::into))
 }
 
 /// When the last contact of a young person that took place began, in UTC.
@@ -293,8 +304,22 @@ pub fn contact_last_done(
     connection: &mut Connection,
     young_person: AccountId,
 ) -> Result<Option<NaiveDateTime>, ApiError> {
-    let last = contacts_last_done(connection, &[young_person])?;
-    Ok(last.into_iter().next().map(|(_, at)| at))
+    Ok(query!(
+        connection,
+        contacts::table
+            .filter(contacts::young_person_id.eq(young_person.to_string()))
+            .filter(contacts::state.eq(ContactState::Done.as_str()))
+            .order(contacts::starts_at.desc())
+            .select(contacts::starts_at)
+            .first(connection)
+    )
+    .optional()?)
+}
+
+/// When the longest contact that is not over by now began. Each database adds minutes to an instant in a way of its own,
+/// so that what may have ended by now is looked at afterwards.
+fn earliest(now: DateTime<Utc>) -> NaiveDateTime {
+    stored(now - Duration::minutes((*MINUTES.end()).into()))
 }
 
 /// The contacts that are still going to be, the soonest first.
@@ -306,13 +331,11 @@ fn contacts_ahead(
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
     let ahead: Vec<&str> =
         ContactState::ALL.into_iter().filter(|state| state.is_ahead()).map(ContactState::as_str).collect();
-    // Each database adds minutes to an instant in a way of its own: what may have ended by now is looked at here.
-    let earliest = stored(now - Duration::minutes((*MINUTES.end()).into()));
     let rows: Vec<(ContactRow, AccountRow)> = contacts::table
         .inner_join(accounts::table)
         .filter(contacts::young_person_id.eq_any(ids))
         .filter(contacts::state.eq_any(ahead))
-        .filter(contacts::starts_at.gt(earliest))
+        .filter(contacts::starts_at.gt(earliest(now)))
         .order((contacts::starts_at.asc(), contacts::id.asc()))
         .select((ContactRow::as_select(), AccountRow::as_select()))
         .load(connection)?;

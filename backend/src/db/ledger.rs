@@ -136,17 +136,22 @@ struct Held {
     paid: i64,
 }
 
-/// What a young person has asked for or had, as the assessment counts it; `except` leaves one request out, to see how
-/// things stood before it.
+/// What a young person has asked for or had, as the assessment counts it.
 ///
 /// # Errors
 /// When the query fails or a row is damaged.
-pub fn ledger_of(
+pub fn ledger_of(connection: &mut Connection, young_person: AccountId) -> Result<Vec<LedgerEntry>, ApiError> {
+    Ok(ledger_by_request(connection, young_person)?.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// The same, each entry with the request that it comes of.
+///
+/// # Errors
+/// As [`ledger_of`].
+pub fn ledger_by_request(
     connection: &mut Connection,
     young_person: AccountId,
-    except: Option<PaymentRequestId>,
-) -> Result<Vec<LedgerEntry>, ApiError> {
-    let except = except.map(|id| id.to_string()).unwrap_or_default();
+) -> Result<Vec<(PaymentRequestId, LedgerEntry)>, ApiError> {
     type Entry = (String, String, NaiveDateTime, Option<NaiveDate>, NaiveDate, String, i64, i64);
     let rows: Vec<Entry> = query!(
         connection,
@@ -155,7 +160,6 @@ pub fn ledger_of(
                 payment_requests::table.on(payment_requests::id.eq(ledger_entries::payment_request_id))
             )
             .filter(ledger_entries::young_person_id.eq(young_person.to_string()))
-            .filter(ledger_entries::payment_request_id.ne(except))
             .order(ledger_entries::id)
             .select((
                 ledger_entries::payment_request_id,
@@ -190,16 +194,17 @@ pub fn ledger_of(
         held.units += units;
     }
     requests
-        .into_values()
-        .filter(|held| held.pence != 0)
-        .map(|held| {
-            Ok(LedgerEntry {
+        .into_iter()
+        .filter(|(_, held)| held.pence != 0)
+        .map(|(request, held)| {
+            let entry = LedgerEntry {
                 entitlement: stored_text(&held.entitlement)?,
                 on: held.on,
                 pence: Pence::new(held.pence).map_err(ApiError::broken)?,
                 units: u32::try_from(held.units).map_err(ApiError::broken)?,
                 waiting: held.paid == 0,
-            })
+            };
+            Ok((stored_text(&request)?, entry))
         })
         .collect()
 }

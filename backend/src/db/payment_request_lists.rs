@@ -41,19 +41,21 @@ pub fn payment_requests_of(
     which: Which,
     slice: &Slice,
 ) -> Result<Vec<PaymentRequest>, ApiError> {
-    let mut query = payment_requests::table
-        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
-        .select(PaymentRequestRow::as_select())
-        .order(payment_requests::id.desc())
-        .limit(slice.limit)
-        .into_boxed::<MultiBackend>();
-    if which == Which::Open {
-        query = query.filter(payment_requests::state.eq_any(open_states()));
-    }
-    if let Some(after) = slice.after {
-        query = query.filter(payment_requests::id.lt(after.to_string()));
-    }
-    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    let rows: Vec<PaymentRequestRow> = query!(connection, {
+        let mut query = payment_requests::table
+            .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+            .select(PaymentRequestRow::as_select())
+            .order(payment_requests::id.desc())
+            .limit(slice.limit)
+            .into_boxed();
+        if which == Which::Open {
+            query = query.filter(payment_requests::state.eq_any(open_states()));
+        }
+        if let Some(after) = slice.after {
+            query = query.filter(payment_requests::id.lt(after.to_string()));
+        }
+        query.load(connection)
+    })?;
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 

@@ -71,7 +71,7 @@ impl TermTime {
     ) -> Result<Self, ApiError> {
         Ok(Self {
             facts: facts_over_time(connection, person)?,
-            ledger: ledger_of(connection, person, None)?,
+            ledger: ledger_of(connection, person)?,
             recorded: attendance_weeks_of(connection, person)?,
             span: span_of(connection, pack, person, today)?,
         })

@@ -15,7 +15,7 @@ use onward_domain::role::Role;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::entitlements::{assessment_before, assessment_of};
+use super::entitlements::{Standing, standing_of};
 use super::paging::Paging;
 use super::payment_request_step::step_do;
 use super::payment_request_view::{summaries, view};
@@ -268,15 +268,15 @@ fn desk_view(
     let person = account_find(connection, young_person)?
         .ok_or_else(|| ApiError::broken("a payment request belongs to nobody"))?;
     let gone = || ApiError::broken(format!("the pack no longer has `{}`", record.entitlement));
-    // The sums with this request, the reasons as they were before it: having asked is no reason against it.
-    let (assessment, _) = assessment_of(connection, pack, young_person, today)?;
-    let (before, _) = assessment_before(connection, pack, young_person, today, Some(id))?;
+    // The sums with this request, the reasons as they were before it.
+    let Standing { now: assessment, before, facts_id: _ } = standing_of(connection, pack, record, today)?;
+    let assessed_before = before.find(&record.entitlement).ok_or_else(gone)?;
     let entitlement_now = Entitlement {
         card: EntitlementCard {
-            outcome: before.find(&record.entitlement).ok_or_else(gone)?.outcome,
+            outcome: assessed_before.outcome,
             ..assessment.find(&record.entitlement).ok_or_else(gone)?.into()
         },
-        ..Entitlement::new(before.find(&record.entitlement).ok_or_else(gone)?, &before.policy)
+        ..Entitlement::new(assessed_before, &before.policy)
     };
     let slice = Slice { after: None, limit: i64::try_from(LATELY + 1).unwrap_or(i64::MAX) };
     let mut others = payment_requests_of(connection, young_person, Which::All, &slice)?;

@@ -4,7 +4,9 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::NaiveDate;
 use onward_domain::api::entitlement::{Entitlement, EntitlementCard, Entitlements};
 use onward_domain::api::problem::Problem;
-use onward_domain::entitlement::{Assessed, Assessment, Facts, Policy, Stated, assess, next_payment};
+use onward_domain::entitlement::{
+    Assessed, Assessment, Facts, Policy, Stated, assess, assess_only, next_payment,
+};
 use onward_domain::fact::{Fact, Known};
 use onward_domain::ids::{AccountId, EntitlementId, PaymentRequestId};
 use serde_json::Value;
@@ -13,7 +15,8 @@ use super::tagged;
 use crate::auth::YoungPerson;
 use crate::db::Connection;
 use crate::db::facts::{facts_on, facts_recorded};
-use crate::db::ledger::ledger_of;
+use crate::db::ledger::{ledger_by_request, ledger_of};
+use crate::db::payment_requests::PaymentRequest;
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
@@ -88,27 +91,41 @@ pub fn assessment_of(
     young_person: AccountId,
     on: NaiveDate,
 ) -> Result<(Assessment, Option<String>), ApiError> {
-    assessment_before(connection, pack, young_person, on, None)
+    let ledger = ledger_of(connection, young_person)?;
+    let (id, facts) = known_on(connection, young_person, on)?;
+    Ok((assess(policy_on(pack, on)?, &facts, &ledger, on), id))
 }
 
-/// The same as it would be without one of their requests: what a decision about that request rests on.
+/// How the entitlement of one request stands: the assessments have that entitlement alone.
+pub struct Standing {
+    /// With the request, as the young person sees it.
+    pub now: Assessment,
+    /// As it would be without the request: what a decision about it rests on, since having asked is no reason against it.
+    pub before: Assessment,
+    /// The facts that both rest on.
+    pub facts_id: Option<String>,
+}
+
+/// How the entitlement of one request stands on a day.
 ///
 /// # Errors
 /// As [`assessment_of`].
-pub fn assessment_before(
+pub fn standing_of(
     connection: &mut Connection,
     pack: &Pack,
-    young_person: AccountId,
+    request: &PaymentRequest,
     on: NaiveDate,
-    request: Option<PaymentRequestId>,
-) -> Result<(Assessment, Option<String>), ApiError> {
+) -> Result<Standing, ApiError> {
+    let young_person = request.request.young_person;
+    let ledger = ledger_by_request(connection, young_person)?;
+    let (facts_id, facts) = known_on(connection, young_person, on)?;
     let policy = policy_on(pack, on)?;
-    let ledger = ledger_of(connection, young_person, request)?;
-    let (id, facts) = match facts_on(connection, young_person, on)? {
-        Some((id, facts)) => (Some(id), facts),
-        None => (None, Facts::default()),
+    let assess = |except: Option<PaymentRequestId>| {
+        let counted = ledger.iter().filter(|(id, _)| Some(*id) != except);
+        let counted: Vec<_> = counted.map(|(_, entry)| entry.clone()).collect();
+        assess_only(policy, &request.entitlement, &facts, &counted, on)
     };
-    Ok((assess(policy, &facts, &ledger, on), id))
+    Ok(Standing { now: assess(None), before: assess(Some(request.id)), facts_id })
 }
 
 /// The same as it would be if all that they told and nobody has checked were right.
@@ -122,11 +139,22 @@ pub fn assessment_if(
     on: NaiveDate,
     told: &[(Fact, Stated<Value>)],
 ) -> Result<Assessment, ApiError> {
-    let ledger = ledger_of(connection, young_person, None)?;
+    let ledger = ledger_of(connection, young_person)?;
     let recorded = facts_recorded(connection, young_person)?;
     let known = Known::after(recorded.iter().map(|each| &each.statement).filter(|said| said.from <= on));
     let facts = known.facts_if(told.iter().map(|(fact, said)| (*fact, said))).map_err(ApiError::broken)?;
     Ok(assess(policy_on(pack, on)?, &facts, &ledger, on))
+}
+
+fn known_on(
+    connection: &mut Connection,
+    young_person: AccountId,
+    on: NaiveDate,
+) -> Result<(Option<String>, Facts), ApiError> {
+    Ok(match facts_on(connection, young_person, on)? {
+        Some((id, facts)) => (Some(id), facts),
+        None => (None, Facts::default()),
+    })
 }
 
 fn policy_on(pack: &Pack, on: NaiveDate) -> Result<&Policy, ApiError> {

@@ -11,7 +11,7 @@ use onward_domain::payment::{About, Action, Effect, LedgerAccount, Request, Step
 use onward_domain::role::Role;
 use serde_json::json;
 
-use super::entitlements::assessment_before;
+use super::entitlements::{Standing, standing_of};
 use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::Authorized;
 use crate::clock::day_in_london;
@@ -338,12 +338,11 @@ fn basis(
     record: &PaymentRequest,
     today: chrono::NaiveDate,
 ) -> Result<String, ApiError> {
-    let (assessment, facts_id) =
-        assessment_before(connection, pack, record.request.young_person, today, Some(record.id))?;
-    let assessed = assessment.find(&record.entitlement);
+    let Standing { before, facts_id, now: _ } = standing_of(connection, pack, record, today)?;
+    let assessed = before.find(&record.entitlement);
     Ok(json!({
-        "policy": assessment.policy,
-        "category": assessment.category,
+        "policy": before.policy,
+        "category": before.category,
         "facts": facts_id,
         "asked_under": { "policy": record.policy, "facts": record.facts_id },
         "clauses": record.clauses,

@@ -30,7 +30,7 @@ pub async fn what_if(
             Ok::<_, ApiError>(WhatIf {
                 today,
                 facts: facts_on(c, account.id, today)?.map(|(_, facts)| facts).unwrap_or_default(),
-                ledger: ledger_of(c, account.id, None)?,
+                ledger: ledger_of(c, account.id)?,
                 policies: shared.pack(&account.authority)?.policies_from(today).cloned().collect(),
             })
         })

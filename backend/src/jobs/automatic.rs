@@ -79,7 +79,7 @@ fn due_of(
 ) -> Result<Vec<DuePayment>, ApiError> {
     let today = day_in_london(now);
     let facts = facts_over_time(connection, person)?;
-    let ledger = ledger_of(connection, person, None)?;
+    let ledger = ledger_of(connection, person)?;
     let span = span_of(connection, pack, person, today)?;
     Ok(due_payments(&pack.policies, &facts, &ledger, span))
 }

@@ -199,16 +199,19 @@ pub struct Outline {
 /// Works out everything a policy gives somebody on a day. Total: any facts have an answer.
 #[must_use]
 pub fn assess(policy: &Policy, facts: &Facts, ledger: &[LedgerEntry], on: NaiveDate) -> Assessment {
-    let case = Case::of(policy, facts, ledger, on);
-    let finding = case.person.standing.finding(facts, on);
-    Assessment {
-        on,
-        age: case.age,
-        category: finding.category,
-        category_because: finding.because,
-        policy: policy.version(),
-        entitlements: policy.rules.iter().map(|rule| case.assessed(rule)).collect(),
-    }
+    Case::of(policy, facts, ledger, on).assessment(&policy.rules)
+}
+
+/// The same with one entitlement alone, where the policy has it.
+#[must_use]
+pub fn assess_only(
+    policy: &Policy,
+    entitlement: &EntitlementId,
+    facts: &Facts,
+    ledger: &[LedgerEntry],
+    on: NaiveDate,
+) -> Assessment {
+    Case::of(policy, facts, ledger, on).assessment(policy.rule(entitlement))
 }
 
 /// The same without the reasons, in the policy's order: for whole cohorts.
@@ -304,6 +307,18 @@ impl<'a> Case<'a> {
 
     fn window(&self, rule: &Rule) -> Window {
         rule.counted.window(rule.year, self.policy, self.person.facts, self.on)
+    }
+
+    fn assessment<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>) -> Assessment {
+        let finding = self.person.standing.finding(self.person.facts, self.on);
+        Assessment {
+            on: self.on,
+            age: self.age,
+            category: finding.category,
+            category_because: finding.because,
+            policy: self.policy.version(),
+            entitlements: rules.into_iter().map(|rule| self.assessed(rule)).collect(),
+        }
     }
 
     fn assessed(&self, rule: &Rule) -> Assessed {

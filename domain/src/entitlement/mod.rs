@@ -24,7 +24,7 @@ mod tests;
 
 pub use age::{age_on, birthday};
 pub use amount::{AgeBand, Amount, Cohort, FosteringRate, Taper};
-pub use assess::{Assessed, Assessment, LedgerEntry, Outcome, Outline, Units, assess, outlines};
+pub use assess::{Assessed, Assessment, LedgerEntry, Outcome, Outline, Units, assess, assess_only, outlines};
 pub use category::{Category, CategoryFinding, category};
 pub use check::Fault;
 pub use commitment::{ApprovalLimits, Commitment, NotAsked, Terms};

@@ -9,7 +9,7 @@ use super::packs::words;
 use super::people::{ROTHERHAM, day, facts};
 use crate::entitlement::{
     Assessed, Assessment, Category, EpisodeKind, Facts, LedgerEntry, Outcome, Outline, Stated, age_on,
-    assess, birthday, category, outlines,
+    assess, assess_only, birthday, category, outlines,
 };
 use crate::fact::{Answer, Fact, Known, Statement, questions};
 use crate::money::Pence;
@@ -245,6 +245,15 @@ proptest! {
             let Assessed { outcome, amount, remaining, units, .. } = one.clone();
             prop_assert_eq!(outline, Outline { outcome, amount, remaining, units }, "{}", one.id);
         }
+    }
+
+    #[test]
+    fn one_alone_stands_as_it_does_among_all(known in any_facts(), ledger in any_ledger(), on in any_day(), which in any::<proptest::sample::Index>()) {
+        let facts = read(&known);
+        let mut whole = assess(&ROTHERHAM, &facts, &ledger, on);
+        let one = whole.entitlements.swap_remove(which.index(whole.entitlements.len()));
+        let alone = assess_only(&ROTHERHAM, &one.id, &facts, &ledger, on);
+        prop_assert_eq!(alone, Assessment { entitlements: vec![one], ..whole });
     }
 
     #[test]
