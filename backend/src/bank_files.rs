@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::pack::Paying;
-use crate::words::{FIRST_LANGUAGE, words_of};
+use crate::words::{FIRST_LANGUAGE, Sentence, sentence, words_of};
 
 /// The most letters of a name in the file: what UK banks take.
 const MOST_NAME: usize = 70;
@@ -67,7 +67,7 @@ pub enum Outcome {
 }
 
 /// Why a results file can't be taken: line (0: the file as a whole) and what is wrong.
-pub type Fault = (u32, String);
+pub type Fault = (u32, Sentence);
 
 /// A request or a run as the bank's files name it: 32 digits and letters, of the 35 that there may be.
 fn reference(id: impl ToString) -> String {
@@ -178,29 +178,28 @@ fn pounds(pence: i64) -> String {
 /// # Errors
 /// Every line that can't be understood.
 pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
-    let whole = |what: &str| vec![(0, what.to_owned())];
-    let text = std::str::from_utf8(bytes).map_err(|_| whole("Save the file as CSV in UTF-8."))?;
+    let whole = |what: Sentence| vec![(0, what)];
+    let unreadable = |cause: csv::Error| whole(sentence("bank-file-csv-unreadable").value("cause", cause));
+    let text = std::str::from_utf8(bytes).map_err(|_| whole(sentence("bank-file-csv-encoding")))?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.trim_start_matches(BYTE_ORDER_MARK).as_bytes());
-    let headers = reader.headers().map_err(|error| whole(&error.to_string()))?.clone();
+    let headers = reader.headers().map_err(unreadable)?.clone();
     let all_called = |name: &str| headers.iter().filter(|header| header.eq_ignore_ascii_case(name)).count();
     // Which of two is meant nobody can tell.
     if let Some(twice) = ["reference", "status", "reason", "amount"].iter().find(|name| all_called(name) > 1)
     {
-        return Err(whole(&format!("The column {twice} is there twice. Take one of them out.")));
+        return Err(whole(sentence("bank-file-csv-column-twice").value("column", twice)));
     }
     let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
     let (Some(reference), Some(status)) = (column("reference"), column("status")) else {
-        return Err(whole(
-            "The first line must name the columns reference, status and reason, with commas between them.",
-        ));
+        return Err(whole(sentence("bank-file-csv-columns")));
     };
     let (reason, amount) = (column("reason"), column("amount"));
     let (mut told, mut faults) = (Vec::new(), Vec::new());
     for record in reader.records() {
-        let record = record.map_err(|error| whole(&error.to_string()))?;
+        let record = record.map_err(unreadable)?;
         let line = record.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
         let cell = |at: usize| record.get(at).unwrap_or_default().trim_start_matches('\'');
         let said = reason.map(cell).unwrap_or_default();
@@ -209,7 +208,7 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
             "paid" => Outcome::Paid,
             "returned" => Outcome::Returned { reason: reason_text("", said) },
             other => {
-                faults.push((line, format!("The status is \"{}\"; write paid or returned.", shown(other))));
+                faults.push((line, sentence("bank-file-csv-status").value("status", shown(other))));
                 continue;
             }
         };
@@ -227,20 +226,17 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
 /// # Errors
 /// Every payment that can't be understood; that the file is about another run.
 pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
-    let whole = |what: String| vec![(0, what)];
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| whole("The file is not in UTF-8. Ask the bank for it in UTF-8.".to_owned()))?;
+    let whole = |what: Sentence| vec![(0, what)];
+    let text = std::str::from_utf8(bytes).map_err(|_| whole(sentence("bank-file-xml-encoding")))?;
     if text.contains("<!DOCTYPE") {
-        return Err(whole("A pain.002 has no document type. Send the file as the bank gave it.".to_owned()));
+        return Err(whole(sentence("bank-file-xml-doctype")));
     }
     let document: Document = quick_xml::de::from_str(text)
-        .map_err(|error| whole(format!("This is no pain.002 that we can read: {error}.")))?;
+        .map_err(|error| whole(sentence("bank-file-xml-unreadable").value("cause", error)))?;
     let report = document.report;
     if report.group.message != reference(run) {
-        return Err(whole(format!(
-            "This file answers \"{}\", not this run. Send it at the run that it answers.",
-            shown(&report.group.message)
-        )));
+        let message = shown(&report.group.message);
+        return Err(whole(sentence("bank-file-xml-other-run").value("message", message)));
     }
     let (mut told, mut faults) = (Vec::new(), Vec::new());
     let mut line = 0;
@@ -282,8 +278,8 @@ fn request_of(reference: &str) -> Option<PaymentRequestId> {
     Uuid::try_parse(reference).ok().map(Into::into)
 }
 
-fn no_reference(said: &str) -> String {
-    format!("\"{}\" is no reference of ours. Write it as the run's own file has it.", shown(said))
+fn no_reference(said: &str) -> Sentence {
+    sentence("bank-file-reference").value("reference", shown(said))
 }
 
 /// The beginning of what stood in a file: a cell may hold a million letters.
@@ -292,14 +288,14 @@ fn shown(said: &str) -> String {
 }
 
 /// What stands in a file as an amount; nothing where nothing does.
-fn amount_of(said: Option<&str>) -> Result<Option<Pence>, String> {
+fn amount_of(said: Option<&str>) -> Result<Option<Pence>, Sentence> {
     let Some(said) = said.map(str::trim).filter(|said| !said.is_empty()) else { return Ok(None) };
     let amount = Pence::parse_pounds(said);
-    amount.map(Some).map_err(|_| format!("The amount is \"{}\"; write it as 40 or 64.99.", shown(said)))
+    amount.map(Some).map_err(|_| sentence("bank-file-amount").value("amount", shown(said)))
 }
 
 /// ISO 20022's codes of status (ExternalPaymentTransactionStatus1Code): only what is final changes anything.
-fn outcome_of(status: Option<&String>, reason: Option<&Reason>) -> Result<Outcome, String> {
+fn outcome_of(status: Option<&String>, reason: Option<&Reason>) -> Result<Outcome, Sentence> {
     match status.map_or("", String::as_str) {
         "ACSC" | "ACCC" => Ok(Outcome::Paid),
         "RJCT" | "CANC" => {
@@ -310,10 +306,7 @@ fn outcome_of(status: Option<&String>, reason: Option<&Reason>) -> Result<Outcom
         "RCVD" | "ACTC" | "PATC" | "ACCP" | "ACSP" | "ACWC" | "ACWP" | "ACFC" | "PART" | "PDNG" => {
             Ok(Outcome::Waiting)
         }
-        other => Err(format!(
-            "The status \"{}\" is not one that we know. Once the bank says what became of it, write that into the table.",
-            shown(other)
-        )),
+        other => Err(sentence("bank-file-xml-status").value("status", shown(other))),
     }
 }
 
@@ -549,9 +542,9 @@ mod tests {
     #[test]
     fn a_column_that_is_there_twice_is_refused_and_what_is_wrong_is_said_back_in_part() {
         let faults = read_csv(b"reference,status,Status\n").unwrap_err();
-        assert!(faults[0].1.contains("status is there twice"), "{faults:?}");
+        assert!(faults[0].1.to_string().contains("status is there twice"), "{faults:?}");
         let faults =
             read_csv(format!("reference,status\n{},paid\n", "x".repeat(1_000)).as_bytes()).unwrap_err();
-        assert!(faults[0].1.len() < 200, "{faults:?}");
+        assert!(faults[0].1.to_string().len() < 200, "{faults:?}");
     }
 }

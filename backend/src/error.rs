@@ -14,84 +14,64 @@ use onward_domain::entitlement::NotAsked;
 use onward_domain::money::Pence;
 use onward_domain::payment::Refusal;
 
-/// Why a request did not do what it asked for.
-#[derive(Debug, thiserror::Error)]
+use crate::words::{Sentence, sentence};
+
+/// Why a request did not do what it asked for. What people read of it is in `problems.ftl`.
+#[derive(Debug)]
 pub enum ApiError {
-    /// The body is not of the documented shape.
-    #[error("{0}")]
+    /// The body is not of the documented shape; the text tells programmers how.
     BadRequest(String),
     /// Nobody is signed in.
-    #[error("Sign in first.")]
     NotSignedIn,
     /// The handle or the password is wrong; which of them is never said.
-    #[error("That name and password don't go together.")]
     WrongPassword,
     /// People of this role never do this.
-    #[error("This is not something you can do with your account.")]
     NotAllowed,
     /// Not there, or somebody else's.
-    #[error("There is nothing here for you.")]
     NotFound,
     /// Nothing at this address answers to this method.
-    #[error("This address does not answer to that method.")]
     MethodNotAllowed,
     /// Somebody was faster.
-    #[error("This has changed since you looked. Look again, then decide.")]
     MovedOn {
         /// The state it is in now.
         present_state: String,
     },
-    /// The rules refuse it; the text says what would allow it.
-    #[error("{0}")]
-    Refused(String),
+    /// The rules refuse it; the sentence says what would allow it.
+    Refused(Sentence),
     /// More than what is left of the entitlement.
-    #[error("There is {left} left for this. Ask for that or less.")]
     MoreThanIsLeft {
         /// What is left, in pence or pieces, as people read it.
         left: String,
     },
     /// The entitlement can't be asked for by this person now.
-    #[error("You can't ask for this at the moment. Its page says why, and what would change it.")]
     NotYours,
     /// All places are taken.
-    #[error("All places are taken.")]
     NoPlaces,
     /// The body is above its limit.
-    #[error("This is too large. The most is {0}.")]
     TooLarge(&'static str),
     /// Not a photo or a PDF.
-    #[error("This is not a photo or PDF that we can read. Send a JPEG, PNG, WebP or PDF.")]
     UnreadableFile,
-    /// A media type that this address doesn't take.
-    #[error("This address takes {0}.")]
+    /// A media type that this address doesn't take, with those that it takes.
     WrongMediaType(&'static str),
     /// Wrong fields.
-    #[error("Some of what you wrote needs another look.")]
     Invalid(Vec<FieldProblem>),
     /// The key came before, with another body.
-    #[error("This Idempotency-Key was used before for something else.")]
     KeyReused,
     /// No key, or one that isn't.
-    #[error("Send an Idempotency-Key of 16 to 64 letters, digits or hyphens.")]
     KeyMissing,
     /// A page of another site tried to write.
-    #[error("Writes are taken from Onward's own pages only.")]
     CrossSite,
     /// Too many tries.
-    #[error("Too many tries. Wait {seconds} seconds and try again.")]
     TooManyTries {
         /// How long to wait.
         seconds: u64,
     },
     /// A defect of ours.
-    #[error("Something broke on our side. Nothing was changed. Try again, or tell us.")]
     Broken(String),
     /// The database can't be reached.
-    #[error("We can't reach our records just now. Nothing was changed. Try again in a minute.")]
     Unavailable(String),
     /// A query failed.
-    #[error("Something broke on our side. Nothing was changed. Try again, or tell us.")]
-    Query(#[from] DieselError),
+    Query(DieselError),
 }
 
 impl ApiError {
@@ -106,8 +86,8 @@ impl ApiError {
     }
 
     /// One wrong field.
-    pub fn field(pointer: &str, message: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldProblem { pointer: pointer.to_owned(), message: message.into() }])
+    pub fn field(pointer: &str, what: Sentence) -> Self {
+        Self::Invalid(vec![FieldProblem { pointer: pointer.to_owned(), message: what.to_string() }])
     }
 
     /// More was asked for than is left in money.
@@ -212,6 +192,35 @@ pub const fn status(code: ErrorCode) -> StatusCode {
     }
 }
 
+/// The code as it is sent, and as the Fluent files know it.
+fn code_name(code: ErrorCode) -> String {
+    let name = serde_json::to_value(code).ok();
+    name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = || sentence(format!("problem-{}", code_name(self.code())));
+        match self {
+            Self::BadRequest(cause) => f.write_str(cause),
+            Self::Refused(why) => why.fmt(f),
+            Self::MoreThanIsLeft { left } => said().value("left", left).fmt(f),
+            Self::TooLarge(most) => said().value("most", most).fmt(f),
+            Self::WrongMediaType(types) => said().value("types", types).fmt(f),
+            Self::TooManyTries { seconds } => said().count("seconds", *seconds).fmt(f),
+            _ => said().fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl From<DieselError> for ApiError {
+    fn from(cause: DieselError) -> Self {
+        Self::Query(cause)
+    }
+}
+
 impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
         status(self.code())
@@ -226,10 +235,7 @@ impl ResponseError for ApiError {
         }
         let code = self.code();
         let status = status(code);
-        let name = serde_json::to_value(code)
-            .ok()
-            .and_then(|name| name.as_str().map(str::to_owned))
-            .unwrap_or_default();
+        let name = code_name(code);
         let problem = Problem {
             kind: format!("/problems/{name}"),
             title: name.replace('_', " "),
@@ -263,25 +269,25 @@ impl ResponseError for ApiError {
 /// The domain refused: say what would allow it, and tell a state that moved on from a rule.
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
+        let said = sentence(format!("refusal-{}", refusal.code()));
         match refusal {
             Refusal::WrongRole { .. } => Self::NotAllowed,
             Refusal::NotYours | Refusal::NotYourCaseload => Self::NotFound,
             Refusal::MovedOn { now } => Self::MovedOn { present_state: now.as_str().to_owned() },
-            Refusal::WordsNeeded => Self::field("/words", refusal.to_string()),
-            Refusal::NothingAgreed | Refusal::AboveRequest { .. } => {
-                Self::field("/amount/pence", refusal.to_string())
-            }
+            Refusal::WordsNeeded => Self::field("/words", said),
+            Refusal::NothingAgreed => Self::field("/amount/pence", said),
+            Refusal::AboveRequest { most } => Self::field("/amount/pence", said.value("most", most)),
+            Refusal::SamePerson { did } => Self::Refused(said.value("did", did)),
+            Refusal::OtherWay { pay_by } => Self::Refused(said.value("pay_by", pay_by)),
+            Refusal::NotLate { by } => Self::Refused(said.day("by", by)),
             Refusal::OwnRequest
-            | Refusal::SamePerson { .. }
-            | Refusal::OtherWay { .. }
             | Refusal::NotAskedFor
-            | Refusal::NotLate { .. }
             | Refusal::NothingRefused
             | Refusal::ChallengedBefore
             | Refusal::ChallengeFirst
             | Refusal::ComplainedBefore
             | Refusal::NoComplaint
-            | Refusal::DecidedBefore => Self::Refused(refusal.to_string()),
+            | Refusal::DecidedBefore => Self::Refused(said),
         }
     }
 }
@@ -292,7 +298,119 @@ impl From<NotAsked> for ApiError {
             NotAsked::NotYours => Self::NotYours,
             NotAsked::MoreThanIsLeft { left } => Self::more_than(left),
             NotAsked::MorePiecesThanLeft { left } => Self::MoreThanIsLeft { left: left.to_string() },
-            NotAsked::HowMany => Self::field("/units", "Say how many: 1 or more."),
+            NotAsked::HowMany => Self::field("/units", sentence("wrong-ask-units")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use onward_domain::payment::{Action, PayBy, State};
+
+    use super::*;
+    use crate::words::tests::assert_is_sentence;
+
+    fn pence(pence: i64) -> Pence {
+        Pence::new(pence).unwrap()
+    }
+
+    /// What people read of it.
+    fn said(error: &ApiError) -> String {
+        match error {
+            ApiError::Invalid(fields) if !fields.is_empty() => fields[0].message.clone(),
+            _ => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn every_error_has_its_sentence() {
+        let errors = [
+            ApiError::NotSignedIn,
+            ApiError::WrongPassword,
+            ApiError::NotAllowed,
+            ApiError::NotFound,
+            ApiError::MethodNotAllowed,
+            ApiError::MovedOn { present_state: "paid".to_owned() },
+            ApiError::Refused(sentence("refused-run-empty")),
+            ApiError::more_than(pence(1500)),
+            ApiError::NotYours,
+            ApiError::NoPlaces,
+            ApiError::TooLarge("8 MB"),
+            ApiError::UnreadableFile,
+            ApiError::WrongMediaType("application/json"),
+            ApiError::Invalid(Vec::new()),
+            ApiError::KeyReused,
+            ApiError::KeyMissing,
+            ApiError::CrossSite,
+            ApiError::TooManyTries { seconds: 20 },
+            ApiError::broken("the cause"),
+            ApiError::unavailable("the cause"),
+            ApiError::Query(DieselError::NotFound),
+        ];
+        for error in &errors {
+            // A new code stops this from compiling until it is above. What is no shape of ours, programmers read.
+            match error.code() {
+                ErrorCode::BadRequest
+                | ErrorCode::NotSignedIn
+                | ErrorCode::WrongPassword
+                | ErrorCode::NotAllowed
+                | ErrorCode::NotFound
+                | ErrorCode::MethodNotAllowed
+                | ErrorCode::StateMovedOn
+                | ErrorCode::Refused
+                | ErrorCode::MoreThanIsLeft
+                | ErrorCode::NotYours
+                | ErrorCode::NoPlaces
+                | ErrorCode::TooLarge
+                | ErrorCode::UnreadableFile
+                | ErrorCode::WrongMediaType
+                | ErrorCode::InvalidFields
+                | ErrorCode::IdempotencyKeyReused
+                | ErrorCode::IdempotencyKeyMissing
+                | ErrorCode::CrossSite
+                | ErrorCode::TooManyTries
+                | ErrorCode::Broken
+                | ErrorCode::Unavailable => assert_is_sentence(&said(error)),
+            }
+        }
+        assert!(!errors.iter().any(|error| said(error).contains("the cause")), "causes are for the log");
+    }
+
+    #[test]
+    fn every_refusal_says_what_would_allow_it() {
+        let by = "2026-11-26".parse().unwrap();
+        let mut refusals = vec![
+            Refusal::WrongRole { for_roles: &[] },
+            Refusal::NotYours,
+            Refusal::NotYourCaseload,
+            Refusal::OwnRequest,
+            Refusal::SamePerson { did: Action::Approve },
+            Refusal::SamePerson { did: Action::Authorise },
+            Refusal::MovedOn { now: State::Withdrawn },
+            Refusal::NotAskedFor,
+            Refusal::NotLate { by },
+            Refusal::NothingRefused,
+            Refusal::ChallengedBefore,
+            Refusal::ChallengeFirst,
+            Refusal::ComplainedBefore,
+            Refusal::NoComplaint,
+            Refusal::DecidedBefore,
+            Refusal::WordsNeeded,
+            Refusal::NothingAgreed,
+            Refusal::AboveRequest { most: pence(4000) },
+        ];
+        refusals.extend(PayBy::ALL.map(|pay_by| Refusal::OtherWay { pay_by }));
+        for refusal in refusals {
+            assert_is_sentence(&said(&refusal.into()));
+        }
+        assert!(said(&Refusal::AboveRequest { most: pence(4000) }.into()).contains("£40 or less"));
+        assert!(said(&Refusal::NotLate { by }.into()).contains("Thursday 26 November 2026"));
+        assert!(said(&Refusal::SamePerson { did: Action::Authorise }.into()).contains("authorised"));
+        assert!(said(&Refusal::OtherWay { pay_by: PayBy::Voucher }.into()).contains("voucher"));
+        assert_eq!(
+            said(&NotAsked::MorePiecesThanLeft { left: 5 }.into()),
+            "What is left for this is 5. Ask for that or less."
+        );
+        assert_is_sentence(&said(&NotAsked::HowMany.into()));
     }
 }

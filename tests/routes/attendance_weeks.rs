@@ -187,8 +187,8 @@ on_both_databases! {
             problem.fields.iter().find(|field| field.pointer == pointer).map(|field| field.message.as_str())
         };
         assert_eq!(said(0), None);
-        assert_eq!(said(1), Some("Name a week by its Monday, like 2026-11-09."));
-        assert_eq!(said(2), Some("This week isn't over. It can be confirmed from 2026-11-27 on."));
+        assert_eq!(said(1), Some("Choose a week by its Monday. For this one that is Monday 9 November 2026."));
+        assert_eq!(said(2), Some("This week isn't over. It can be confirmed from Friday 27 November 2026 on."));
         assert!(said(3).unwrap().contains("isn't over"));
         assert!(said(4).unwrap().contains("no week of term since they came"), "before she came");
         assert!(said(5).unwrap().contains("not theirs"), "nothing was known of her then: {:?}", said(5));

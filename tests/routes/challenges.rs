@@ -162,7 +162,7 @@ on_both_databases! {
         app.set_clock("2026-11-26T23:00:00Z");
         let ava = app.sign_in_as("ava");
         let refused = objects(&ava, &request, "challenge", "").refused(409, ErrorCode::Refused);
-        assert!(refused.detail.contains("2026-11-26"), "{}", refused.detail);
+        assert!(refused.detail.contains("Thursday 26 November 2026"), "{}", refused.detail);
         app.set_clock("2026-11-27T09:00:00Z");
         let ava = app.sign_in_as("ava");
         assert!(tracked(&ava, &request).actions.contains(&Action::Challenge));

@@ -132,7 +132,7 @@ on_both_databases! {
         refused(came_back(0, "2026-11-23", "AVA 2"), "/amount/pence");
         refused(came_back(100, "2026-11-24", "AVA 2"), "/received_on");
         let message = refused(came_back(100, "2026-11-22", "AVA 2"), "/received_on");
-        assert!(message.contains("2026-11-23"), "{message}");
+        assert!(message.contains("Monday 23 November 2026"), "{message}");
         refused(came_back(100, "2026-11-23", " "), "/reference");
         records(&fin, &request, 3_000, "AVA 2").is(201);
         refused(came_back(1, "2026-11-23", "AVA 3"), "/amount/pence");

@@ -15,11 +15,14 @@ const SOURCE: [&str; 6] = ["css", "html", "js", "mjs", "rs", "sql"];
 /// Where every sentence that a person reads stands.
 const SENTENCES: &str = "assets/locales/en";
 
+/// What the server answers when something did not happen: each of these sentences stands in its source.
+const PROBLEMS: &str = "problems.ftl";
+
 /// Longer files are split by resource (CONTRIBUTING.md); it is a smell, so it only warns.
 const LONG: usize = 600;
 
 /// The functions that look a sentence up by its id; the id is a literal in front of everything else.
-const LOOKUPS: [&str; 3] = ["t(", "text(", "with("];
+const LOOKUPS: [&str; 4] = ["t(", "text(", "with(", "sentence("];
 
 /// Reads every source file and says all that is wrong at once.
 ///
@@ -28,6 +31,7 @@ const LOOKUPS: [&str; 3] = ["t(", "text(", "with("];
 pub fn check(project: &Project) -> Result<()> {
     let mut faults = Vec::new();
     let sentences = sentence_ids(&project.path(SENTENCES))?;
+    let mut server = String::new();
     for member in MEMBERS {
         let speaks = member == "backend" || member == "frontend";
         for file in files_under(&project.path(member))? {
@@ -37,8 +41,14 @@ pub fn check(project: &Project) -> Result<()> {
             }
             let source = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
             let found = if ending == "rs" { rust_faults(&source) } else { leftovers(&source) };
-            let unknown =
-                if speaks && ending == "rs" { unknown_sentences(&source, &sentences) } else { vec![] };
+            let mut unknown = Vec::new();
+            if speaks && ending == "rs" {
+                let shipped = shipped(&source);
+                unknown = unknown_sentences(&shipped, &sentences);
+                if member == "backend" {
+                    server += &shipped;
+                }
+            }
             let name = file.strip_prefix(project.path("")).unwrap_or(&file).display();
             faults.extend(found.into_iter().chain(unknown).map(|fault| format!("{name}: {fault}")));
             let lines = source.lines().count();
@@ -47,6 +57,9 @@ pub fn check(project: &Project) -> Result<()> {
             }
         }
     }
+    let problems = fs::read_to_string(project.path(SENTENCES).join(PROBLEMS))?;
+    let unused = unused_sentences(&ids_in(&problems), &server);
+    faults.extend(unused.into_iter().map(|fault| format!("{PROBLEMS}: {fault}")));
     ensure!(faults.is_empty(), "{} broken house rules:\n{}", faults.len(), faults.join("\n"));
     Ok(())
 }
@@ -67,11 +80,15 @@ fn leftovers(source: &str) -> Vec<String> {
     left.map(|(index, _)| format!("line {} leaves work undone", index + 1)).collect()
 }
 
-/// The ids that a file looks up and no Fluent file has. Ids put together at run time are beyond it.
-fn unknown_sentences(source: &str, sentences: &BTreeSet<String>) -> Vec<String> {
+/// A file's code without its comments and tests.
+fn shipped(source: &str) -> String {
     let shipped = source.split("#[cfg(test)]").next().unwrap_or_default();
     let code = shipped.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let shipped = code.collect::<Vec<_>>().join("\n");
+    code.collect::<Vec<_>>().join("\n")
+}
+
+/// The ids that code looks up and no Fluent file has. Ids put together at run time are beyond it.
+fn unknown_sentences(shipped: &str, sentences: &BTreeSet<String>) -> Vec<String> {
     let mut unknown = Vec::new();
     for lookup in LOOKUPS {
         for (place, _) in shipped.match_indices(lookup) {
@@ -88,15 +105,28 @@ fn unknown_sentences(source: &str, sentences: &BTreeSet<String>) -> Vec<String> 
     unknown
 }
 
+/// The ids that no code names, neither whole nor as the beginning of one put together (`"refusal-{}"`).
+fn unused_sentences(ids: &BTreeSet<String>, shipped: &str) -> Vec<String> {
+    let is_named = |id: &str| {
+        let begins = |(at, _)| id.get(..at).is_some_and(|start| shipped.contains(&format!("\"{start}-{{")));
+        shipped.contains(&format!("\"{id}\"")) || id.match_indices('-').any(begins)
+    };
+    let unused = ids.iter().filter(|id| !is_named(id));
+    unused.map(|id| format!("nothing says the sentence `{id}`")).collect()
+}
+
 fn sentence_ids(folder: &Path) -> Result<BTreeSet<String>> {
     let mut ids = BTreeSet::new();
     for file in files_under(folder)? {
-        let text = fs::read_to_string(&file)?;
-        // A message begins in the first column with its id; what belongs to it is indented.
-        let starts = text.lines().filter_map(|line| line.split_once('='));
-        ids.extend(starts.map(|(id, _)| id.trim_end()).filter(|id| is_sentence_id(id)).map(str::to_owned));
+        ids.extend(ids_in(&fs::read_to_string(&file)?));
     }
     Ok(ids)
+}
+
+fn ids_in(text: &str) -> BTreeSet<String> {
+    // A message begins in the first column with its id; what belongs to it is indented.
+    let starts = text.lines().filter_map(|line| line.split_once('='));
+    starts.map(|(id, _)| id.trim_end()).filter(|id| is_sentence_id(id)).map(str::to_owned).collect()
 }
 
 fn is_sentence_id(text: &str) -> bool {
@@ -123,10 +153,17 @@ mod tests {
     #[test]
     fn a_sentence_that_no_fluent_file_has_is_found() {
         let sentences = BTreeSet::from(["sign-in".to_owned()]);
-        let source = "/// As in `text(\"id\")`.\nwords.text(\"sign-in\"); words.with(\n    \"sign-out\", &[]); set_text(\"no-lookup\")";
+        let source = "/// As in `text(\"id\")`.\nwords.text(\"sign-in\"); words.with(\n    \"sign-out\", &[]); set_text(\"no-lookup\"); sentence(\"sign-in\")";
         assert_eq!(
-            unknown_sentences(source, &sentences),
+            unknown_sentences(&shipped(source), &sentences),
             ["the sentence `sign-out` is not in assets/locales/en"]
         );
+    }
+
+    #[test]
+    fn a_problem_that_nothing_says_is_found() {
+        let ids = ids_in("refused-run = No.\nrefusal-late = Wait.\nproblem-gone = It is\n    gone.\n");
+        let source = "sentence(\"refused-run\"); sentence(format!(\"refusal-{}\", code))";
+        assert_eq!(unused_sentences(&ids, source), ["nothing says the sentence `problem-gone`"]);
     }
 }

@@ -22,6 +22,7 @@ use crate::db::{Connection, in_london, stored};
 use crate::error::ApiError;
 use crate::keys::KeyRing;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// One's own bank details, masked.
 #[utoipa::path(tag = "bank details", responses(
@@ -120,13 +121,13 @@ fn payee(body: &NewBankDetails) -> Result<Payee, ApiError> {
     Payee::parse(&body.name, &body.sort_code, &body.account_number).map_err(|wrong| {
         let mut fields = Fields::default();
         if wrong.name {
-            fields.wrong("/name", format!("Write the name on the account, in at most {MOST_NAME} letters."));
+            fields.wrong("/name", sentence("wrong-bank-name").count("most", MOST_NAME));
         }
         if wrong.sort_code {
-            fields.wrong("/sort_code", "Write the sort code's 6 digits, as 12-34-56.");
+            fields.wrong("/sort_code", sentence("wrong-bank-sort-code"));
         }
         if wrong.account_number {
-            fields.wrong("/account_number", "Write the account number's 8 digits.");
+            fields.wrong("/account_number", sentence("wrong-bank-account-number"));
         }
         fields.check().err().unwrap_or_else(|| ApiError::broken("bank details without a fault were refused"))
     })

@@ -23,6 +23,7 @@ use crate::db::notifications::{NewNotification, notification_insert};
 use crate::db::{Connection, in_london, stored};
 use crate::error::ApiError;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// The most letters that a young person may write with an answer.
 const MOST_WORDS: usize = 2_000;
@@ -230,12 +231,12 @@ fn check_ahead(contact: &Contact, now: DateTime<Utc>) -> Result<(), ApiError> {
             return Ok(());
         }
         ContactState::Planned | ContactState::Confirmed | ContactState::MoveAsked | ContactState::Done => {
-            "This is over. Get in touch with your adviser to plan another."
+            sentence("refused-contact-over")
         }
-        ContactState::Declined => "You said that you can't. Get in touch with your adviser to plan another.",
-        ContactState::Cancelled => "This was called off. Get in touch with your adviser to plan another.",
+        ContactState::Declined => sentence("refused-contact-declined"),
+        ContactState::Cancelled => sentence("refused-contact-cancelled"),
     };
-    Err(ApiError::Refused(why.to_owned()))
+    Err(ApiError::Refused(why))
 }
 
 fn contact_answer(

@@ -31,7 +31,7 @@ use crate::due_payments::due_payment_make;
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
-use crate::words::{FIRST_LANGUAGE, reason_sentence, words_of};
+use crate::words::{FIRST_LANGUAGE, Sentence, reason_sentence, sentence, words_of};
 
 /// A young person's weeks of term, for each entitlement that is paid by attendance and was theirs in one of them.
 #[utoipa::path(tag = "desk", params(("id" = AccountId, Path)), responses(
@@ -166,24 +166,21 @@ fn check(
 ) -> Result<(String, Vec<DuePayment>), ApiError> {
     let mut fields = Fields::default();
     if !confirmed_ids(pack).contains(&&said.entitlement) {
-        fields.wrong(
-            "/entitlement",
-            "Nobody confirms attendance for this. Choose one that is paid by the week of term.",
-        );
+        fields.wrong("/entitlement", sentence("wrong-weeks-entitlement"));
         fields.check()?;
         return Ok(<_>::default());
     }
     match (said.in_full, said.words.trim().is_empty()) {
-        (false, true) => fields.wrong("/words", "Say why, in words that the young person can read."),
-        (true, false) => fields.wrong("/words", "Words are for a week not attended in full. Leave them out."),
+        (false, true) => fields.wrong("/words", sentence("wrong-no-words")),
+        (true, false) => fields.wrong("/words", sentence("wrong-weeks-words")),
         (true, true) | (false, false) => {}
     }
     let words = fields.text("/words", &said.words, MOST_WORDS);
     if said.weeks.is_empty() {
-        fields.wrong("/weeks", "Choose at least one week.");
+        fields.wrong("/weeks", sentence("wrong-weeks-none"));
     }
     if said.weeks.len() > MOST_WEEKS {
-        fields.wrong("/weeks", format!("Choose at most {MOST_WEEKS} weeks at once."));
+        fields.wrong("/weeks", sentence("wrong-weeks-many").count("most", MOST_WEEKS));
     }
     let mut due = Vec::with_capacity(said.weeks.len());
     let mut seen = BTreeSet::new();
@@ -194,11 +191,11 @@ fn check(
             return Err(ApiError::MovedOn { present_state: WeekState::Confirmed.as_str().to_owned() });
         }
         if !seen.insert(*monday) {
-            fields.wrong(&pointer, "This week stands here twice.");
+            fields.wrong(&pointer, sentence("wrong-weeks-twice"));
         }
         match week_to_confirm(weeks, *monday, today) {
             Ok(payment) => due.push(payment.clone()),
-            Err(refused) => fields.wrong(&pointer, told(&refused)?),
+            Err(refused) => fields.wrong(&pointer, refused_week(&refused)?),
         }
     }
     fields.check()?;
@@ -206,16 +203,16 @@ fn check(
 }
 
 /// Why a week can't be confirmed, with the reasons that the rules give.
-fn told(refused: &WeekRefused) -> Result<String, ApiError> {
-    match refused {
+fn refused_week(refused: &WeekRefused) -> Result<Sentence, ApiError> {
+    Ok(match refused {
+        WeekRefused::NoMonday(monday) => sentence("wrong-week-no-monday").day("monday", *monday),
+        WeekRefused::NotOver(from) => sentence("wrong-week-not-over").day("from", *from),
+        WeekRefused::NotOfTerm => sentence("wrong-week-not-of-term"),
         WeekRefused::NotTheirs(because) => {
             let words = words_of(FIRST_LANGUAGE).map_err(ApiError::broken)?;
             let unmet = because.iter().filter(|reason| reason.met != Some(true));
             let reasons: Vec<String> = unmet.map(|reason| reason_sentence(&words, reason)).collect();
-            Ok(format!("{refused} As they read it: {}", reasons.join(" ")))
+            sentence("wrong-week-not-theirs").value("reasons", reasons.join(" "))
         }
-        WeekRefused::NoMonday(_) | WeekRefused::NotOver(_) | WeekRefused::NotOfTerm => {
-            Ok(refused.to_string())
-        }
-    }
+    })
 }

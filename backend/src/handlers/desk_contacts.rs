@@ -21,6 +21,7 @@ use crate::db::contacts::{Contact, MINUTES, contact_find, contact_insert, contac
 use crate::db::{Connection, new_id};
 use crate::error::ApiError;
 use crate::service::Service;
+use crate::words::{Sentence, sentence};
 
 /// The most letters of a place.
 const MOST_PLACE: usize = 200;
@@ -144,7 +145,7 @@ impl Meeting {
     /// Reads what was typed. `refuses` says what is wrong with the time, if anything is.
     fn read(
         typed: &Typed<'_>,
-        refuses: impl Fn(DateTime<Utc>) -> Option<&'static str>,
+        refuses: impl Fn(DateTime<Utc>) -> Option<Sentence>,
     ) -> Result<Self, ApiError> {
         let mut fields = Fields::default();
         let starts_at = fields.london(("/date", "/time"), typed.date, typed.time);
@@ -152,7 +153,12 @@ impl Meeting {
             fields.wrong("/time", why);
         }
         if !MINUTES.contains(&typed.minutes) {
-            fields.wrong("/minutes", format!("Choose {} to {} minutes.", MINUTES.start(), MINUTES.end()));
+            fields.wrong(
+                "/minutes",
+                sentence("wrong-contact-minutes")
+                    .count("least", *MINUTES.start())
+                    .count("most", *MINUTES.end()),
+            );
         }
         let place = fields.line("/place", typed.place, MOST_PLACE);
         let about = fields.text("/about", typed.about, MOST_ABOUT);
@@ -177,7 +183,7 @@ fn contact_plan(
 ) -> Result<Contact, ApiError> {
     let NewContact { kind, date, minutes, .. } = *new;
     let typed = Typed { kind, date, time: &new.time, minutes, place: &new.place, about: &new.about };
-    let refuses = |starts_at| (starts_at <= now).then_some("This time has gone by. Choose one ahead.");
+    let refuses = |starts_at| (starts_at <= now).then(|| sentence("wrong-time-gone"));
     let meeting = Meeting::read(&typed, refuses)?;
     let contact = Contact {
         id: new_id(),
@@ -229,10 +235,8 @@ fn contact_change(
             check_not_settled(before)?;
             // A meeting that goes on just now may be corrected without being moved.
             let goes_on = |starts_at| starts_at == before.starts_at && !before.is_over(now);
-            let refuses = |starts_at| {
-                (starts_at <= now && !goes_on(starts_at))
-                    .then_some("This time has gone by. Choose one ahead.")
-            };
+            let refuses =
+                |starts_at| (starts_at <= now && !goes_on(starts_at)).then(|| sentence("wrong-time-gone"));
             let meeting = Meeting::read(&typed, refuses)?;
             let waits_for_another = matches!(before.state, ContactState::MoveAsked | ContactState::Declined);
             let is_anew = waits_for_another || meeting.differs_from(before);
@@ -242,10 +246,7 @@ fn contact_change(
             if before.state == ContactState::Cancelled {
                 return Err(called_off());
             }
-            let refuses = |starts_at| {
-                (starts_at > now)
-                    .then_some("This has not begun yet. Record it once it took place, with its time.")
-            };
+            let refuses = |starts_at| (starts_at > now).then(|| sentence("wrong-contact-not-begun"));
             let meeting = Meeting::read(&typed, refuses)?;
             let Meeting { kind, starts_at, minutes, place, about } = meeting;
             let after = Contact {
@@ -263,10 +264,7 @@ fn contact_change(
         | ContactState::MoveAsked
         | ContactState::Declined
         | ContactState::Cancelled => {
-            return Err(ApiError::field(
-                "/state",
-                "Send `planned` to plan it anew, or `done` once it took place.",
-            ));
+            return Err(ApiError::field("/state", sentence("wrong-contact-state")));
         }
     };
     let after = contact_update(connection, contact, after)?;
@@ -319,15 +317,13 @@ fn check_not_settled(contact: &Contact) -> Result<(), ApiError> {
         | ContactState::Confirmed
         | ContactState::MoveAsked
         | ContactState::Declined => Ok(()),
-        ContactState::Done => {
-            Err(ApiError::Refused("This is recorded as done. Plan another one.".to_owned()))
-        }
+        ContactState::Done => Err(ApiError::Refused(sentence("refused-contact-done"))),
         ContactState::Cancelled => Err(called_off()),
     }
 }
 
 fn called_off() -> ApiError {
-    ApiError::Refused("This was called off. Plan another one.".to_owned())
+    ApiError::Refused(sentence("refused-contact-called-off"))
 }
 
 fn record(

@@ -26,6 +26,7 @@ use crate::db::{Connection, new_id};
 use crate::error::ApiError;
 use crate::markdown;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// The most letters of a title.
 const MOST_TITLE: usize = 120;
@@ -307,19 +308,18 @@ fn tell_those_with_a_place(
 /// Refuses to change what the worker has not seen as it is now, what is over, and what people already count on.
 fn check_changeable(event: &Event, edit: &EditEvent, now: DateTime<Utc>) -> Result<(), ApiError> {
     let revision =
-        edit.revision.ok_or_else(|| ApiError::field("/revision", "Say which revision you looked at."))?;
+        edit.revision.ok_or_else(|| ApiError::field("/revision", sentence("wrong-event-revision")))?;
     if revision != event.revision {
         return Err(ApiError::MovedOn { present_state: event.state.as_str().to_owned() });
     }
     match event.state {
         EventState::Draft => Ok(()),
         EventState::Published if event.is_over(now) => Err(over()),
-        EventState::Published if edit.state == EventState::Draft => Err(ApiError::Refused(
-            "This is published, and people may have a place. Call it off if it is not going to be."
-                .to_owned(),
-        )),
+        EventState::Published if edit.state == EventState::Draft => {
+            Err(ApiError::Refused(sentence("refused-event-published")))
+        }
         EventState::Published => Ok(()),
-        EventState::Cancelled => Err(ApiError::Refused("This was called off. Make a new event.".to_owned())),
+        EventState::Cancelled => Err(ApiError::Refused(sentence("refused-event-called-off"))),
     }
 }
 
@@ -328,15 +328,14 @@ fn check_enough_places(connection: &mut Connection, written: &Event, before: &Ev
     let going = going_at(connection, &[before.id])?.remove(&before.id).unwrap_or_default();
     match written.places {
         Some(places) if places < going => {
-            let message = format!("{going} have a place already. Keep at least {going} places.");
-            Err(ApiError::field("/places", message))
+            Err(ApiError::field("/places", sentence("wrong-event-places-taken").count("going", going)))
         }
         Some(_) | None => Ok(()),
     }
 }
 
 fn over() -> ApiError {
-    ApiError::Refused("This event is over. Make a new one.".to_owned())
+    ApiError::Refused(sentence("refused-event-past"))
 }
 
 /// Reads what a worker typed into a new event. `has_gone_by` says whether its beginning is too late to be written.
@@ -357,16 +356,16 @@ fn event_read(
     // A day that is wrong is named once.
     let ends_at = starts_at.and_then(|_| fields.london(("/date", "/to"), edit.date, &edit.to));
     if starts_at.is_some_and(has_gone_by) {
-        fields.wrong("/from", "This time has gone by. Choose one ahead.");
+        fields.wrong("/from", sentence("wrong-time-gone"));
     }
     if ends_at.is_some_and(|ends_at| Some(ends_at) <= starts_at) {
-        fields.wrong("/to", "Choose an end after the beginning, on the same day.");
+        fields.wrong("/to", sentence("wrong-event-to"));
     }
     if edit.places.is_some_and(|places| !(1..=MOST_PLACES).contains(&places)) {
-        fields.wrong("/places", format!("Choose 1 to {MOST_PLACES} places, or leave it empty for no limit."));
+        fields.wrong("/places", sentence("wrong-event-places").count("most", MOST_PLACES));
     }
     if edit.state == EventState::Cancelled {
-        fields.wrong("/state", "Send `draft` or `published`; delete the event to call it off.");
+        fields.wrong("/state", sentence("wrong-event-state"));
     }
     fields.check()?;
     let (Some(starts_at), Some(ends_at)) = (starts_at, ends_at) else {

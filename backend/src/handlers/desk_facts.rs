@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::entitlements::{assessment_of, whole};
-use super::facts::{checks, known_on, proposal_view};
+use super::facts::{checks, known_on, proposal_view, wrong_answer};
 use super::fields::Fields;
 use super::tagged;
 use crate::audit::{Change, SeenBy, change_record};
@@ -34,6 +34,7 @@ use crate::db::{Connection, in_london};
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// The years from which facts can hold.
 const YEARS: std::ops::Range<i32> = 1990..2100;
@@ -163,7 +164,7 @@ pub async fn decline(
     let (account, id) = (who.0.account, id.into_inner());
     let mut fields = Fields::default();
     if body.words.trim().is_empty() {
-        fields.wrong("/words", "Say why, in words that the young person can read.");
+        fields.wrong("/words", sentence("wrong-no-words"));
     }
     let words = fields.text("/words", &body.words, MOST_WHY);
     fields.check()?;
@@ -225,22 +226,22 @@ fn check(edit: &ChangeFacts, today: NaiveDate) -> Result<String, ApiError> {
     let mut fields = Fields::default();
     check_from(&mut fields, edit.from);
     if edit.set.is_empty() && edit.not_known.is_empty() {
-        fields.wrong("/set", "Change at least one fact.");
+        fields.wrong("/set", sentence("wrong-facts-none"));
     }
     for (fact, value) in &edit.set {
         if let Err(wrong) = fact.check(value) {
-            fields.wrong(&format!("/set/{fact}"), wrong.to_string());
+            fields.wrong(&format!("/set/{fact}"), wrong_answer(wrong));
         }
         if edit.not_known.contains(fact) {
-            fields.wrong(&format!("/set/{fact}"), "Say either what it is or that it is not known.");
+            fields.wrong(&format!("/set/{fact}"), sentence("wrong-facts-both"));
         }
     }
     let born = edit.set.get(&Fact::DateOfBirth).and_then(Value::as_str);
     if born.and_then(|born| born.parse::<NaiveDate>().ok()).is_some_and(|born| born > today) {
-        fields.wrong("/set/date_of_birth", "Nobody is born tomorrow. Choose a day that has been.");
+        fields.wrong("/set/date_of_birth", sentence("wrong-facts-born"));
     }
     if edit.why.trim().is_empty() {
-        fields.wrong("/why", "Say why, for whoever reads the history.");
+        fields.wrong("/why", sentence("wrong-facts-why"));
     }
     let why = fields.text("/why", &edit.why, MOST_WHY);
     fields.check()?;
@@ -249,7 +250,7 @@ fn check(edit: &ChangeFacts, today: NaiveDate) -> Result<String, ApiError> {
 
 fn check_from(fields: &mut Fields, from: NaiveDate) {
     if !YEARS.contains(&from.year()) {
-        fields.wrong("/from", "Choose a day from 1990 on, of this century.");
+        fields.wrong("/from", sentence("wrong-facts-from"));
     }
 }
 
@@ -265,10 +266,7 @@ fn proposal_confirm(
     check_waits(proposal.record())?;
     let value = match &proposal.record().value {
         Stated::NotKnown => {
-            return Err(ApiError::Refused(
-                "They don't know. Write the fact down once you have found out, or decline with words."
-                    .to_owned(),
-            ));
+            return Err(ApiError::Refused(sentence("refused-fact-not-known")));
         }
         Stated::No => Value::Null,
         Stated::Is(value) => value.clone(),
@@ -361,10 +359,7 @@ fn person_facts(
 ) -> Result<PersonFacts, ApiError> {
     let id = *person.record();
     let Some(policy) = pack.policy_on(on) else {
-        return Err(ApiError::field(
-            "/on",
-            "We don't have the council's rules of that day. Choose a later one.",
-        ));
+        return Err(ApiError::field("/on", sentence("wrong-facts-on")));
     };
     let account = account_find(connection, id)?.ok_or(ApiError::NotFound)?;
     let (assessment, _) = assessment_of(connection, pack, id, on)?;

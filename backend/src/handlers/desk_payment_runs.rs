@@ -23,6 +23,7 @@ use crate::db::accounts::account_names;
 use crate::db::payment_runs::{payment_runs_list, run_items_of};
 use crate::error::ApiError;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// The most lines of a results file that are named as wrong.
 const MOST_FAULTS: usize = 100;
@@ -221,7 +222,7 @@ pub async fn results(
     let told = match media_type {
         "text/csv" => bank_files::read_csv(&body),
         "application/xml" | "text/xml" => bank_files::read_pain002(id, &body),
-        _ => return Err(ApiError::WrongMediaType("text/csv or application/xml")),
+        _ => return Err(ApiError::WrongMediaType("text/csv, application/xml")),
     };
     let answer = write(service, who, move |c, desk| {
         // Whose it is comes before what is wrong with the file.
@@ -245,7 +246,7 @@ fn first_faults(error: ApiError) -> ApiError {
     let more = wrong.len().saturating_sub(MOST_FAULTS);
     if more > 0 {
         wrong.truncate(MOST_FAULTS);
-        let message = format!("{more} more lines are wrong. Put these right first.");
+        let message = sentence("wrong-results-more").count("more", more).to_string();
         wrong.push(FieldProblem { pointer: pointer(0), message });
     }
     ApiError::Invalid(wrong)

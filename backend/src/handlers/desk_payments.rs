@@ -197,7 +197,7 @@ impl Desk<'_> {
                     Err(Refusal::OwnRequest) => Some(Obstacle::OwnRequest),
                     Err(Refusal::MovedOn { .. }) => Some(Obstacle::MovedOn),
                     Err(other) => {
-                        return Err(ApiError::broken(format!("payment request {}: {other}", record.id)));
+                        return Err(ApiError::broken(format!("payment request {}: {other:?}", record.id)));
                     }
                 };
             if let Some(other) = runs.get(&record.id).filter(|other| Some(**other) != run) {

@@ -34,6 +34,7 @@ use crate::db::repayments::{RepaymentRow, promises_to_repay, repayment_find, rep
 use crate::db::{Connection, new_id, stored, stored_text};
 use crate::error::ApiError;
 use crate::service::Service;
+use crate::words::{Sentence, sentence};
 
 /// Which part of the promises.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -144,20 +145,16 @@ impl Desk<'_> {
     ) -> Result<(), ApiError> {
         let record = request.record();
         if record.particulars.promise.is_none() {
-            return Err(ApiError::Refused(
-                "There was no promise to repay this, so nothing of it has to come back.".to_owned(),
-            ));
+            return Err(ApiError::Refused(sentence("refused-repayment-no-promise")));
         }
-        let before = repaying_one(connection, record)?.ok_or_else(|| {
-            ApiError::Refused(
-                "This is not paid, so nothing can come back of it. Wait until it is.".to_owned(),
-            )
-        })?;
+        let before = repaying_one(connection, record)?
+            .ok_or_else(|| ApiError::Refused(sentence("refused-repayment-not-paid")))?;
         let mut fields = Fields::default();
         let reference = fields.line("/reference", &sent.reference, MOST_REFERENCE);
         let (amount, today) = (sent.amount.pence, day_in_london(self.now));
         if let Err(why) = check_repayment(amount, before.left.pence, sent.received_on, before.since, today) {
-            fields.wrong(pointer(why), why.to_string());
+            let (pointer, what) = not_a_repayment(why);
+            fields.wrong(pointer, what);
         }
         fields.check()?;
         let is_same = |other: &&Repayment| {
@@ -166,11 +163,8 @@ impl Desk<'_> {
                 && other.reference.to_lowercase() == reference.to_lowercase()
         };
         if let Some(same) = before.repayments.iter().find(is_same) {
-            return Err(ApiError::Refused(format!(
-                "{} recorded {amount} of that day with this reference already. If as much came a second time, say so in \
-                 the reference.",
-                same.recorded_by
-            )));
+            let what = sentence("refused-repayment-twice").value("name", &same.recorded_by);
+            return Err(ApiError::Refused(what.value("amount", amount)));
         }
         let row = RepaymentRow {
             id: new_id::<Uuid>().to_string(),
@@ -204,7 +198,7 @@ impl Desk<'_> {
         // What the bank sent back since is no longer paid, and before that everything recorded of it was reversed.
         let before = repaying_one(connection, request.record())?
             .filter(|before| before.repayments.iter().any(counts))
-            .ok_or_else(|| ApiError::Refused("This is reversed already: it no longer counts.".to_owned()))?;
+            .ok_or_else(|| ApiError::Refused(sentence("refused-repayment-reversed")))?;
         let left = before.left.pence.plus(Pence::new(row.pence).map_err(ApiError::broken)?);
         let reversal = RepaymentRow {
             id: new_id::<Uuid>().to_string(),
@@ -295,11 +289,36 @@ fn promises(
     Ok(promises.collect())
 }
 
-const fn pointer(why: NotARepayment) -> &'static str {
+/// Which field is wrong, and what is wrong with it.
+fn not_a_repayment(why: NotARepayment) -> (&'static str, Sentence) {
     match why {
-        NotARepayment::Nothing | NotARepayment::AllRepaid | NotARepayment::MoreThanLeft { .. } => {
-            "/amount/pence"
+        NotARepayment::Nothing => ("/amount/pence", sentence("wrong-repayment-nothing")),
+        NotARepayment::AllRepaid => ("/amount/pence", sentence("wrong-repayment-all-repaid")),
+        NotARepayment::MoreThanLeft { left } => {
+            ("/amount/pence", sentence("wrong-repayment-more-than-left").value("left", left))
         }
-        NotARepayment::ToCome | NotARepayment::BeforePaid { .. } => "/received_on",
+        NotARepayment::ToCome => ("/received_on", sentence("wrong-repayment-to-come")),
+        NotARepayment::BeforePaid { paid_on } => {
+            ("/received_on", sentence("wrong-repayment-before-paid").day("paid_on", paid_on))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::tests::assert_is_sentence;
+
+    #[test]
+    fn what_can_not_be_recorded_says_what_can() {
+        for why in [
+            NotARepayment::Nothing,
+            NotARepayment::AllRepaid,
+            NotARepayment::MoreThanLeft { left: Pence::new(3_000).unwrap() },
+            NotARepayment::ToCome,
+            NotARepayment::BeforePaid { paid_on: "2026-11-23".parse().unwrap() },
+        ] {
+            assert_is_sentence(&not_a_repayment(why).1.to_string());
+        }
     }
 }

@@ -19,6 +19,7 @@ use crate::db::text_blocks::{
 use crate::db::{Connection, in_london, new_id, stored, stored_text};
 use crate::error::ApiError;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// The ready words of one's council, in the order they were made.
 #[utoipa::path(tag = "desk", responses(
@@ -145,10 +146,10 @@ fn read(
     let mut fields = Fields::default();
     let words = fields.text("/words", &edit.words, MOST_BLOCK);
     if words.is_empty() {
-        fields.wrong("/words", "Write something here.");
+        fields.wrong("/words", sentence("wrong-empty"));
     }
     if !WITH_WORDS.contains(&edit.action) {
-        fields.wrong("/action", "Choose an answer that has words.");
+        fields.wrong("/action", sentence("wrong-block-action"));
     }
     fields.check()?;
     Ok(TextBlockRow {

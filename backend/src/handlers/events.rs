@@ -29,6 +29,7 @@ use crate::db::{Connection, in_london, stored};
 use crate::error::ApiError;
 use crate::markdown;
 use crate::service::Service;
+use crate::words::sentence;
 use crate::words::words_of;
 
 /// The most letters that a young person may write about what they need.
@@ -274,12 +275,8 @@ fn event_seen(connection: &mut Connection, viewer: &Account, id: EventId) -> Res
 fn check_open(event: &Event, now: DateTime<Utc>) -> Result<(), ApiError> {
     match event.state {
         EventState::Published if !event.is_over(now) => Ok(()),
-        EventState::Published => {
-            Err(ApiError::Refused("This event is over. See what is on next.".to_owned()))
-        }
-        EventState::Cancelled => {
-            Err(ApiError::Refused("This event was called off. See what else is on.".to_owned()))
-        }
+        EventState::Published => Err(ApiError::Refused(sentence("refused-event-over"))),
+        EventState::Cancelled => Err(ApiError::Refused(sentence("refused-event-cancelled"))),
         EventState::Draft => Err(ApiError::NotFound),
     }
 }

@@ -31,6 +31,7 @@ use crate::db::payment_requests::payment_request_find;
 use crate::db::stored;
 use crate::error::ApiError;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// The most pixels that a photo may have before it is read. The app sends 1,600 by 1,600 at most. Reading takes up to nine
 /// bytes a pixel, in a progressive JPEG.
@@ -82,7 +83,7 @@ pub async fn put(
         Some("image/jpeg" | "image/png" | "image/webp") => false,
         Some("application/pdf") => true,
         Some(_) | None => {
-            return Err(ApiError::WrongMediaType("image/jpeg, image/png, image/webp or application/pdf"));
+            return Err(ApiError::WrongMediaType("image/jpeg, image/png, image/webp, application/pdf"));
         }
     };
     let now = service.clock.now();
@@ -126,9 +127,9 @@ pub async fn put(
             }
             let there = evidence_of(c, id)?;
             if there.len() >= MOST_EVIDENCE && there.iter().all(|(other, _, _)| *other != name) {
-                return Err(ApiError::Refused(format!(
-                    "A request holds {MOST_EVIDENCE} photos or files. Put this one in the place of another."
-                )));
+                return Err(ApiError::Refused(
+                    sentence("refused-evidence-full").count("most", MOST_EVIDENCE),
+                ));
             }
             let size = i64::try_from(bytes.len()).map_err(ApiError::broken)?;
             let evidence =

@@ -10,7 +10,7 @@ use onward_domain::api::facts::{
 use onward_domain::api::notification::NotificationKind;
 use onward_domain::api::problem::Problem;
 use onward_domain::entitlement::{Assessment, Stated};
-use onward_domain::fact::{Fact, Known, Question, Teller, questions, unanswered};
+use onward_domain::fact::{Fact, Known, Question, Teller, WrongAnswer, questions, unanswered};
 use onward_domain::ids::AccountId;
 use serde_json::{Value, json};
 
@@ -28,6 +28,7 @@ use crate::db::{Connection, in_london, new_id, stored};
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
+use crate::words::{Sentence, sentence};
 
 /// What is known about the young person, what is missing and what it decides, and what they told that is being checked.
 #[utoipa::path(tag = "facts", responses(
@@ -92,7 +93,7 @@ fn check(told: &NewFactProposal) -> Result<(), ApiError> {
     match told.fact.teller() {
         Teller::YoungPerson => {}
         Teller::Adviser => {
-            return Err(ApiError::field("/fact", "Your adviser fills this in. Ask them about it."));
+            return Err(ApiError::field("/fact", sentence("wrong-facts-not-theirs")));
         }
     }
     match &told.value {
@@ -100,7 +101,27 @@ fn check(told: &NewFactProposal) -> Result<(), ApiError> {
         Stated::No => told.fact.check(&Value::Null),
         Stated::Is(value) => told.fact.check(value),
     }
-    .map_err(|wrong| ApiError::field("/value", wrong.to_string()))
+    .map_err(|wrong| ApiError::field("/value", wrong_answer(wrong)))
+}
+
+/// What would be an answer.
+#[must_use]
+pub fn wrong_answer(wrong: WrongAnswer) -> Sentence {
+    match wrong {
+        WrongAnswer::YesNo => sentence("wrong-answer-yes-no"),
+        WrongAnswer::Whether => sentence("wrong-answer-whether"),
+        WrongAnswer::Day => sentence("wrong-answer-day"),
+        WrongAnswer::Money => sentence("wrong-answer-money"),
+        WrongAnswer::Count => sentence("wrong-answer-count"),
+        WrongAnswer::Choice => sentence("wrong-answer-choice"),
+        WrongAnswer::Choices => sentence("wrong-answer-choices"),
+        WrongAnswer::Home => sentence("wrong-answer-home"),
+        WrongAnswer::Needs => sentence("wrong-answer-needs"),
+        WrongAnswer::Line => sentence("wrong-answer-line"),
+        WrongAnswer::Episodes => sentence("wrong-answer-episodes"),
+        WrongAnswer::Overlap => sentence("wrong-answer-overlap"),
+        WrongAnswer::Category => sentence("wrong-answer-category"),
+    }
 }
 
 fn fact_tell(
@@ -249,4 +270,31 @@ pub fn known_on(recorded: &[Recorded], on: NaiveDate) -> Vec<KnownFact> {
             at: in_london(one.at),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::tests::assert_is_sentence;
+
+    #[test]
+    fn every_wrong_answer_says_what_would_be_one() {
+        for wrong in [
+            WrongAnswer::YesNo,
+            WrongAnswer::Whether,
+            WrongAnswer::Day,
+            WrongAnswer::Money,
+            WrongAnswer::Count,
+            WrongAnswer::Choice,
+            WrongAnswer::Choices,
+            WrongAnswer::Home,
+            WrongAnswer::Needs,
+            WrongAnswer::Line,
+            WrongAnswer::Episodes,
+            WrongAnswer::Overlap,
+            WrongAnswer::Category,
+        ] {
+            assert_is_sentence(&wrong_answer(wrong).to_string());
+        }
+    }
 }

@@ -1,12 +1,11 @@
 //! Reading what people typed into a form: every wrong field is named at once, with what would be right.
 
-use std::fmt;
-
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::London;
 use onward_domain::api::problem::FieldProblem;
 
 use crate::error::ApiError;
+use crate::words::{Sentence, sentence};
 
 /// The years that a day may lie in: whatever is outside them is a slip of the finger.
 const YEARS: std::ops::Range<i32> = 2000..2100;
@@ -19,14 +18,14 @@ pub struct Fields {
 
 impl Fields {
     /// Notes that a field is wrong. `pointer` is a JSON pointer (`/places`).
-    pub fn wrong(&mut self, pointer: &str, message: impl Into<String>) {
-        self.wrong.push(FieldProblem { pointer: pointer.to_owned(), message: message.into() });
+    pub fn wrong(&mut self, pointer: &str, what: Sentence) {
+        self.wrong.push(FieldProblem { pointer: pointer.to_owned(), message: what.to_string() });
     }
 
     /// One line that has to be there, of at most `most` letters.
     pub fn line(&mut self, pointer: &str, typed: &str, most: usize) -> String {
         if typed.trim().is_empty() {
-            self.wrong(pointer, "Write something here.");
+            self.wrong(pointer, sentence("wrong-empty"));
         }
         self.line_or_nothing(pointer, typed, most)
     }
@@ -34,7 +33,7 @@ impl Fields {
     /// One line that may be empty, of at most `most` letters.
     pub fn line_or_nothing(&mut self, pointer: &str, typed: &str, most: usize) -> String {
         if typed.trim().chars().any(char::is_control) {
-            self.wrong(pointer, "Write it on one line.");
+            self.wrong(pointer, sentence("wrong-lines"));
         }
         self.text(pointer, typed, most)
     }
@@ -43,11 +42,11 @@ impl Fields {
     pub fn text(&mut self, pointer: &str, typed: &str, most: usize) -> String {
         let text = typed.trim().replace("\r\n", "\n");
         if text.chars().count() > most {
-            self.wrong(pointer, format!("Write at most {most} letters."));
+            self.wrong(pointer, sentence("wrong-letters").count("most", most));
         }
         // PostgreSQL has no place for a NUL, and nobody types the others.
         if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-            self.wrong(pointer, "Take out the signs that can't be printed.");
+            self.wrong(pointer, sentence("wrong-signs"));
         }
         text
     }
@@ -57,11 +56,12 @@ impl Fields {
         match london_instant(date, time) {
             Ok(instant) => Some(instant),
             Err(why) => {
-                let pointer = match why {
-                    NotAnInstant::Day => pointers.0,
-                    NotAnInstant::Time | NotAnInstant::Skipped => pointers.1,
+                let (pointer, what) = match why {
+                    NotAnInstant::Day => (pointers.0, sentence("wrong-day")),
+                    NotAnInstant::Time => (pointers.1, sentence("wrong-time")),
+                    NotAnInstant::Skipped => (pointers.1, sentence("wrong-time-skipped")),
                 };
-                self.wrong(pointer, why.to_string());
+                self.wrong(pointer, what);
                 None
             }
         }
@@ -85,18 +85,6 @@ pub enum NotAnInstant {
     Time,
     /// The clocks go forward over it.
     Skipped,
-}
-
-impl fmt::Display for NotAnInstant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Day => "Choose a day of this century.",
-            Self::Time => "Write the time as 14:00.",
-            Self::Skipped => {
-                "This time doesn't exist: the clocks go forward over it. Choose one an hour earlier or later."
-            }
-        })
-    }
 }
 
 /// The instant at which London's clocks show `time` (`14:00`) on `date`; where they show it twice, the first.

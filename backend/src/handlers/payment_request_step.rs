@@ -26,6 +26,7 @@ use crate::db::payment_steps::{StepRow, step_id, step_insert};
 use crate::db::{Connection, stored};
 use crate::error::ApiError;
 use crate::pack::Pack;
+use crate::words::sentence;
 
 /// The most letters that one may write with a step.
 const MOST_WORDS: usize = onward_domain::api::payment_request::MOST_WORDS;
@@ -189,10 +190,7 @@ pub fn move_money(
     };
     match ledger_move(connection, &movement) {
         Err(error) if is_overspent(&error) && from == LedgerAccount::Allowance => {
-            Err(ApiError::Refused(format!(
-                "The {pence} of this went into something else that you asked for since. Take that back first, or talk to \
-             your adviser."
-            )))
+            Err(ApiError::Refused(sentence("refused-spent-since").value("amount", pence)))
         }
         outcome => Ok(outcome?),
     }
@@ -225,7 +223,7 @@ pub fn is_overspent(error: &diesel::result::Error) -> bool {
 pub fn check_words(words: Option<&str>) -> Result<(), ApiError> {
     match words {
         Some(words) if words.chars().count() > MOST_WORDS => {
-            Err(ApiError::field("/words", format!("Write at most {MOST_WORDS} letters.")))
+            Err(ApiError::field("/words", sentence("wrong-letters").count("most", MOST_WORDS)))
         }
         Some(_) | None => Ok(()),
     }

@@ -7,7 +7,7 @@ use onward_domain::api::payment_request::{
     Act, MOST_WORDS, NewPaymentRequest, Object, PaymentRequest as PaymentRequestView, PaymentRequestSummary,
     Reply,
 };
-use onward_domain::api::problem::{FieldProblem, Problem};
+use onward_domain::api::problem::Problem;
 use onward_domain::entitlement::Terms;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::payment::{NotParticular, PayBy, State, Step};
@@ -15,6 +15,7 @@ use serde_json::json;
 
 use super::bank_details::cash_agreed;
 use super::entitlements::assessment_of;
+use super::fields::Fields;
 use super::once::IdempotencyKey;
 use super::paging::Paging;
 use super::payment_request_step::{is_overspent, step_do, tell_of_new_request};
@@ -31,9 +32,12 @@ use crate::db::{Connection, stored};
 use crate::error::ApiError;
 use crate::pack::Pack;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// Over how long somebody's requests are added up against the limit of what an adviser decides alone.
 const LATELY: Months = Months::new(6);
+/// The most that one request asks for of what is counted.
+const MOST_UNITS: u32 = 1_000;
 
 /// The young person's requests, newest first.
 #[utoipa::path(tag = "payment requests", params(Paging), responses(
@@ -254,16 +258,13 @@ async fn act(
 fn check(asked: &NewPaymentRequest) -> Result<(), ApiError> {
     let letters = asked.reason.trim().chars().count();
     if asked.amount.pence.is_zero() {
-        return Err(ApiError::field("/amount/pence", "Ask for more than nothing."));
+        return Err(ApiError::field("/amount/pence", sentence("wrong-ask-amount")));
     }
-    if asked.units > 1_000 {
-        return Err(ApiError::field("/units", "Ask for at most 1,000."));
+    if asked.units > MOST_UNITS {
+        return Err(ApiError::field("/units", sentence("wrong-ask-units-most").count("most", MOST_UNITS)));
     }
     if letters == 0 || letters > MOST_WORDS {
-        return Err(ApiError::field(
-            "/reason",
-            format!("Say what it is for, in at most {MOST_WORDS} letters."),
-        ));
+        return Err(ApiError::field("/reason", sentence("wrong-ask-reason").count("most", MOST_WORDS)));
     }
     Ok(())
 }
@@ -278,17 +279,15 @@ fn payment_request_submit(
 ) -> Result<PaymentRequestView, ApiError> {
     let today = day_in_london(now);
     let (assessment, facts_id) = assessment_of(connection, pack, account.id, today)?;
-    let assessed = assessment.find(&asked.entitlement).ok_or_else(|| {
-        ApiError::field("/entitlement", "There is no such entitlement in your council's offer.")
-    })?;
+    let assessed = assessment
+        .find(&asked.entitlement)
+        .ok_or_else(|| ApiError::field("/entitlement", sentence("wrong-ask-entitlement")))?;
     let facts_id = facts_id.ok_or(ApiError::NotYours)?;
     let terms = Terms::from(assessed);
     let takes = terms.commitment(asked.amount.pence, asked.units)?;
     asked.particulars.check(&assessed.evidence, asked.pay_by, MOST_WORDS).map_err(not_particular)?;
     if asked.pay_by == PayBy::Cash && !cash_agreed(connection, account.id, today)? {
-        let text =
-            "Cash is only for those whose pathway plan says so. Choose another way, or ask your adviser.";
-        return Err(ApiError::field("/pay_by", text));
+        return Err(ApiError::field("/pay_by", sentence("wrong-ask-cash")));
     }
 
     // What is had once has no period: its allowance begins with the calendar.
@@ -344,15 +343,15 @@ fn payment_request_submit(
 }
 
 fn not_particular(wrong: Vec<NotParticular>) -> ApiError {
-    let field = |wrong| match wrong {
-        NotParticular::Tried => ("/particulars/tried", "Say what else you tried, where we ask for it."),
-        NotParticular::CollectAt => ("/particulars/collect_at", "Only cash is collected. Name the office."),
-        NotParticular::Promise => ("/particulars/promise", "Sign the promise to repay, where we ask for it."),
-    };
-    let fields = wrong.into_iter().map(field);
-    let problem = |(pointer, message): (&str, &str)| FieldProblem {
-        pointer: pointer.to_owned(),
-        message: message.to_owned(),
-    };
-    ApiError::Invalid(fields.map(problem).collect())
+    let mut fields = Fields::default();
+    for what in wrong {
+        match what {
+            NotParticular::Tried => fields.wrong("/particulars/tried", sentence("wrong-ask-tried")),
+            NotParticular::CollectAt => {
+                fields.wrong("/particulars/collect_at", sentence("wrong-ask-collect"))
+            }
+            NotParticular::Promise => fields.wrong("/particulars/promise", sentence("wrong-ask-promise")),
+        }
+    }
+    fields.check().err().unwrap_or_else(|| ApiError::broken("particulars without a fault were refused"))
 }

@@ -30,6 +30,7 @@ use crate::db::payment_runs::{
 use crate::db::{Connection, in_london, new_id, stored, stored_code, stored_text};
 use crate::error::ApiError;
 use crate::keys::Sealed;
+use crate::words::sentence;
 
 /// The most that one run pays, in pence (£5 million): more is a mistake.
 const MOST_PENCE: i64 = 500_000_000;
@@ -49,10 +50,7 @@ impl Desk<'_> {
             })
             .collect();
         if chosen.is_empty() {
-            return Err(ApiError::Refused(
-                "There is nothing that you may pay to a bank account now. Each payment in the list says why."
-                    .to_owned(),
-            ));
+            return Err(ApiError::Refused(sentence("refused-run-empty")));
         }
         let id: PaymentRunId = new_id();
         let authority = &self.account.authority;
@@ -131,10 +129,8 @@ impl Desk<'_> {
         let records = payment_requests_find(connection, &ids)?;
         let looked_at = self.looked_at(connection, &records.iter().collect::<Vec<_>>(), Some(id))?;
         if let Some((payment, _)) = looked_at.iter().find(|(payment, _)| payment.obstacle.is_some()) {
-            return Err(ApiError::Refused(format!(
-                "Something in this run can't be paid: look at {}'s payment of {} and take it out.",
-                payment.young_person.name, payment.amount.pence
-            )));
+            let what = sentence("refused-run-obstacle").value("name", &payment.young_person.name);
+            return Err(ApiError::Refused(what.value("amount", payment.amount.pence)));
         }
         for (record, (_, payee)) in records.into_iter().zip(looked_at) {
             let (request, person) = (record.id, record.request.young_person);
@@ -209,15 +205,15 @@ impl Desk<'_> {
             };
             for request in requests {
                 let Some(payment) = sent.get_mut(&request) else {
-                    let why = "This payment is not in this run. Send it at the run that it was in.";
-                    fields.wrong(&pointer(said.line), why);
+                    fields.wrong(&pointer(said.line), sentence("wrong-results-not-in-run"));
                     continue;
                 };
                 match self.settle_one(connection, payment, said) {
                     Ok(effect) => lines.push(payment.result(said.line, effect)?),
                     Err(ApiError::Refused(why)) => {
-                        let amount = payment.amount()?;
-                        fields.wrong(&pointer(said.line), format!("{}, {amount}: {why}", payment.name));
+                        let what = sentence("wrong-results-payment").value("name", &payment.name);
+                        let what = what.value("amount", payment.amount()?).value("why", why);
+                        fields.wrong(&pointer(said.line), what);
                     }
                     Err(error) => return Err(error),
                 }
@@ -269,9 +265,8 @@ impl Desk<'_> {
     ) -> Result<LineEffect, ApiError> {
         let out = payment.amount()?;
         if let Some(amount) = said.amount.filter(|amount| *amount != out) {
-            return Err(ApiError::Refused(format!(
-                "The file says {amount}, but {out} went out. Ask the bank what it paid, and put the amount right."
-            )));
+            let what = sentence("refused-results-amount").value("said", amount).value("out", out);
+            return Err(ApiError::Refused(what));
         }
         // What isn't final contradicts nothing.
         if said.outcome != Outcome::Waiting
@@ -290,9 +285,7 @@ impl Desk<'_> {
             }
             (RunItemState::Returned, Outcome::Paid) => return Ok(LineEffect::CameBackBefore),
             (RunItemState::TakenOut, Outcome::Paid | Outcome::Returned { .. }) => {
-                return Err(ApiError::Refused(
-                    "This was taken out of the run before it went out.".to_owned(),
-                ));
+                return Err(ApiError::Refused(sentence("refused-results-taken-out")));
             }
         };
         let record = Some(payment.record.clone());
@@ -444,7 +437,7 @@ fn said_twice(earlier: &Told, said: &Told) -> Result<LineEffect, ApiError> {
     if ends_alike(earlier, said) {
         Ok(LineEffect::Repeats { line })
     } else {
-        Err(ApiError::Refused(format!("Line {line} says otherwise of it. Leave the line that is right.")))
+        Err(ApiError::Refused(sentence("refused-results-otherwise").count("line", line)))
     }
 }
 
@@ -487,10 +480,7 @@ pub fn workers_of(runs: &[PaymentRunRow]) -> Result<Vec<AccountId>, ApiError> {
 fn check_not_repaid(connection: &mut Connection, record: &PaymentRequest) -> Result<(), ApiError> {
     let repaid = repaying(connection, std::slice::from_ref(record))?.remove(&record.id);
     match repaid.map(|repaying| repaying.repaid.pence).filter(|repaid| !repaid.is_zero()) {
-        Some(repaid) => Err(ApiError::Refused(format!(
-            "{repaid} of this is repaid, so the bank can't have sent it back. If that was recorded by mistake, reverse it \
-             under Repayments first."
-        ))),
+        Some(repaid) => Err(ApiError::Refused(sentence("refused-results-repaid").value("repaid", repaid))),
         None => Ok(()),
     }
 }
@@ -509,7 +499,7 @@ fn item_state(item: &RunItemRow) -> Result<RunItemState, ApiError> {
 }
 
 fn not_released() -> ApiError {
-    ApiError::Refused("This run is not released yet. Release it first.".to_owned())
+    ApiError::Refused(sentence("refused-run-not-released"))
 }
 
 /// Where a line is, for the list of what is wrong; 0 is the file as a whole.

@@ -13,6 +13,7 @@ use crate::db::push_subscriptions::{NewPushSubscription, push_subscription_end, 
 use crate::error::ApiError;
 use crate::notify::push::NotASubscription;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// The longest address that a push service gives out, with room to spare.
 const LONGEST_ENDPOINT: usize = 2048;
@@ -47,15 +48,15 @@ pub async fn subscribe(
 ) -> Result<HttpResponse, ApiError> {
     let PushSubscription { endpoint, keys } = body.into_inner();
     if endpoint.len() > LONGEST_ENDPOINT {
-        return Err(ApiError::field("/endpoint", NotASubscription::Endpoint.to_string()));
+        return Err(ApiError::field("/endpoint", sentence("wrong-push-endpoint")));
     }
     service.push.check(&endpoint, &keys.p256dh, &keys.auth).map_err(|why| {
-        let pointer = match why {
-            NotASubscription::Endpoint => "/endpoint",
-            NotASubscription::PublicKey => "/keys/p256dh",
-            NotASubscription::Secret => "/keys/auth",
+        let (pointer, what) = match why {
+            NotASubscription::Endpoint => ("/endpoint", sentence("wrong-push-endpoint")),
+            NotASubscription::PublicKey => ("/keys/p256dh", sentence("wrong-push-key")),
+            NotASubscription::Secret => ("/keys/auth", sentence("wrong-push-secret")),
         };
-        ApiError::field(pointer, why.to_string())
+        ApiError::field(pointer, what)
     })?;
     let now = service.clock.now();
     let account = who.account;

@@ -53,25 +53,21 @@ pub struct ApprovalLimits {
 }
 
 /// Why something can't be asked for as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAsked {
     /// It is not theirs to ask for now: its reasons say why.
-    #[error("this can't be asked for now")]
     NotYours,
     /// More money than is left.
-    #[error("there is {left} left")]
     MoreThanIsLeft {
         /// What is left.
         left: Pence,
     },
     /// More visits or lessons than are left.
-    #[error("there are {left} left")]
     MorePiecesThanLeft {
         /// How many are left.
         left: u32,
     },
     /// It is counted in pieces only, and none was asked for: nothing would bound it.
-    #[error("say how many: 1 or more")]
     HowMany,
 }
 

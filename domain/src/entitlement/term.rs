@@ -77,20 +77,16 @@ pub struct TermWeek {
     pub due: Result<DuePayment, Vec<Reason>>,
 }
 
-/// Why a week can't be confirmed. The messages say what would allow it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a week can't be confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WeekRefused {
-    /// The day is no Monday.
-    #[error("Name a week by its Monday, like {0}.")]
+    /// The day is no Monday; this is the Monday of its week.
     NoMonday(NaiveDate),
-    /// It isn't over.
-    #[error("This week isn't over. It can be confirmed from {0} on.")]
+    /// It isn't over before this day.
     NotOver(NaiveDate),
     /// It is no week of term that the council's rules know, or it was before they came to the service.
-    #[error("This is no week of term since they came to us. Choose one that is.")]
     NotOfTerm,
     /// They were not entitled in that week, for these reasons.
-    #[error("It was not theirs in that week; where a fact is wrong, change it from its right day on.")]
     NotTheirs(Vec<Reason>),
 }
 

@@ -267,46 +267,33 @@ impl FromStr for Fact {
 pub struct NotAFact(String);
 
 /// Why a value is no answer to a fact, with what would be one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrongAnswer {
     /// Neither yes nor no.
-    #[error("Choose yes or no.")]
     YesNo,
     /// Neither that there is one nor that there is none.
-    #[error("Say whether there is one: {{}} for yes, null for no.")]
     Whether,
     /// No day, or one that nobody means.
-    #[error("Write a day between 1950 and 2099, as 2026-11-22.")]
     Day,
     /// No amount of money.
-    #[error("Write an amount of at least £0.")]
     Money,
     /// No number, or too high.
-    #[error("Write a number from 0 to 20.")]
     Count,
     /// None of the choices.
-    #[error("Choose one of the answers that are listed.")]
     Choice,
     /// Not a list of the choices, each once.
-    #[error("Choose from the answers that are listed, each once.")]
     Choices,
     /// No code of the yearly return.
-    #[error("Choose where they live and whether it is suitable: a letter and 1 or 2, or 0.")]
     Home,
     /// Not a list of names of needs.
-    #[error("Write each need once, by its name in the policy.")]
     Needs,
     /// Not a line of text.
-    #[error("Write one line of at most 100 letters.")]
     Line,
     /// Not stretches in care.
-    #[error("Write each stretch in care with its first day, its kind, and the day it ended after that.")]
     Episodes,
     /// Two at a time.
-    #[error("Two stretches in care overlap. Let one end on the day the next begins, or before.")]
     Overlap,
     /// No category, or none with a reason.
-    #[error("Choose a category and write why, in at most 500 letters.")]
     Category,
 }
 

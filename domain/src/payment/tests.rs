@@ -138,7 +138,7 @@ fn on_monday(request: &Request, step: Step, actor: &Actor) -> Result<(Request, V
 fn walk(request: Request, steps: &[(Action, Actor)]) -> Request {
     steps.iter().fold(request, |request, (action, actor)| {
         let step = step(*action, request.committed());
-        on_monday(&request, step, actor).unwrap_or_else(|refusal| panic!("{action}: {refusal}")).0
+        on_monday(&request, step, actor).unwrap_or_else(|refusal| panic!("{action}: {refusal:?}")).0
     })
 }
 
