@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::mem;
 use std::net::TcpListener;
+use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
 use actix_web::rt;
@@ -11,7 +12,7 @@ use actix_web::web;
 use tokio::signal::unix;
 #[cfg(windows)]
 use tokio::signal::windows;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::auth::tokens::Tokens;
@@ -23,7 +24,7 @@ use crate::keys::Keys;
 use crate::notify::mail::{Mailer, contact};
 use crate::notify::push::PushSender;
 use crate::pack::Packs;
-use crate::server;
+use crate::server::{self, Reading};
 use crate::service::{Secrets, Service};
 
 /// Why the program does not start, or stops, in words for whoever started it.
@@ -37,10 +38,21 @@ enum Asked {
     ReadAgain,
 }
 
-/// A server, a worker or both, on one reading of packs and keys.
+/// A server, a worker or both.
 struct Running {
-    server: Option<(ServerHandle, JoinHandle<std::io::Result<()>>)>,
-    worker: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+    server: Option<Serving>,
+    worker: Option<Working>,
+}
+
+struct Serving {
+    handle: ServerHandle,
+    ended: JoinHandle<std::io::Result<()>>,
+    reading: watch::Sender<Arc<Reading>>,
+}
+
+struct Working {
+    stop: oneshot::Sender<()>,
+    ended: JoinHandle<()>,
 }
 
 /// Serves, with a worker unless the flags say otherwise, until the program is asked to stop.
@@ -53,9 +65,12 @@ pub async fn serve(args: &ServeArgs) -> Result<(), Stop> {
     let listener = TcpListener::bind(args.listen)
         .map_err(|cause| format!("can't listen on {}: {cause}; choose another with --listen", args.listen))?;
     let address = service.address.clone();
-    let running = Running::start(args, service, Some(&listener))?;
+    let (reading, read) = watch::channel(Reading::new(service.clone())?);
+    let server = server::serve(read, listener, args.threads)?;
+    let server = Serving { handle: server.handle(), ended: rt::spawn(server), reading };
+    let worker = if args.without_worker { None } else { Some(Working::start(args, service)?) };
     println!("Onward is at {address}/ and the desk at {address}/desk");
-    running.until_stopped(args, Some(&listener)).await
+    Running { server: Some(server), worker }.until_stopped(args).await
 }
 
 /// Only works, until the program is asked to stop.
@@ -63,33 +78,29 @@ pub async fn serve(args: &ServeArgs) -> Result<(), Stop> {
 /// # Errors
 /// When it can't start with these flags, packs and keys.
 pub async fn work(args: &ServeArgs) -> Result<(), Stop> {
-    Running::start(args, service(args)?, None)?.until_stopped(args, None).await
+    let worker = Working::start(args, service(args)?)?;
+    Running { server: None, worker: Some(worker) }.until_stopped(args).await
+}
+
+impl Working {
+    fn start(args: &ServeArgs, service: web::Data<Service>) -> Result<Self, Stop> {
+        let mailer = mailer(&args.notify)?;
+        let (stop, stopped) = oneshot::channel();
+        // A sender that is gone means stop, too.
+        let until = async { stopped.await.unwrap_or_default() };
+        let ended = rt::spawn(async move { Worker::new(service, mailer).run(until).await });
+        Ok(Self { stop, ended })
+    }
+
+    /// Sends what was begun, and ends.
+    async fn finish(self) -> Result<(), Stop> {
+        drop(self.stop);
+        Ok(self.ended.await?)
+    }
 }
 
 impl Running {
-    fn start(
-        args: &ServeArgs,
-        service: web::Data<Service>,
-        listener: Option<&TcpListener>,
-    ) -> Result<Self, Stop> {
-        let mailer = mailer(&args.notify)?;
-        let server = match listener {
-            Some(listener) => {
-                let server = server::serve(service.clone(), listener.try_clone()?, args.threads)?;
-                Some((server.handle(), rt::spawn(server)))
-            }
-            None => None,
-        };
-        let worker = (listener.is_none() || !args.without_worker).then(|| {
-            let (stop, stopped) = oneshot::channel();
-            // A sender that is gone means stop, too.
-            let until = async { stopped.await.unwrap_or_default() };
-            (stop, rt::spawn(async move { Worker::new(service, mailer).run(until).await }))
-        });
-        Ok(Self { server, worker })
-    }
-
-    async fn until_stopped(mut self, args: &ServeArgs, listener: Option<&TcpListener>) -> Result<(), Stop> {
+    async fn until_stopped(mut self, args: &ServeArgs) -> Result<(), Stop> {
         let mut signals = Signals::new()?;
         loop {
             let asked = tokio::select! {
@@ -98,42 +109,47 @@ impl Running {
             };
             match asked {
                 Asked::Stop => return self.finish().await,
-                Asked::ReadAgain => {
-                    match service(args).and_then(|service| Self::start(args, service, listener)) {
-                        // Both accept calls until the older one has answered what it accepted: nobody is turned away.
-                        Ok(anew) => {
-                            mem::replace(&mut self, anew).finish().await?;
-                            tracing::info!("packs and keys were read again");
-                        }
-                        Err(refused) => {
-                            tracing::error!(%refused, "goes on with the packs and keys it has");
-                        }
-                    }
-                }
+                Asked::ReadAgain => match self.read_again(args).await {
+                    Ok(()) => tracing::info!("packs and keys were read again"),
+                    Err(refused) => tracing::error!(%refused, "goes on with the packs and keys it has"),
+                },
             }
+        }
+    }
+
+    /// What was begun ends with the packs and keys it began with; what comes finds the new ones.
+    async fn read_again(&mut self, args: &ServeArgs) -> Result<(), Stop> {
+        let service = service(args)?;
+        let reading = Reading::new(service.clone())?;
+        let worker = self.worker.as_ref().map(|_| Working::start(args, service)).transpose()?;
+        if let Some(server) = &self.server {
+            server.reading.send_replace(reading);
+        }
+        match mem::replace(&mut self.worker, worker) {
+            Some(worker) => worker.finish().await,
+            None => Ok(()),
         }
     }
 
     /// Ends only when the server or the worker ends without having been asked to.
     async fn ended(&mut self) -> Result<(), Stop> {
         match (&mut self.server, &mut self.worker) {
-            (Some((_, server)), _) => Ok(server.await??),
-            (None, Some((_, worker))) => Ok(worker.await?),
+            (Some(server), _) => Ok((&mut server.ended).await??),
+            (None, Some(worker)) => Ok((&mut worker.ended).await?),
             (None, None) => Ok(()),
         }
     }
 
     /// Answers what was accepted, sends what was begun, and ends.
     async fn finish(self) -> Result<(), Stop> {
-        if let Some((handle, server)) = self.server {
-            handle.stop(true).await;
-            server.await??;
+        if let Some(server) = self.server {
+            server.handle.stop(true).await;
+            server.ended.await??;
         }
-        if let Some((stop, worker)) = self.worker {
-            drop(stop);
-            worker.await?;
+        match self.worker {
+            Some(worker) => worker.finish().await,
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 

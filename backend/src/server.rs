@@ -1,10 +1,13 @@
 //! The web server: one thread for each core, all with the same routes.
 
 use std::net::TcpListener;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use actix_web::dev::Server;
-use actix_web::middleware::from_fn;
+use actix_web::dev::{Extensions, Server, ServiceRequest};
+use actix_web::middleware::{Next, from_fn};
 use actix_web::{App, HttpServer, web};
+use tokio::sync::watch;
 use utoipa_actix_web::AppExt;
 
 use crate::routes::{self, Interface};
@@ -12,26 +15,54 @@ use crate::security_headers::{self, SecurityHeaders};
 use crate::service::Service;
 use crate::site::Site;
 
+/// All that comes of one reading of packs and keys. Each request takes it anew, so that both may change under a server
+/// that goes on: no connection is closed for it.
+pub struct Reading {
+    service: web::Data<Service>,
+    site: web::Data<Site>,
+    headers: web::Data<SecurityHeaders>,
+}
+
+impl Reading {
+    /// What the server answers with from now on, with this service.
+    ///
+    /// # Errors
+    /// When the public pages of its packs can't be made.
+    pub fn new(service: web::Data<Service>) -> std::io::Result<Arc<Self>> {
+        let site = web::Data::new(Site::new(&service.packs).map_err(std::io::Error::other)?);
+        let https = service.address.starts_with("https://");
+        let headers = web::Data::new(SecurityHeaders::new(&site, https).map_err(std::io::Error::other)?);
+        Ok(Arc::new(Self { service, site, headers }))
+    }
+
+    fn to_app_data(&self) -> Extensions {
+        let mut data = Extensions::new();
+        data.insert(self.service.clone());
+        data.insert(self.site.clone());
+        data.insert(self.headers.clone());
+        data
+    }
+}
+
 /// Serves on a port that is bound already; the server runs once it is awaited.
 ///
 /// # Errors
 /// When the port can't be listened on.
 pub fn serve(
-    service: web::Data<Service>,
+    reading: watch::Receiver<Arc<Reading>>,
     listener: TcpListener,
     threads: Option<usize>,
 ) -> std::io::Result<Server> {
     let interface = web::Data::new(Interface::new().map_err(std::io::Error::other)?);
-    let site = web::Data::new(Site::new(&service.packs).map_err(std::io::Error::other)?);
-    let https = service.address.starts_with("https://");
-    let headers = web::Data::new(SecurityHeaders::new(&site, https).map_err(std::io::Error::other)?);
     let server = HttpServer::new(move || {
-        let interface = interface.clone();
+        let (interface, reading) = (interface.clone(), reading.clone());
         App::new()
             .wrap(from_fn(security_headers::add))
-            .app_data(service.clone())
-            .app_data(site.clone())
-            .app_data(headers.clone())
+            // The last is the outermost: all others find the data here.
+            .wrap(from_fn(move |mut request: ServiceRequest, next: Next<_>| {
+                request.add_data_container(Rc::new(reading.borrow().to_app_data()));
+                next.call(request)
+            }))
             .into_utoipa_app()
             .configure(routes::all)
             .into_app()

@@ -19,7 +19,7 @@ use onward_backend::notify::mail::Mailer;
 use onward_backend::notify::push::PushSender;
 use onward_backend::pack::{Packs, Source};
 use onward_backend::seed::seed_demo;
-use onward_backend::server;
+use onward_backend::server::{self, Reading};
 use onward_backend::service::{Secrets, Service};
 use onward_domain::api::session::{Session, SignIn};
 use tempfile::TempDir;
@@ -104,7 +104,8 @@ impl TestApp {
                     Some(url) => Mailer::smtp(&url, FROM).unwrap(),
                     None => Mailer::folder(folder.join("mail"), FROM).unwrap(),
                 };
-                let server = server::serve(service.clone(), listener, Some(2)).unwrap();
+                let (_, reading) = watch::channel(Reading::new(service.clone()).unwrap());
+                let server = server::serve(reading, listener, Some(2)).unwrap();
                 let handle = server.handle();
                 ready.send(()).unwrap();
                 // Dropping the sender is what ends the wait.
