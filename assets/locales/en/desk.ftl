@@ -283,9 +283,29 @@ desk-payer-needed = Write why first.
 desk-payer-do = Let whoever agreed pay it
 desk-payer-done = It is written down. Whoever agreed may pay it now.
 
-desk-block-agree-paid = Yes to this. The money will be with you by { $day }.
-desk-block-agree-plain = Yes to this. You can see in the app when the money comes.
-desk-block-agree-today = Yes to this. The money will be with you today.
+# What follows a yes: $day is the day on which it goes out, or a word for what is known instead.
+desk-block-when-bank_transfer = { $day ->
+    [unknown] You can see in the app when we send the money.
+    [no-account] Give us your bank details in the app, so that we can send the money.
+    [today] We send the money today.
+   *[other] We send the money by { $day }.
+}
+desk-block-when-voucher = { $day ->
+    [unknown] You can see in the app when your voucher comes.
+    [today] We get your voucher to you today.
+   *[other] We get your voucher to you by { $day }.
+}
+desk-block-when-goods = { $day ->
+    [unknown] You can see in the app when we buy it.
+    [today] We buy it for you today.
+   *[other] We buy it for you by { $day }.
+}
+desk-block-when-cash = { $day ->
+    [unknown] You can see in the app when your cash is ready.
+    [today] Your cash is ready today.
+   *[other] Your cash is ready by { $day }.
+}
+desk-block-agree = Yes to this. { $when }
 desk-block-agree-manager = I say yes to this. A manager has to agree too, and you hear from us when they have.
 desk-block-agree-receipt = Please keep the receipt and send us a photo of it.
 desk-block-agree-tell = Text me if anything about it changes.
@@ -304,9 +324,7 @@ desk-block-acknowledge = Thank you for telling us. I look into it, and you have 
 desk-block-answer-right = You were right, and we are sorry.
 desk-block-answer-stays = I looked at all of it again. The decision stays, and this is why:
 desk-block-answer-ombudsman = If you are not happy with this answer, the Local Government and Social Care Ombudsman can look at it, for free. An advocate can help you.
-desk-block-authorise-paid = It's a yes. The money will be with you by { $day }.
-desk-block-authorise-plain = It's a yes. You can see in the app when the money comes.
-desk-block-authorise-today = It's a yes. The money will be with you today.
+desk-block-authorise = It's a yes. { $when }
 
 ## Keyboard
 

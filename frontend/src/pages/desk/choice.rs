@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use onward_domain::api::desk::DeskRequest;
 use onward_domain::money::Pence;
-use onward_domain::payment::Action;
+use onward_domain::payment::{Action, PayBy};
 
 use crate::format;
 use crate::words::Words;
@@ -137,21 +137,19 @@ pub fn ready_words(
     request: &DeskRequest,
     paid_by: Option<NaiveDate>,
 ) -> Vec<String> {
-    let paid = |about: &str| {
-        Some(match paid_by {
-            Some(_) if request.entitlement_now.emergency => words.text(&format!("desk-block-{about}-today")),
-            Some(day) => {
-                let day = format::day(words, day);
-                words.with(&format!("desk-block-{about}-paid"), &[("day", day.into())])
-            }
-            None => words.text(&format!("desk-block-{about}-plain")),
-        })
+    let when = || {
+        let (way, account_from) = (request.request.pay_by, request.account_usable_from);
+        [("when", goes_out(words, way, account_from, paid_by, format::today()).into())]
     };
     let text = |id: &str| Some(words.text(id));
     let ready = match choice {
         Choice::Take | Choice::Release => vec![],
         Choice::Agree => vec![
-            if request.needs_manager { text("desk-block-agree-manager") } else { paid("agree") },
+            if request.needs_manager {
+                text("desk-block-agree-manager")
+            } else {
+                Some(words.with("desk-block-agree", &when()))
+            },
             request.request.receipt_due.then(|| words.text("desk-block-agree-receipt")),
             text("desk-block-agree-tell"),
         ],
@@ -162,7 +160,7 @@ pub fn ready_words(
             request.request.receipt_due.then(|| words.text("desk-block-agree-receipt")),
         ],
         Choice::Authorise => vec![
-            paid("authorise"),
+            Some(words.with("desk-block-authorise", &when())),
             request.request.receipt_due.then(|| words.text("desk-block-agree-receipt")),
         ],
         Choice::Ask => vec![
@@ -191,6 +189,30 @@ pub fn ready_words(
     ready.into_iter().flatten().collect()
 }
 
+/// When what is agreed today leaves us, as the young person reads it. It says nothing of when a bank lets them have it,
+/// and promises no day before which nothing can go to their account.
+fn goes_out(
+    words: &Words,
+    way: PayBy,
+    account_from: Option<NaiveDate>,
+    paid_by: Option<NaiveDate>,
+    today: NaiveDate,
+) -> String {
+    let not_before = match way {
+        PayBy::BankTransfer => account_from,
+        PayBy::Voucher | PayBy::Goods | PayBy::Cash => Some(today),
+    };
+    let day = match (not_before, paid_by) {
+        (None, _) => "no-account".to_owned(),
+        (Some(_), None) => "unknown".to_owned(),
+        (Some(not_before), Some(paid_by)) if paid_by.max(not_before) > today => {
+            format::day(words, paid_by.max(not_before))
+        }
+        (Some(_), Some(_)) => "today".to_owned(),
+    };
+    words.with(&format!("desk-block-when-{}", way.as_str()), &[("day", day.into())])
+}
+
 /// What stands in the box before the worker has written: agreeing has its usual words, a question and a "no" have none.
 #[must_use]
 pub fn first_words(choice: Choice, ready: &[String]) -> String {
@@ -204,6 +226,8 @@ pub fn first_words(choice: Choice, ready: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
     #[test]
@@ -219,6 +243,24 @@ mod tests {
     fn what_belongs_to_the_young_person_or_finance_is_no_choice_here() {
         let others = [Action::Reply, Action::Withdraw, Action::Schedule, Action::Pay, Action::Return];
         assert_eq!(Choice::allowed(&others), []);
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_promised_is_the_day_it_leaves_us_in_the_way_it_was_asked_for() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (words, today, thursday) = (Words::desk(), day("2026-11-23"), day("2026-11-26"));
+        let said = |way, account, paid| goes_out(&words, way, account, paid, today);
+        let bank = |account, paid| said(PayBy::BankTransfer, account, paid);
+        let by = |what: &str, day| format!("{what} by {}.", format::day(&words, day));
+        assert_eq!(bank(Some(today), Some(thursday)), by("We send the money", thursday));
+        assert_eq!(bank(Some(today), Some(today)), "We send the money today.");
+        assert_eq!(bank(Some(thursday), Some(today)), by("We send the money", thursday), "the account waits");
+        assert!(bank(None, Some(today)).starts_with("Give us your bank details"));
+        assert_eq!(said(PayBy::Voucher, None, Some(thursday)), by("We get your voucher to you", thursday));
+        assert_eq!(said(PayBy::Goods, None, Some(today)), "We buy it for you today.");
+        for way in PayBy::ALL {
+            assert!(said(way, Some(today), None).contains("in the app"), "{way}");
+        }
     }
 
     #[test]

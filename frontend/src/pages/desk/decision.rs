@@ -336,7 +336,7 @@ fn body(request: &DeskRequest, answer: &Answer, text: &str) -> Result<Body, Miss
     })
 }
 
-/// The day by which the money is there if it is agreed today.
+/// The day by which it goes out if it is agreed today.
 fn payment_day(authority: &Authority, request: &DeskRequest) -> NaiveDate {
     authority.service_standard.paid_by(format::today(), request.entitlement_now.emergency)
 }
