@@ -2,11 +2,20 @@
 
 use chrono::NaiveDate;
 use onward_domain::api::desk::DeskRequest;
+use onward_domain::api::text_block::TextBlock;
 use onward_domain::money::Pence;
 use onward_domain::payment::{Action, PayBy};
 
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
 use crate::format;
 use crate::words::Words;
+
+/// What stands in ready words for what the worker writes.
+const GAP: char = '…';
+/// The same as browsers count.
+const GAP_UNIT: u16 = 0x2026;
 
 /// One thing a worker can say. Agreeing is one action of the rules and two choices here: all of it, or a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +163,7 @@ pub fn ready_words(
             text("desk-block-agree-tell"),
         ],
         Choice::Part => vec![
-            text("desk-block-part-left"),
+            text(if request.needs_manager { "desk-block-part-manager" } else { "desk-block-part-left" }),
             text("desk-block-part-cheaper"),
             text("desk-block-part-limit"),
             request.request.receipt_due.then(|| words.text("desk-block-agree-receipt")),
@@ -213,15 +222,88 @@ fn goes_out(
     words.with(&format!("desk-block-when-{}", way.as_str()), &[("day", day.into())])
 }
 
-/// What stands in the box before the worker has written: agreeing has its usual words, a question and a "no" have none.
+/// What stands in the box before the worker has written: agreeing to all has its usual words; whoever gets
+/// less, or a question, reads why.
 #[must_use]
 pub fn first_words(choice: Choice, ready: &[String]) -> String {
     match choice {
-        Choice::Agree | Choice::Part | Choice::Authorise | Choice::Acknowledge => {
-            ready.first().cloned().unwrap_or_default()
+        Choice::Agree | Choice::Authorise | Choice::Acknowledge => ready.first().cloned().unwrap_or_default(),
+        Choice::Take | Choice::Part | Choice::Ask | Choice::Decline | Choice::Release | Choice::Answer => {
+            String::new()
         }
-        Choice::Take | Choice::Ask | Choice::Decline | Choice::Release | Choice::Answer => String::new(),
     }
+}
+
+/// Whether a part of the ready words is still to be filled in: a "…" that stands by itself.
+#[must_use]
+pub fn has_gap(text: &str) -> bool {
+    text.split_whitespace().any(|word| word.starts_with(GAP))
+}
+
+/// The ready sentences that are not in the box yet.
+pub fn ready_blocks(
+    words: &Words,
+    ready: &[String],
+    text: &str,
+    words_box: &NodeRef,
+    write: &Callback<String>,
+) -> Html {
+    let left: Vec<&String> = ready.iter().filter(|block| !text.contains(block.as_str())).collect();
+    if left.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="blocks" aria-label={words.text("desk-decide-blocks")}>
+            { for left.into_iter().map(|block| {
+                let (text, block) = (text.to_owned(), block.clone());
+                let (words_box, write) = (words_box.clone(), write.clone());
+                let onclick = {
+                    let block = block.clone();
+                    move |_| put_in(&words_box, &text, &block, &write)
+                };
+                html! { <li><button type="button" class="block" {onclick}>{ "+ " }{ block }</button></li> }
+            }) }
+        </ul>
+    }
+}
+
+/// The council's own words that go with an answer.
+#[must_use]
+pub fn own_words(blocks: Option<&Vec<TextBlock>>, choice: Choice) -> Vec<String> {
+    let blocks = blocks.into_iter().flatten().filter(|block| block.action == choice.action());
+    blocks.map(|block| block.words.clone()).collect()
+}
+
+/// Puts words in where the cursor stands, and the cursor after them, so that one can go on writing.
+fn put_in(words_box: &NodeRef, text: &str, block: &str, write: &Callback<String>) {
+    let area = words_box.cast::<HtmlTextAreaElement>();
+    let cursor = area.as_ref().and_then(|area| area.selection_end().ok().flatten());
+    let (after, end) = with_block(text, block, cursor.and_then(|cursor| usize::try_from(cursor).ok()));
+    // What is still to be written is chosen, so that typing fills it in.
+    let length = block.encode_utf16().count();
+    let gap = block.encode_utf16().position(|unit| unit == GAP_UNIT);
+    let (from, to) = gap.map_or((end, end), |gap| (end - length + gap, end - length + gap + 1));
+    if let (Some(area), Ok(from), Ok(to)) = (area, u32::try_from(from), u32::try_from(to)) {
+        area.set_value(&after);
+        // What is on the page can be focused, and the cursor stands within what it holds.
+        let _focused = area.focus();
+        let _placed = area.set_selection_range(from, to);
+    }
+    write.emit(after);
+}
+
+/// The text with the words in it, and where they end. Browsers count cursors in UTF-16.
+fn with_block(text: &str, block: &str, cursor: Option<usize>) -> (String, usize) {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let (before, rest) = units.split_at(cursor.unwrap_or(units.len()).min(units.len()));
+    let (before, rest) = (String::from_utf16_lossy(before), String::from_utf16_lossy(rest));
+    let (before, rest) = (before.trim_end(), rest.trim_start());
+    let mut after = if before.is_empty() { block.to_owned() } else { format!("{before} {block}") };
+    let end = after.encode_utf16().count();
+    if !rest.is_empty() {
+        after = format!("{after} {rest}");
+    }
+    (after, end)
 }
 
 #[cfg(test)]
@@ -276,6 +358,30 @@ mod tests {
             keys.sort_unstable();
             keys.dedup();
             assert_eq!(keys.len(), all);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn ready_words_go_in_where_the_cursor_stands() {
+        let put = |text, cursor| with_block(text, "Call me.", cursor);
+        assert_eq!(put("", None), ("Call me.".to_owned(), 8));
+        assert_eq!(put("Hello Ava.", None), ("Hello Ava. Call me.".to_owned(), 19));
+        assert_eq!(put("Hello. Bye.", Some(6)), ("Hello. Call me. Bye.".to_owned(), 15));
+        assert_eq!(put("Yes 👍 bye", Some(6)), ("Yes 👍 Call me. bye".to_owned(), 15));
+        assert_eq!(put("Bye.", Some(0)), ("Call me. Bye.".to_owned(), 8));
+    }
+
+    #[wasm_bindgen_test]
+    fn ready_words_that_want_a_reason_are_not_sent_as_they_stand() {
+        let words = Words::desk();
+        for id in ["part-left", "part-manager", "decline-rules", "answer-stays"] {
+            assert!(has_gap(&words.text(&format!("desk-block-{id}"))), "{id}");
+        }
+        for filled in ["Yes to part of this, because you have a bed.", "Well… yes.", ""] {
+            assert!(!has_gap(filled), "{filled}");
+        }
+        for choice in [Choice::Part, Choice::Decline, Choice::Answer] {
+            assert_eq!(first_words(choice, &["Yes to part of this.".to_owned()]), "");
         }
     }
 }

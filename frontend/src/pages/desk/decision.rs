@@ -11,11 +11,11 @@ use onward_domain::money::Pence;
 use onward_domain::payment::{State, WhoHasIt};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 use yew_router::Routable;
 
-use super::choice::{Choice, first_words, ready_words, whole};
+use super::choice::{Choice, first_words, has_gap, own_words, ready_blocks, ready_words, whole};
 use super::draft::{Draft, use_draft};
 use super::keys::use_keys;
 use super::text_blocks::TEXT_BLOCKS;
@@ -47,6 +47,8 @@ enum Missing {
     AmountInRange,
     /// The words.
     Words,
+    /// What a "…" in the words stands for.
+    Gap,
 }
 
 /// What the decision needs.
@@ -313,10 +315,22 @@ impl Body {
 fn body(request: &DeskRequest, answer: &Answer, text: &str) -> Result<Body, Missing> {
     let revision = request.request.revision;
     let words = text.trim().to_owned();
+    let whole = whole(request);
+    let amount = if answer.choice == Choice::Part {
+        let part = Pence::parse_pounds(&answer.part).map_err(|_| Missing::Amount)?;
+        if part.is_zero() || part >= whole {
+            return Err(Missing::AmountInRange);
+        }
+        part
+    } else {
+        whole
+    };
     if answer.choice.needs_words() && words.is_empty() {
         return Err(Missing::Words);
     }
-    let whole = whole(request);
+    if answer.choice.has_words() && has_gap(&words) {
+        return Err(Missing::Gap);
+    }
     Ok(match answer.choice {
         Choice::Take => Body::Take(Act { revision }),
         Choice::Release => Body::Release(Act { revision }),
@@ -325,81 +339,13 @@ fn body(request: &DeskRequest, answer: &Answer, text: &str) -> Result<Body, Miss
         Choice::Authorise => Body::Authorise(Say { words, revision }),
         Choice::Acknowledge => Body::Acknowledge(Say { words, revision }),
         Choice::Answer => Body::Answer(Say { words, revision }),
-        Choice::Agree => Body::Approve(Approve { amount: whole.into(), words, revision }),
-        Choice::Part => {
-            let part = Pence::parse_pounds(&answer.part).map_err(|_| Missing::Amount)?;
-            if part.is_zero() || part >= whole {
-                return Err(Missing::AmountInRange);
-            }
-            Body::Approve(Approve { amount: part.into(), words, revision })
-        }
+        Choice::Agree | Choice::Part => Body::Approve(Approve { amount: amount.into(), words, revision }),
     })
 }
 
 /// The day by which it goes out if it is agreed today.
 fn payment_day(authority: &Authority, request: &DeskRequest) -> NaiveDate {
     authority.service_standard.paid_by(format::today(), request.entitlement_now.emergency)
-}
-
-/// The ready sentences that are not in the box yet.
-fn ready_blocks(
-    words: &Words,
-    ready: &[String],
-    text: &str,
-    words_box: &NodeRef,
-    write: &Callback<String>,
-) -> Html {
-    let left: Vec<&String> = ready.iter().filter(|block| !text.contains(block.as_str())).collect();
-    if left.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <ul class="blocks" aria-label={words.text("desk-decide-blocks")}>
-            { for left.into_iter().map(|block| {
-                let (text, block) = (text.to_owned(), block.clone());
-                let (words_box, write) = (words_box.clone(), write.clone());
-                let onclick = {
-                    let block = block.clone();
-                    move |_| put_in(&words_box, &text, &block, &write)
-                };
-                html! { <li><button type="button" class="block" {onclick}>{ "+ " }{ block }</button></li> }
-            }) }
-        </ul>
-    }
-}
-
-/// The council's own words that go with an answer.
-fn own_words(blocks: Option<&Vec<TextBlock>>, choice: Choice) -> Vec<String> {
-    let blocks = blocks.into_iter().flatten().filter(|block| block.action == choice.action());
-    blocks.map(|block| block.words.clone()).collect()
-}
-
-/// Puts words in where the cursor stands, and the cursor after them, so that one can go on writing.
-fn put_in(words_box: &NodeRef, text: &str, block: &str, write: &Callback<String>) {
-    let area = words_box.cast::<HtmlTextAreaElement>();
-    let cursor = area.as_ref().and_then(|area| area.selection_end().ok().flatten());
-    let (after, end) = with_block(text, block, cursor.and_then(|cursor| usize::try_from(cursor).ok()));
-    if let (Some(area), Ok(end)) = (area, u32::try_from(end)) {
-        area.set_value(&after);
-        // What is on the page can be focused, and the cursor stands within what it holds.
-        let _focused = area.focus();
-        let _placed = area.set_selection_range(end, end);
-    }
-    write.emit(after);
-}
-
-/// The text with the words in it, and where they end. Browsers count cursors in UTF-16.
-fn with_block(text: &str, block: &str, cursor: Option<usize>) -> (String, usize) {
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let (before, rest) = units.split_at(cursor.unwrap_or(units.len()).min(units.len()));
-    let (before, rest) = (String::from_utf16_lossy(before), String::from_utf16_lossy(rest));
-    let (before, rest) = (before.trim_end(), rest.trim_start());
-    let mut after = if before.is_empty() { block.to_owned() } else { format!("{before} {block}") };
-    let end = after.encode_utf16().count();
-    if !rest.is_empty() {
-        after = format!("{after} {rest}");
-    }
-    (after, end)
 }
 
 fn choice_input(
@@ -455,6 +401,7 @@ fn words_error(words: &Words, missing: Option<Missing>, choice: Choice, name: &s
             | Choice::Acknowledge
             | Choice::Answer,
         ) => Some(words.with("desk-decide-words-needed", &[("name", name.into())])),
+        (Missing::Gap, _) => Some(words.text("desk-decide-gap")),
         (Missing::Amount | Missing::AmountInRange, _) => None,
     }
 }
@@ -465,7 +412,7 @@ fn amount_error(words: &Words, missing: Option<Missing>, request: &DeskRequest) 
         Missing::AmountInRange => {
             Some(words.with("desk-decide-amount-range", &[("amount", whole(request).to_string().into())]))
         }
-        Missing::Words => None,
+        Missing::Words | Missing::Gap => None,
     }
 }
 
@@ -529,22 +476,5 @@ fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Ht
                 </div>
             }
         </section>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    use super::*;
-
-    #[wasm_bindgen_test]
-    fn ready_words_go_in_where_the_cursor_stands() {
-        let put = |text, cursor| with_block(text, "Call me.", cursor);
-        assert_eq!(put("", None), ("Call me.".to_owned(), 8));
-        assert_eq!(put("Hello Ava.", None), ("Hello Ava. Call me.".to_owned(), 19));
-        assert_eq!(put("Hello. Bye.", Some(6)), ("Hello. Call me. Bye.".to_owned(), 15));
-        assert_eq!(put("Yes 👍 bye", Some(6)), ("Yes 👍 Call me. bye".to_owned(), 15));
-        assert_eq!(put("Bye.", Some(0)), ("Call me. Bye.".to_owned(), 8));
     }
 }
