@@ -20,7 +20,7 @@ use super::draft::{Draft, use_draft};
 use super::keys::use_keys;
 use super::text_blocks::TEXT_BLOCKS;
 use crate::api::{self, Failure};
-use crate::components::{Button, Kind, TextField, use_toast};
+use crate::components::{Button, Kind, TextField, focus_on, use_toast};
 use crate::format;
 use crate::hooks::{refresh_all, use_resource};
 use crate::route::DeskRoute;
@@ -149,6 +149,11 @@ pub fn Decision(props: &DecisionProps) -> Html {
                 Ok(body) => body,
                 Err(lacks) => {
                     missing.set(Some(lacks));
+                    // The box has the error in its description, so a screen reader says it with the box.
+                    focus_on(match lacks {
+                        Missing::Amount | Missing::AmountInRange => "part",
+                        Missing::Words | Missing::Gap => "words",
+                    });
                     return;
                 }
             };

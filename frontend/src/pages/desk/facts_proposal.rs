@@ -8,7 +8,7 @@ use yew_router::Routable;
 
 use crate::api;
 use crate::components::fact::{fact_name, fact_said};
-use crate::components::{Button, Kind, TextField, use_toast};
+use crate::components::{Button, Kind, TextField, focus_on, use_toast};
 use crate::format;
 use crate::hooks::{refresh_all, use_action};
 use crate::route::DeskRoute;
@@ -50,7 +50,8 @@ pub fn Proposal(props: &ProposalProps) -> Html {
 
     let act = {
         let (action, wrong, from, said) = (action.clone(), wrong.clone(), from.clone(), said.clone());
-        let path = format!("/desk/fact_proposals/{}", proposal.id);
+        let id = proposal.id;
+        let path = format!("/desk/fact_proposals/{id}");
         let done = |id: &str| words.with(id, &[("name", name.into())]);
         let (confirmed, declined) = (done("desk-told-confirmed"), done("desk-told-declined"));
         Callback::from(move |doing: Doing| {
@@ -62,6 +63,8 @@ pub fn Proposal(props: &ProposalProps) -> Html {
             };
             wrong.set(mistake);
             if mistake.is_some() {
+                let part = if doing == Doing::Confirm { "from" } else { "words" };
+                focus_on(&format!("{part}-{id}"));
                 return;
             }
             let (path, say, words) = (path.clone(), say.clone(), said.trim().to_owned());
