@@ -88,7 +88,7 @@ fn Weeks(props: &WeeksProps) -> Html {
         let done = |id: &str| words.with(id, &[("name", name.into())]);
         let (confirmed, declined) = (done("desk-weeks-confirmed"), done("desk-weeks-declined"));
         let first = open.first().map(|week| week_id(&entitlement, week)).unwrap_or_default();
-        let words_box = format!("weeks-words-{entitlement}");
+        let (words_box, head) = (format!("weeks-words-{entitlement}"), format!("weeks-{entitlement}"));
         Callback::from(move |in_full: bool| {
             let mistake = if picked.is_empty() {
                 Some("desk-weeks-choose")
@@ -106,7 +106,7 @@ fn Weeks(props: &WeeksProps) -> Html {
             let body =
                 NewAttendance { entitlement: entitlement.clone(), weeks: picked.clone(), in_full, words };
             let (path, key, say, choose) = (path.clone(), (*key).clone(), say.clone(), choose.clone());
-            let (said, declining) = (said.clone(), declining.clone());
+            let (said, declining, head) = (said.clone(), declining.clone(), head.clone());
             let done = if in_full { confirmed.clone() } else { declined.clone() };
             action.run(async move {
                 let answer = api::post_once::<_, AttendanceWeeks>(&path, &key, &body).await;
@@ -117,6 +117,8 @@ fn Weeks(props: &WeeksProps) -> Html {
                 said.set(String::new());
                 declining.set(false);
                 say.emit(done);
+                // What was pressed or written in is no more.
+                focus_on(&head);
                 Ok(())
             });
         })
@@ -147,7 +149,7 @@ fn Weeks(props: &WeeksProps) -> Html {
     let title = entitlement_name(&words, &weeks.entitlement);
     html! {
         <section class="card" aria-labelledby={format!("weeks-{id}")}>
-            <h2 id={format!("weeks-{id}")}>{ words.with("desk-weeks-title", &[("entitlement", title.into())]) }</h2>
+            <h2 id={format!("weeks-{id}")} tabindex="-1">{ words.with("desk-weeks-title", &[("entitlement", title.into())]) }</h2>
             <p class="soft-note">{ words.with("desk-weeks-about", &[("name", name.into())]) }</p>
             <div class="alerts" role="alert">
                 if let Some(failure) = action.failure() {

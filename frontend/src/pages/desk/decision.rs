@@ -26,6 +26,9 @@ use crate::hooks::{refresh_all, use_resource};
 use crate::route::DeskRoute;
 use crate::words::{Words, use_words};
 
+/// The `id` of the note that stands where the form was.
+const DONE: &str = "decided";
+
 /// What was chosen and written so far.
 #[derive(Clone, Debug, PartialEq)]
 struct Answer {
@@ -106,6 +109,12 @@ pub fn Decision(props: &DecisionProps) -> Html {
                 // What is on the page can be focused.
                 let _focused = first.focus();
             }
+        }
+    });
+    // What was just done stands where the form was, and the keyboard goes on from there.
+    use_effect_with(done.is_some() && answer.is_none(), |stands| {
+        if *stands {
+            focus_on(DONE);
         }
     });
     let choose = {
@@ -472,7 +481,7 @@ fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Ht
     };
     html! {
         <section class="decide" aria-label={words.text("desk-decide-title")}>
-            <p class={classes!("note", done.map(|_| "good"))}>{ text }</p>
+            <p id={DONE} tabindex="-1" class={classes!("note", done.map(|_| "good"))}>{ text }</p>
             if let Some(next) = props.next {
                 <div class="decide-foot">
                     <a class="btn" href={DeskRoute::Request { id: next }.to_path()}>

@@ -14,6 +14,9 @@ use crate::hooks::{refresh_all, use_action};
 use crate::route::DeskRoute;
 use crate::words::use_words;
 
+/// The `id` of the head of the page that the cards stand on.
+pub const FACTS_HEAD: &str = "facts-head";
+
 /// What the card needs.
 #[derive(PartialEq, Properties)]
 pub struct ProposalProps {
@@ -83,6 +86,8 @@ pub fn Proposal(props: &ProposalProps) -> Html {
                 // Whether it went through or somebody was faster: the page shows how it stands now.
                 refresh_all();
                 say.emit(answer?);
+                // The card goes away, and the keyboard would be nowhere.
+                focus_on(FACTS_HEAD);
                 Ok(())
             });
         })
