@@ -19,6 +19,10 @@ await enter(desk, desk.getByRole('button', { name: 'Send the question to Ava' })
 await desk.getByText('Write your question first.').waitFor();
 assert.ok(await isAt(desk.getByLabel('What Ava reads')), 'the keyboard is where something is wrong');
 await desk.getByLabel('What Ava reads').fill('Which shop do you go to?');
+await desk.context().setOffline(true);
+await press(desk, 'Send the question to Ava');
+await desk.getByRole('alert').getByText('Try again when you', { exact: false }).waitFor();
+await desk.context().setOffline(false);
 await look(desk, 'deciding-question');
 await enter(desk, desk.getByRole('button', { name: 'Send the question to Ava' }));
 await desk.getByText('Your question is with Ava.').first().waitFor();

@@ -16,7 +16,7 @@ use crate::api;
 use crate::components::attendance_week::{week_chip, week_name, week_paid};
 use crate::components::reasons::reasons;
 use crate::components::sums::entitlement_name;
-use crate::components::{Button, Kind, TextField, failure_notice, focus_on, use_toast};
+use crate::components::{Button, Kind, TextField, failure_notice, focus_on, not_done, use_toast};
 use crate::format;
 use crate::hooks::{refresh_all, use_action, use_resource};
 use crate::words::{Words, use_words};
@@ -153,7 +153,7 @@ fn Weeks(props: &WeeksProps) -> Html {
             <p class="soft-note">{ words.with("desk-weeks-about", &[("name", name.into())]) }</p>
             <div class="alerts" role="alert">
                 if let Some(failure) = action.failure() {
-                    <p class="note bad">{ failure.detail().map_or_else(|| failure.text(&words), str::to_owned) }</p>
+                    <p class="note bad">{ failure.detail().map_or_else(|| not_done(&words, failure), str::to_owned) }</p>
                     { for (0..picked.len()).filter_map(|place| failure.field(&format!("/weeks/{place}"))).map(|why| html! {
                         <p class="note bad">{ why }</p>
                     }) }

@@ -20,7 +20,7 @@ use super::draft::{Draft, use_draft};
 use super::keys::use_keys;
 use super::text_blocks::TEXT_BLOCKS;
 use crate::api::{self, Failure};
-use crate::components::{Button, Kind, TextField, focus_on, use_toast};
+use crate::components::{Button, Kind, TextField, focus_on, not_done, use_toast};
 use crate::format;
 use crate::hooks::{refresh_all, use_resource};
 use crate::route::DeskRoute;
@@ -437,8 +437,10 @@ fn trouble(words: &Words, failure: Option<&Failure>, moved_on: bool) -> Html {
         return html! { <p class="note">{ words.text("desk-decide-moved-on") }</p> };
     }
     let Some(failure) = failure else { return Html::default() };
-    let why = failure.detail().map_or_else(|| failure.text(words), str::to_owned);
-    html! { <div class="note bad"><p>{ why }</p><p>{ words.text("desk-decide-failed") }</p></div> }
+    let why = failure.detail().map_or_else(|| not_done(words, failure), str::to_owned);
+    // Being offline says itself that nothing happened and that the words are kept.
+    let failed = (*failure != Failure::Offline).then(|| words.text("desk-decide-failed"));
+    html! { <div class="note bad"><p>{ why }</p>if let Some(failed) = failed { <p>{ failed }</p> }</div> }
 }
 
 fn done_words(words: &Words, choice: Choice, after: &DeskRequest) -> String {

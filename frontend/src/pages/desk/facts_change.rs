@@ -17,7 +17,8 @@ use super::heading::Heading;
 use crate::api;
 use crate::components::fact::fact_name;
 use crate::components::{
-    Button, FactAnswer, FactDraft, Glyph, TextField, Unfinished, async_state, focus_on, icon, use_toast,
+    Button, FactAnswer, FactDraft, Glyph, TextField, Unfinished, async_state, focus_on, icon, not_done,
+    use_toast,
 };
 use crate::format;
 use crate::hooks::{refresh_all, use_action, use_resource};
@@ -199,7 +200,7 @@ fn Form(props: &FormProps) -> Html {
                 if moved_on {
                     <p class="note">{ words.text("desk-facts-moved-on") }</p>
                 } else if let Some(failure) = action.failure() {
-                    <p class="note bad">{ failure.text(&words) }</p>
+                    <p class="note bad">{ not_done(&words, failure) }</p>
                 } else if *tried && nothing {
                     <p class="note bad">{ words.text("desk-facts-nothing-changed") }</p>
                 }

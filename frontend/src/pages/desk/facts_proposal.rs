@@ -8,7 +8,7 @@ use yew_router::Routable;
 
 use crate::api;
 use crate::components::fact::{fact_name, fact_said};
-use crate::components::{Button, Kind, TextField, focus_on, use_toast};
+use crate::components::{Button, Kind, TextField, focus_on, not_done, use_toast};
 use crate::format;
 use crate::hooks::{refresh_all, use_action};
 use crate::route::DeskRoute;
@@ -119,7 +119,7 @@ pub fn Proposal(props: &ProposalProps) -> Html {
                 </p>
                 <div class="alerts" role="alert">
                     if let Some(failure) = action.failure() {
-                        <p class="note bad">{ failure.detail().map_or_else(|| failure.text(&words), str::to_owned) }</p>
+                        <p class="note bad">{ failure.detail().map_or_else(|| not_done(&words, failure), str::to_owned) }</p>
                     }
                 </div>
                 if *declining {
