@@ -54,6 +54,7 @@ await desk.reload();
 await heading(desk, 'First food shop for Ava');
 await desk.getByText('The market on Howard Street.', { exact: false }).first().waitFor();
 await desk.keyboard.press('p');
+await desk.getByText('£40 of the allowance is left without this request.', { exact: false }).waitFor();
 await desk.getByLabel('How much of the £40?').fill('400');
 await enter(desk, desk.getByRole('button', { name: 'Agree part and tell Ava' }));
 await desk.getByText('Write more than nothing and less than £40.').waitFor();

@@ -219,6 +219,7 @@ desk-decide-gap = Write what belongs in place of “…” first.
 desk-decide-question-needed = Write your question first.
 desk-decide-amount = How much of the { $amount }?
 desk-decide-amount-hint = Pounds, or pounds and pence, like 25 or 25.50. The rest goes back to what { $name } can ask for.
+desk-decide-amount-left = { $left } of the allowance is left without this request.
 desk-decide-amount-wrong = Write an amount in pounds, like 25 or 25.50.
 desk-decide-amount-range = Write more than nothing and less than { $amount }.
 desk-decide-blocks = Ready words to add

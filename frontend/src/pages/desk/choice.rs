@@ -138,6 +138,19 @@ pub fn whole(request: &DeskRequest) -> Pence {
     summary.agreed.as_ref().unwrap_or(&summary.amount).pence
 }
 
+/// What would be left of the allowance without this request; nothing where no amount is set.
+#[must_use]
+pub fn left_without(request: &DeskRequest) -> Option<Pence> {
+    let left = request.entitlement_now.card.remaining.as_ref()?.pence;
+    Some(left.plus(held(request)))
+}
+
+/// What the request holds of the allowance: what was declined or taken back holds nothing any more.
+#[must_use]
+pub fn held(request: &DeskRequest) -> Pence {
+    if request.request.summary.state.commits_money() { whole(request) } else { Pence::ZERO }
+}
+
 /// The sentences that are ready for a choice, the first of which stands in the box to begin with where it may.
 #[must_use]
 pub fn ready_words(

@@ -15,7 +15,9 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 use yew_router::Routable;
 
-use super::choice::{Choice, first_words, has_gap, own_words, ready_blocks, ready_words, whole};
+use super::choice::{
+    Choice, first_words, has_gap, left_without, own_words, ready_blocks, ready_words, whole,
+};
 use super::draft::{Draft, use_draft};
 use super::keys::use_keys;
 use super::text_blocks::TEXT_BLOCKS;
@@ -241,7 +243,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
                 <TextField
                     id="part"
                     label={words.with("desk-decide-amount", &[("amount", whole(request).to_string().into())])}
-                    hint={words.with("desk-decide-amount-hint", &[("name", name.into())])}
+                    hint={amount_hint(&words, request)}
                     error={amount_error(&words, *missing, request).map(AttrValue::from)}
                     value={answer.part.clone()}
                     onchange={write_part}
@@ -417,6 +419,17 @@ fn words_error(words: &Words, missing: Option<Missing>, choice: Choice, name: &s
         ) => Some(words.with("desk-decide-words-needed", &[("name", name.into())])),
         (Missing::Gap, _) => Some(words.text("desk-decide-gap")),
         (Missing::Amount | Missing::AmountInRange, _) => None,
+    }
+}
+
+fn amount_hint(words: &Words, request: &DeskRequest) -> String {
+    let hint = words.with("desk-decide-amount-hint", &[("name", request.young_person.name.as_str().into())]);
+    match left_without(request) {
+        Some(left) => {
+            let left = words.with("desk-decide-amount-left", &[("left", left.to_string().into())]);
+            format!("{left} {hint}")
+        }
+        None => hint,
     }
 }
 

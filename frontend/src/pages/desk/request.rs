@@ -5,12 +5,12 @@ use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::payment_request::{PaymentRequestStep, PaymentRequestSummary};
 use onward_domain::entitlement::{DecidedBy, Outcome};
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::money::Pence;
 use onward_domain::payment::{Action, State, WhoHasIt};
 use yew::prelude::*;
 use yew_router::Routable;
 
 use super::allow_payer::AllowPayer;
+use super::choice::held;
 use super::decision::Decision;
 use super::evidence::Photos;
 use super::heading::Heading;
@@ -261,11 +261,8 @@ fn evidence_due(words: &Words, entitlement: &Entitlement) -> Html {
 }
 
 fn balance(words: &Words, request: &DeskRequest) -> Html {
-    let summary = &request.request.summary;
     let card = &request.entitlement_now.card;
-    let own = summary.agreed.as_ref().unwrap_or(&summary.amount).pence;
-    // What was declined or taken back holds nothing any more.
-    let held = if summary.state.commits_money() { own } else { Pence::ZERO };
+    let held = held(request);
     let title = words.text("desk-balance-title");
     let (Some(amount), Some(left)) = (&card.amount, &card.remaining) else {
         return html! {
