@@ -83,6 +83,7 @@ assert.match(await desk.getByLabel('What Ava reads').inputValue(), /A manager ha
 await desk.keyboard.press('a');
 await desk.keyboard.press('Enter');
 await desk.getByText('It is with a manager now. Ava can see that.').first().waitFor();
+assert.equal(await desk.getByText('It is with a manager now', { exact: false }).count(), 1, 'it is said once');
 await look(desk, 'deciding-with-manager');
 await phone.goto(`${address}/requests`);
 await link(phone, 'Fares to interviews');

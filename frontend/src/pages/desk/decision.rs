@@ -79,7 +79,8 @@ pub fn Decision(props: &DecisionProps) -> Html {
     let busy = use_state(|| false);
     let failure = use_state(|| None::<Failure>);
     let missing = use_state(|| None::<Missing>);
-    let done = use_state(|| None::<String>);
+    // What was done, until the request moves on from there.
+    let done = use_state(|| None::<(i64, String)>);
     let form = use_node_ref();
     let amount_box = use_node_ref();
     let words_box = use_node_ref();
@@ -114,7 +115,8 @@ pub fn Decision(props: &DecisionProps) -> Html {
         }
     });
     // What was just done stands where the form was, and the keyboard goes on from there.
-    use_effect_with(done.is_some() && answer.is_none(), |stands| {
+    let just_done = done.as_ref().filter(|(at, _)| *at == revision).map(|(_, said)| said.clone());
+    use_effect_with(just_done.is_some() && answer.is_none(), |stands| {
         if *stands {
             focus_on(DONE);
         }
@@ -139,7 +141,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
     });
 
     let Some(answer) = answer else {
-        return nothing_to_do(&words, props, (*done).as_deref());
+        return nothing_to_do(&words, props, just_done.as_deref());
     };
     let paid_by = authority.value.as_ref().map(|authority| payment_day(authority, request));
     let mut ready = ready_words(&words, answer.choice, request, paid_by);
@@ -179,8 +181,12 @@ pub fn Decision(props: &DecisionProps) -> Html {
                 match body.send(id).await {
                     Ok(after) => {
                         let said = done_words(&words, answer.choice, &after);
-                        toast.emit(said.clone());
-                        done.set(Some(said));
+                        // Where nothing is left to answer, what was done stands in place of the form.
+                        if Choice::allowed(&after.request.actions).is_empty() {
+                            done.set(Some((after.request.revision, said)));
+                        } else {
+                            toast.emit(said);
+                        }
                         failure.set(None);
                         discard.emit(());
                         onanswer.emit(after);
@@ -472,7 +478,7 @@ fn done_words(words: &Words, choice: Choice, after: &DeskRequest) -> String {
     words.with(id, &[("name", after.young_person.name.as_str().into())])
 }
 
-/// Where it is, when this worker can do nothing to it now; what they have just done comes first.
+/// What this worker has just done, or where it is when they can do nothing to it now.
 fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Html {
     let name = props.request.young_person.name.as_str();
     let summary = &props.request.request.summary;
@@ -487,10 +493,7 @@ fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Ht
     };
     let who = who.map(|who| words.with(who, &[("name", name.into())]));
     let text = match (done, who) {
-        (Some(done), Some(who)) => {
-            format!("{done} {}", words.with("desk-decide-now-with", &[("who", who.into())]))
-        }
-        (Some(done), None) => done.to_owned(),
+        (Some(done), _) => done.to_owned(),
         (None, Some(who)) => words.with("desk-decide-nothing-with", &[("who", who.into())]),
         (None, None) => words.text("desk-decide-nothing-finished"),
     };
