@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use onward_domain::api::desk::DeskRequest;
 use onward_domain::api::text_block::TextBlock;
 use onward_domain::money::Pence;
-use onward_domain::payment::{Action, PayBy};
+use onward_domain::payment::{Action, PayBy, State};
 
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -195,7 +195,9 @@ pub fn ready_words(
             text("desk-block-decline-rules"),
             text("desk-block-decline-other"),
             text("desk-block-decline-talk"),
-            text("desk-block-decline-again"),
+            // Whoever looks again has the last word: after that there is only a complaint.
+            (request.request.summary.state != State::Challenged)
+                .then(|| words.text("desk-block-decline-again")),
         ],
         Choice::Acknowledge => {
             let due = request.request.complaint.map(|complaint| format::day(words, complaint.answer_by));

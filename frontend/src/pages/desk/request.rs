@@ -114,6 +114,7 @@ fn second_look(words: &Words, request: &DeskRequest) -> Html {
         step.and_then(|step| step.words.clone())
     };
     let waits = whole.summary.state == State::Challenged;
+    let may_answer = whole.actions.contains(&Action::Approve);
     let decides = |step: &&PaymentRequestStep| matches!(step.action, Some(Action::Approve | Action::Decline));
     let before = whole.steps.iter().rev().find(decides);
     if !waits && whole.rest.is_none() && whole.rest_of.is_none() && whole.complaint.is_none() {
@@ -128,7 +129,7 @@ fn second_look(words: &Words, request: &DeskRequest) -> Html {
         <section class="card">
             if waits {
                 <h2>{ words.with("desk-challenge-title", &name) }</h2>
-                <p>{ words.text("desk-challenge-about") }</p>
+                <p>{ words.text(if may_answer { "desk-challenge-yours" } else { "desk-challenge-about" }) }</p>
                 if let Some(said) = said(Action::Challenge) { <p class="said">{ said }</p> }
                 if let Some(before) = before {
                     <p class="soft-note">
