@@ -53,6 +53,7 @@ const tracker = phone.url().split('?')[0];
 await desk.reload();
 await heading(desk, 'First food shop for Ava');
 await desk.getByText('The market on Howard Street.', { exact: false }).first().waitFor();
+await desk.getByText('No bank details yet: Ava is asked for them in the app.').waitFor();
 await desk.keyboard.press('p');
 await desk.getByText('£40 of the allowance is left without this request.', { exact: false }).waitFor();
 await desk.getByLabel('How much of the £40?').fill('400');

@@ -203,6 +203,7 @@ desk-step-answer = Complaint answered
 desk-decide-title = Your answer
 desk-decide-word-for-word = { $name } reads this word for word.
 desk-decide-manager = A manager has to agree to this after you.
+desk-decide-no-account = No bank details yet: { $name } is asked for them in the app.
 desk-decide-choose = What do you say?
 desk-decide-agree = Agree { $amount }
 desk-decide-part = Agree part

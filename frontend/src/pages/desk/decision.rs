@@ -8,7 +8,7 @@ use onward_domain::api::problem::ErrorCode;
 use onward_domain::api::text_block::TextBlock;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::money::Pence;
-use onward_domain::payment::{State, WhoHasIt};
+use onward_domain::payment::{PayBy, State, WhoHasIt};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
@@ -239,6 +239,9 @@ pub fn Decision(props: &DecisionProps) -> Html {
             <div role="alert" class="alerts">
                 { trouble(&words, (*failure).as_ref(), moved_on) }
             </div>
+            if choices.contains(&Choice::Agree) || choices.contains(&Choice::Authorise) {
+                { no_account(&words, request) }
+            }
             if choices.len() > 1 {
                 <fieldset class="choices">
                     <legend class="unseen">{ words.text("desk-decide-choose") }</legend>
@@ -478,6 +481,16 @@ fn done_words(words: &Words, choice: Choice, after: &DeskRequest) -> String {
     words.with(id, &[("name", after.young_person.name.as_str().into())])
 }
 
+/// That the money can't go out yet, where it is to go to an account that nobody has given.
+fn no_account(words: &Words, request: &DeskRequest) -> Html {
+    let missing = request.request.pay_by == PayBy::BankTransfer && request.account_usable_from.is_none();
+    if !missing {
+        return Html::default();
+    }
+    let name = request.young_person.name.as_str();
+    html! { <p class="soft-note">{ words.with("desk-decide-no-account", &[("name", name.into())]) }</p> }
+}
+
 /// What this worker has just done, or where it is when they can do nothing to it now.
 fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Html {
     let name = props.request.young_person.name.as_str();
@@ -500,6 +513,7 @@ fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Ht
     html! {
         <section class="decide" aria-label={words.text("desk-decide-title")}>
             <p id={DONE} tabindex="-1" class={classes!("note", done.map(|_| "good"))}>{ text }</p>
+            if summary.with == WhoHasIt::Finance { { no_account(words, &props.request) } }
             if let Some(next) = props.next {
                 <div class="decide-foot">
                     <a class="btn" href={DeskRoute::Request { id: next }.to_path()}>
