@@ -48,6 +48,7 @@ await desk.keyboard.press('j');
 await heading(desk, 'Ava asks for a second look');
 await desk.getByText('My foster carer moved to Leeds in May.').first().waitFor();
 await desk.getByText('Pat said before:').first().waitFor();
+await desk.getByText("You didn't decide this before, so you can answer it.", { exact: false }).waitFor();
 await look(desk, 'desk-challenge');
 await desk.keyboard.press('a');
 await desk.keyboard.press('Enter');

@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict';
 import { address, enter, finish, heading, link, look, press, signIn, tabTo, window } from './screens.mjs';
 
+const isAt = (found) => found.evaluate((element) => element === document.activeElement);
+
 // Pat asks a question; an empty one does not go out.
 const desk = await window({ width: 1280, height: 800 });
 await signIn(desk, '/desk', 'pat');
@@ -15,11 +17,16 @@ await desk.keyboard.press('q');
 await desk.getByLabel('What Ava reads').fill('');
 await enter(desk, desk.getByRole('button', { name: 'Send the question to Ava' }));
 await desk.getByText('Write your question first.').waitFor();
+assert.ok(await isAt(desk.getByLabel('What Ava reads')), 'the keyboard is where something is wrong');
 await desk.getByLabel('What Ava reads').fill('Which shop do you go to?');
+await desk.context().setOffline(true);
+await press(desk, 'Send the question to Ava');
+await desk.getByRole('alert').getByText('Try again when you', { exact: false }).waitFor();
+await desk.context().setOffline(false);
 await look(desk, 'deciding-question');
 await enter(desk, desk.getByRole('button', { name: 'Send the question to Ava' }));
 await desk.getByText('Your question is with Ava.').first().waitFor();
-await desk.getByText('who has a question to answer', { exact: false }).first().waitFor();
+assert.ok(await isAt(desk.getByText('Your question is with Ava.')), 'it is said once, where the form was, with the keyboard at it');
 await look(desk, 'deciding-asked');
 
 // Ava sees it on Home, and answers by keyboard.
@@ -46,12 +53,20 @@ const tracker = phone.url().split('?')[0];
 await desk.reload();
 await heading(desk, 'First food shop for Ava');
 await desk.getByText('The market on Howard Street.', { exact: false }).first().waitFor();
+await desk.getByText('No bank details yet: Ava is asked for them in the app.').waitFor();
 await desk.keyboard.press('p');
+await desk.getByText('£40 of the allowance is left without this request.', { exact: false }).waitFor();
 await desk.getByLabel('How much of the £40?').fill('400');
 await enter(desk, desk.getByRole('button', { name: 'Agree part and tell Ava' }));
 await desk.getByText('Write more than nothing and less than £40.').waitFor();
+assert.ok(await isAt(desk.getByLabel('How much of the £40?')), 'the keyboard is where something is wrong');
 await look(desk, 'deciding-part-wrong');
 await desk.getByLabel('How much of the £40?').fill('25');
+assert.equal(await desk.getByLabel('What Ava reads').inputValue(), '', 'a part needs a reason of its own');
+await press(desk, '+ Yes to part of this, because …');
+await enter(desk, desk.getByRole('button', { name: 'Agree part and tell Ava' }));
+await desk.getByText('Write what belongs in place of “…” first.').waitFor();
+await look(desk, 'deciding-part-gap');
 await desk.getByLabel('What Ava reads').fill('Yes to £25, as you said. What is over stays yours.');
 await enter(desk, desk.getByRole('button', { name: 'Agree part and tell Ava' }));
 await desk.getByText('Agreed. Ava has been told.').first().waitFor();
@@ -69,6 +84,7 @@ assert.match(await desk.getByLabel('What Ava reads').inputValue(), /A manager ha
 await desk.keyboard.press('a');
 await desk.keyboard.press('Enter');
 await desk.getByText('It is with a manager now. Ava can see that.').first().waitFor();
+assert.equal(await desk.getByText('It is with a manager now', { exact: false }).count(), 1, 'it is said once');
 await look(desk, 'deciding-with-manager');
 await phone.goto(`${address}/requests`);
 await link(phone, 'Fares to interviews');

@@ -142,6 +142,20 @@ on_both_databases! {
         assert!(seen.like_cases.is_empty(), "a rule names the food money");
     }
 
+    fn the_desk_is_told_from_which_day_money_can_go_to_her_account(app: &TestApp) {
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let request = asked(&ava, FOOD, 4000);
+        let from = || {
+            let seen: DeskRequest = pat.get(&format!("/desk/payment_requests/{}", request.summary.id)).ok();
+            seen.account_usable_from.map(|day| day.to_string())
+        };
+        assert_eq!(from(), None, "she gave none");
+        gives_bank_details(&ava, "Ava Example");
+        assert_eq!(from().as_deref(), Some("2026-11-23"));
+        gives_bank_details(&ava, "Ava Exemplar");
+        assert_eq!(from().as_deref(), Some("2026-11-25"), "changed ones wait two working days");
+    }
+
     fn a_request_nobody_answered_in_three_working_days_is_late(app: &TestApp) {
         let request = asked(&app.sign_in_as("ava"), FOOD, 4000);
         let late = || {

@@ -134,7 +134,8 @@ desk-request-evidence-new-tab = opens in a new tab
 desk-request-evidence-next = Next photo
 desk-request-evidence-before = Photo before
 desk-challenge-title = { $name } asks for a second look
-desk-challenge-about = A manager who did not decide on it before answers. No other manager need agree.
+desk-challenge-about = A manager who did not decide on it before answers.
+desk-challenge-yours = You didn't decide this before, so you can answer it. Your answer is enough: no second manager is needed.
 desk-challenge-before = { $name } said before:
 desk-request-rest = The part that was not agreed is looked at again by itself: open it
 desk-request-rest-of = This is what was not agreed of an earlier request: open that, with its photos
@@ -202,6 +203,7 @@ desk-step-answer = Complaint answered
 desk-decide-title = Your answer
 desk-decide-word-for-word = { $name } reads this word for word.
 desk-decide-manager = A manager has to agree to this after you.
+desk-decide-no-account = No bank details yet: { $name } is asked for them in the app.
 desk-decide-choose = What do you say?
 desk-decide-agree = Agree { $amount }
 desk-decide-part = Agree part
@@ -215,9 +217,11 @@ desk-decide-take = Take it on
 desk-decide-words = What { $name } reads
 desk-decide-words-may = You may leave this empty.
 desk-decide-words-needed = Write something first. { $name } needs to know why.
+desk-decide-gap = Write what belongs in place of “…” first.
 desk-decide-question-needed = Write your question first.
 desk-decide-amount = How much of the { $amount }?
 desk-decide-amount-hint = Pounds, or pounds and pence, like 25 or 25.50. The rest goes back to what { $name } can ask for.
+desk-decide-amount-left = { $left } of the allowance is left without this request.
 desk-decide-amount-wrong = Write an amount in pounds, like 25 or 25.50.
 desk-decide-amount-range = Write more than nothing and less than { $amount }.
 desk-decide-blocks = Ready words to add
@@ -234,7 +238,6 @@ desk-decide-about-release = It goes back in the queue as new, for you or whoever
 desk-decide-about-take = { $name } sees that you are looking at it. Then you can answer.
 desk-decide-sending = Sending…
 desk-decide-nothing-with = There is nothing for you to do here now. It is with { $who }.
-desk-decide-now-with = It is with { $who } now.
 desk-decide-nothing-finished = This request is finished. Nothing more is needed.
 desk-decide-with-adviser = { $name }'s adviser
 desk-decide-with-manager = a manager
@@ -247,9 +250,9 @@ desk-decide-failed = That did not go through. Your words are kept.
 desk-decide-next = Next request
 desk-done-take = You took it on. { $name } can see that.
 desk-done-ask = Your question is with { $name }.
-desk-done-approve = Agreed. { $name } has been told.
+desk-done-approve = Agreed. { $name } has been told. The finance team sends the money next.
 desk-done-decline = Declined. { $name } has been told why.
-desk-done-authorise = Authorised. { $name } has been told.
+desk-done-authorise = Authorised. { $name } has been told. The finance team sends the money next.
 desk-done-release = It is back in the queue.
 desk-done-acknowledge = { $name } has been told who deals with it.
 desk-done-answer = Answered. { $name } has been told.
@@ -283,13 +286,35 @@ desk-payer-needed = Write why first.
 desk-payer-do = Let whoever agreed pay it
 desk-payer-done = It is written down. Whoever agreed may pay it now.
 
-desk-block-agree-paid = Yes to this. The money will be with you by { $day }.
-desk-block-agree-plain = Yes to this. You can see in the app when the money comes.
-desk-block-agree-today = Yes to this. The money will be with you today.
+# What follows a yes: $day is the day on which it goes out, or a word for what is known instead.
+desk-block-when-bank_transfer = { $day ->
+    [unknown] You can see in the app when we send the money.
+    [no-account] Give us your bank details in the app, so that we can send the money.
+    [today] We send the money today.
+   *[other] We send the money by { $day }.
+}
+desk-block-when-voucher = { $day ->
+    [unknown] You can see in the app when your voucher comes.
+    [today] We get your voucher to you today.
+   *[other] We get your voucher to you by { $day }.
+}
+desk-block-when-goods = { $day ->
+    [unknown] You can see in the app when we buy it.
+    [today] We buy it for you today.
+   *[other] We buy it for you by { $day }.
+}
+desk-block-when-cash = { $day ->
+    [unknown] You can see in the app when your cash is ready.
+    [today] Your cash is ready today.
+   *[other] Your cash is ready by { $day }.
+}
+desk-block-agree = Yes to this. { $when }
 desk-block-agree-manager = I say yes to this. A manager has to agree too, and you hear from us when they have.
 desk-block-agree-receipt = Please keep the receipt and send us a photo of it.
 desk-block-agree-tell = Text me if anything about it changes.
-desk-block-part-left = Yes to part of this. What is over stays yours to ask for another time.
+# Where an adviser or manager has to write the reason stands a “…” by itself: it isn't sent before that is done.
+desk-block-part-left = Yes to part of this, because … The rest is still yours to ask for.
+desk-block-part-manager = I say yes to part of this, because … A manager looks at it too, and you hear from us when they have. The rest is still yours to ask for.
 desk-block-part-limit = This is as much as is left of this allowance for now.
 desk-block-part-cheaper = I found it for less, so this covers it all.
 desk-block-ask-photo = Can you send me a photo of the price or the receipt?
@@ -297,16 +322,14 @@ desk-block-ask-when = When do you need it by?
 desk-block-ask-more = Can you tell me a bit more about what it is for?
 desk-block-ask-call = Can I call you about it? Tell me when is good.
 desk-block-decline-other = I can't say yes to this one, because someone else pays for it. I'll help you ask them.
-desk-block-decline-rules = I can't say yes to this one, because the rules don't cover it.
-desk-block-decline-again = If you think this is wrong, tell me and someone else will look at it.
+desk-block-decline-rules = I can't say yes to this one. The rule is: … It could be a yes if …
+desk-block-decline-again = If you think this is wrong, tap “Ask for a second look” below. Someone else looks at it again.
 desk-block-decline-talk = Let's talk about what else could help. I'll call you.
 desk-block-acknowledge = Thank you for telling us. I look into it, and you have an answer by { $day }.
 desk-block-answer-right = You were right, and we are sorry.
-desk-block-answer-stays = I looked at all of it again. The decision stays, and this is why:
+desk-block-answer-stays = I looked at all of it again. The decision stays, because …
 desk-block-answer-ombudsman = If you are not happy with this answer, the Local Government and Social Care Ombudsman can look at it, for free. An advocate can help you.
-desk-block-authorise-paid = It's a yes. The money will be with you by { $day }.
-desk-block-authorise-plain = It's a yes. You can see in the app when the money comes.
-desk-block-authorise-today = It's a yes. The money will be with you today.
+desk-block-authorise = It's a yes. { $when }
 
 ## Keyboard
 

@@ -72,6 +72,18 @@ pub fn bank_details_of(
     row.map(|row| opened(ring, young_person, row)).transpose()
 }
 
+/// The first day on which money can go to a young person's account; nothing while they gave none.
+///
+/// # Errors
+/// When the query fails.
+pub fn account_usable_from(
+    connection: &mut Connection,
+    young_person: AccountId,
+) -> QueryResult<Option<NaiveDate>> {
+    let row = bank_details::table.find(young_person.to_string()).select(bank_details::usable_from);
+    row.first(connection).optional()
+}
+
 /// Where money for these young people can go on a day; who gave no bank details is left out.
 ///
 /// # Errors

@@ -24,6 +24,7 @@ use crate::auth::{Adviser, Authorized, Manager};
 use crate::clock::day_in_london;
 use crate::db::Connection;
 use crate::db::accounts::{Account, account_find, young_people_within_reach};
+use crate::db::bank_details::account_usable_from;
 use crate::db::contacts::{contact_last_done, contact_next};
 use crate::db::in_london;
 use crate::db::payment_request_lists::{
@@ -300,6 +301,7 @@ fn desk_view(
         next_contact: contact_next(connection, young_person, now)?.map(|contact| contact.starts_at),
         last_contact: contact_last_done(connection, young_person)?.map(in_london),
         needs_manager: agreeing_needs_manager(&record.request),
+        account_usable_from: account_usable_from(connection, young_person)?,
         request: view(connection, &authorized, today)?,
     })
 }

@@ -73,6 +73,8 @@ pub struct DeskRequest {
     pub last_contact: Option<LondonTime>,
     /// Whether a manager has to agree after whoever agrees: not where a manager looks at it again.
     pub needs_manager: bool,
+    /// The first day on which money can go to the young person's bank account; nothing while they gave none.
+    pub account_usable_from: Option<NaiveDate>,
 }
 
 /// A decision about something else that the same young person asked for.

@@ -31,7 +31,7 @@ mod top_bar;
 mod tracker;
 
 pub use add_photo::{AddPhoto, Photo};
-pub use alert::alert;
+pub use alert::{alert, not_done};
 pub use async_state::{async_state, failure_notice, loading};
 pub use bar::Bar;
 pub use bottom_bar::BottomBar;

@@ -8,7 +8,7 @@ use onward_domain::api::attendance_week::{
 };
 use onward_domain::api::desk::PersonName;
 use onward_domain::entitlement::WeekState;
-use onward_domain::ids::AccountId;
+use onward_domain::ids::{AccountId, EntitlementId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::api;
 use crate::components::attendance_week::{week_chip, week_name, week_paid};
 use crate::components::reasons::reasons;
 use crate::components::sums::entitlement_name;
-use crate::components::{Button, Kind, TextField, failure_notice, use_toast};
+use crate::components::{Button, Kind, TextField, failure_notice, focus_on, not_done, use_toast};
 use crate::format;
 use crate::hooks::{refresh_all, use_action, use_resource};
 use crate::words::{Words, use_words};
@@ -87,6 +87,8 @@ fn Weeks(props: &WeeksProps) -> Html {
         let entitlement = weeks.entitlement.clone();
         let done = |id: &str| words.with(id, &[("name", name.into())]);
         let (confirmed, declined) = (done("desk-weeks-confirmed"), done("desk-weeks-declined"));
+        let first = open.first().map(|week| week_id(&entitlement, week)).unwrap_or_default();
+        let (words_box, head) = (format!("weeks-words-{entitlement}"), format!("weeks-{entitlement}"));
         Callback::from(move |in_full: bool| {
             let mistake = if picked.is_empty() {
                 Some("desk-weeks-choose")
@@ -97,13 +99,14 @@ fn Weeks(props: &WeeksProps) -> Html {
             };
             wrong.set(mistake);
             if mistake.is_some() {
+                focus_on(if picked.is_empty() { &first } else { &words_box });
                 return;
             }
             let words = if in_full { String::new() } else { said.trim().to_owned() };
             let body =
                 NewAttendance { entitlement: entitlement.clone(), weeks: picked.clone(), in_full, words };
             let (path, key, say, choose) = (path.clone(), (*key).clone(), say.clone(), choose.clone());
-            let (said, declining) = (said.clone(), declining.clone());
+            let (said, declining, head) = (said.clone(), declining.clone(), head.clone());
             let done = if in_full { confirmed.clone() } else { declined.clone() };
             action.run(async move {
                 let answer = api::post_once::<_, AttendanceWeeks>(&path, &key, &body).await;
@@ -114,6 +117,8 @@ fn Weeks(props: &WeeksProps) -> Html {
                 said.set(String::new());
                 declining.set(false);
                 say.emit(done);
+                // What was pressed or written in is no more.
+                focus_on(&head);
                 Ok(())
             });
         })
@@ -139,27 +144,30 @@ fn Weeks(props: &WeeksProps) -> Html {
         choose.reform(move |_: MouseEvent| mondays.clone())
     };
     let mistake = |id: &'static str| wrong.filter(|wrong| *wrong == id).map(|id| words.text(id));
+    let unchosen = *wrong == Some("desk-weeks-choose");
     let id = weeks.entitlement.as_str();
     let title = entitlement_name(&words, &weeks.entitlement);
     html! {
         <section class="card" aria-labelledby={format!("weeks-{id}")}>
-            <h2 id={format!("weeks-{id}")}>{ words.with("desk-weeks-title", &[("entitlement", title.into())]) }</h2>
+            <h2 id={format!("weeks-{id}")} tabindex="-1">{ words.with("desk-weeks-title", &[("entitlement", title.into())]) }</h2>
             <p class="soft-note">{ words.with("desk-weeks-about", &[("name", name.into())]) }</p>
             <div class="alerts" role="alert">
                 if let Some(failure) = action.failure() {
-                    <p class="note bad">{ failure.detail().map_or_else(|| failure.text(&words), str::to_owned) }</p>
+                    <p class="note bad">{ failure.detail().map_or_else(|| not_done(&words, failure), str::to_owned) }</p>
                     { for (0..picked.len()).filter_map(|place| failure.field(&format!("/weeks/{place}"))).map(|why| html! {
                         <p class="note bad">{ why }</p>
                     }) }
                 }
-                if let Some(mistake) = mistake("desk-weeks-choose") { <p class="note bad">{ mistake }</p> }
+                if let Some(mistake) = mistake("desk-weeks-choose") {
+                    <p class="note bad" id={format!("weeks-error-{id}")}>{ mistake }</p>
+                }
             </div>
             if open.is_empty() {
                 <p>{ words.text("desk-weeks-none") }</p>
             } else {
-                <fieldset class="weeks-open">
+                <fieldset class="weeks-open" aria-describedby={unchosen.then(|| format!("weeks-error-{id}"))}>
                     <legend class="unseen">{ words.text("desk-weeks-legend") }</legend>
-                    { for open.iter().map(|week| tick(&words, week, &chosen, &choose)) }
+                    { for open.iter().map(|week| tick(&words, week, week_id(&weeks.entitlement, week), &chosen, &choose)) }
                 </fieldset>
                 if *declining {
                     <TextField id={format!("weeks-words-{id}")} rows={Some(2)} maxlength={u32::try_from(MOST_WORDS).ok()}
@@ -202,10 +210,16 @@ fn may_be_confirmed(week: &AttendanceWeek) -> bool {
     }
 }
 
+/// The `id` of a week's box.
+fn week_id(entitlement: &EntitlementId, week: &AttendanceWeek) -> String {
+    format!("week-{entitlement}-{}", week.starts)
+}
+
 /// One week to tick.
 fn tick(
     words: &Words,
     week: &AttendanceWeek,
+    id: String,
     chosen: &BTreeSet<NaiveDate>,
     choose: &Callback<BTreeSet<NaiveDate>>,
 ) -> Html {
@@ -224,7 +238,7 @@ fn tick(
     };
     html! {
         <label class="choice" key={monday.to_string()}>
-            <input type="checkbox" checked={chosen.contains(&monday)} {onchange} />
+            <input type="checkbox" {id} checked={chosen.contains(&monday)} {onchange} />
             <span class="text">
                 { week_name(words, week) }
                 if let Some(paid) = week_paid(words, week) { <span class="line-note">{ " " }{ paid }</span> }

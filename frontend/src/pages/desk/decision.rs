@@ -8,23 +8,28 @@ use onward_domain::api::problem::ErrorCode;
 use onward_domain::api::text_block::TextBlock;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::money::Pence;
-use onward_domain::payment::{State, WhoHasIt};
+use onward_domain::payment::{PayBy, State, WhoHasIt};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 use yew_router::Routable;
 
-use super::choice::{Choice, first_words, ready_words, whole};
+use super::choice::{
+    Choice, first_words, has_gap, left_without, own_words, ready_blocks, ready_words, whole,
+};
 use super::draft::{Draft, use_draft};
 use super::keys::use_keys;
 use super::text_blocks::TEXT_BLOCKS;
 use crate::api::{self, Failure};
-use crate::components::{Button, Kind, TextField, use_toast};
+use crate::components::{Button, Kind, TextField, focus_on, not_done, use_toast};
 use crate::format;
 use crate::hooks::{refresh_all, use_resource};
 use crate::route::DeskRoute;
 use crate::words::{Words, use_words};
+
+/// The `id` of the note that stands where the form was.
+const DONE: &str = "decided";
 
 /// What was chosen and written so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +52,8 @@ enum Missing {
     AmountInRange,
     /// The words.
     Words,
+    /// What a "…" in the words stands for.
+    Gap,
 }
 
 /// What the decision needs.
@@ -72,7 +79,8 @@ pub fn Decision(props: &DecisionProps) -> Html {
     let busy = use_state(|| false);
     let failure = use_state(|| None::<Failure>);
     let missing = use_state(|| None::<Missing>);
-    let done = use_state(|| None::<String>);
+    // What was done, until the request moves on from there.
+    let done = use_state(|| None::<(i64, String)>);
     let form = use_node_ref();
     let amount_box = use_node_ref();
     let words_box = use_node_ref();
@@ -106,6 +114,13 @@ pub fn Decision(props: &DecisionProps) -> Html {
             }
         }
     });
+    // What was just done stands where the form was, and the keyboard goes on from there.
+    let just_done = done.as_ref().filter(|(at, _)| *at == revision).map(|(_, said)| said.clone());
+    use_effect_with(just_done.is_some() && answer.is_none(), |stands| {
+        if *stands {
+            focus_on(DONE);
+        }
+    });
     let choose = {
         let (write, answer, missing) = (draft.write.clone(), answer.clone(), missing.clone());
         Callback::from(move |choice: Choice| {
@@ -126,7 +141,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
     });
 
     let Some(answer) = answer else {
-        return nothing_to_do(&words, props, (*done).as_deref());
+        return nothing_to_do(&words, props, just_done.as_deref());
     };
     let paid_by = authority.value.as_ref().map(|authority| payment_day(authority, request));
     let mut ready = ready_words(&words, answer.choice, request, paid_by);
@@ -147,6 +162,11 @@ pub fn Decision(props: &DecisionProps) -> Html {
                 Ok(body) => body,
                 Err(lacks) => {
                     missing.set(Some(lacks));
+                    // The box has the error in its description, so a screen reader says it with the box.
+                    focus_on(match lacks {
+                        Missing::Amount | Missing::AmountInRange => "part",
+                        Missing::Words | Missing::Gap => "words",
+                    });
                     return;
                 }
             };
@@ -161,8 +181,12 @@ pub fn Decision(props: &DecisionProps) -> Html {
                 match body.send(id).await {
                     Ok(after) => {
                         let said = done_words(&words, answer.choice, &after);
-                        toast.emit(said.clone());
-                        done.set(Some(said));
+                        // Where nothing is left to answer, what was done stands in place of the form.
+                        if Choice::allowed(&after.request.actions).is_empty() {
+                            done.set(Some((after.request.revision, said)));
+                        } else {
+                            toast.emit(said);
+                        }
                         failure.set(None);
                         discard.emit(());
                         onanswer.emit(after);
@@ -215,6 +239,9 @@ pub fn Decision(props: &DecisionProps) -> Html {
             <div role="alert" class="alerts">
                 { trouble(&words, (*failure).as_ref(), moved_on) }
             </div>
+            if choices.contains(&Choice::Agree) || choices.contains(&Choice::Authorise) {
+                { no_account(&words, request) }
+            }
             if choices.len() > 1 {
                 <fieldset class="choices">
                     <legend class="unseen">{ words.text("desk-decide-choose") }</legend>
@@ -225,7 +252,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
                 <TextField
                     id="part"
                     label={words.with("desk-decide-amount", &[("amount", whole(request).to_string().into())])}
-                    hint={words.with("desk-decide-amount-hint", &[("name", name.into())])}
+                    hint={amount_hint(&words, request)}
                     error={amount_error(&words, *missing, request).map(AttrValue::from)}
                     value={answer.part.clone()}
                     onchange={write_part}
@@ -313,10 +340,22 @@ impl Body {
 fn body(request: &DeskRequest, answer: &Answer, text: &str) -> Result<Body, Missing> {
     let revision = request.request.revision;
     let words = text.trim().to_owned();
+    let whole = whole(request);
+    let amount = if answer.choice == Choice::Part {
+        let part = Pence::parse_pounds(&answer.part).map_err(|_| Missing::Amount)?;
+        if part.is_zero() || part >= whole {
+            return Err(Missing::AmountInRange);
+        }
+        part
+    } else {
+        whole
+    };
     if answer.choice.needs_words() && words.is_empty() {
         return Err(Missing::Words);
     }
-    let whole = whole(request);
+    if answer.choice.has_words() && has_gap(&words) {
+        return Err(Missing::Gap);
+    }
     Ok(match answer.choice {
         Choice::Take => Body::Take(Act { revision }),
         Choice::Release => Body::Release(Act { revision }),
@@ -325,81 +364,13 @@ fn body(request: &DeskRequest, answer: &Answer, text: &str) -> Result<Body, Miss
         Choice::Authorise => Body::Authorise(Say { words, revision }),
         Choice::Acknowledge => Body::Acknowledge(Say { words, revision }),
         Choice::Answer => Body::Answer(Say { words, revision }),
-        Choice::Agree => Body::Approve(Approve { amount: whole.into(), words, revision }),
-        Choice::Part => {
-            let part = Pence::parse_pounds(&answer.part).map_err(|_| Missing::Amount)?;
-            if part.is_zero() || part >= whole {
-                return Err(Missing::AmountInRange);
-            }
-            Body::Approve(Approve { amount: part.into(), words, revision })
-        }
+        Choice::Agree | Choice::Part => Body::Approve(Approve { amount: amount.into(), words, revision }),
     })
 }
 
-/// The day by which the money is there if it is agreed today.
+/// The day by which it goes out if it is agreed today.
 fn payment_day(authority: &Authority, request: &DeskRequest) -> NaiveDate {
     authority.service_standard.paid_by(format::today(), request.entitlement_now.emergency)
-}
-
-/// The ready sentences that are not in the box yet.
-fn ready_blocks(
-    words: &Words,
-    ready: &[String],
-    text: &str,
-    words_box: &NodeRef,
-    write: &Callback<String>,
-) -> Html {
-    let left: Vec<&String> = ready.iter().filter(|block| !text.contains(block.as_str())).collect();
-    if left.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <ul class="blocks" aria-label={words.text("desk-decide-blocks")}>
-            { for left.into_iter().map(|block| {
-                let (text, block) = (text.to_owned(), block.clone());
-                let (words_box, write) = (words_box.clone(), write.clone());
-                let onclick = {
-                    let block = block.clone();
-                    move |_| put_in(&words_box, &text, &block, &write)
-                };
-                html! { <li><button type="button" class="block" {onclick}>{ "+ " }{ block }</button></li> }
-            }) }
-        </ul>
-    }
-}
-
-/// The council's own words that go with an answer.
-fn own_words(blocks: Option<&Vec<TextBlock>>, choice: Choice) -> Vec<String> {
-    let blocks = blocks.into_iter().flatten().filter(|block| block.action == choice.action());
-    blocks.map(|block| block.words.clone()).collect()
-}
-
-/// Puts words in where the cursor stands, and the cursor after them, so that one can go on writing.
-fn put_in(words_box: &NodeRef, text: &str, block: &str, write: &Callback<String>) {
-    let area = words_box.cast::<HtmlTextAreaElement>();
-    let cursor = area.as_ref().and_then(|area| area.selection_end().ok().flatten());
-    let (after, end) = with_block(text, block, cursor.and_then(|cursor| usize::try_from(cursor).ok()));
-    if let (Some(area), Ok(end)) = (area, u32::try_from(end)) {
-        area.set_value(&after);
-        // What is on the page can be focused, and the cursor stands within what it holds.
-        let _focused = area.focus();
-        let _placed = area.set_selection_range(end, end);
-    }
-    write.emit(after);
-}
-
-/// The text with the words in it, and where they end. Browsers count cursors in UTF-16.
-fn with_block(text: &str, block: &str, cursor: Option<usize>) -> (String, usize) {
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let (before, rest) = units.split_at(cursor.unwrap_or(units.len()).min(units.len()));
-    let (before, rest) = (String::from_utf16_lossy(before), String::from_utf16_lossy(rest));
-    let (before, rest) = (before.trim_end(), rest.trim_start());
-    let mut after = if before.is_empty() { block.to_owned() } else { format!("{before} {block}") };
-    let end = after.encode_utf16().count();
-    if !rest.is_empty() {
-        after = format!("{after} {rest}");
-    }
-    (after, end)
 }
 
 fn choice_input(
@@ -455,7 +426,19 @@ fn words_error(words: &Words, missing: Option<Missing>, choice: Choice, name: &s
             | Choice::Acknowledge
             | Choice::Answer,
         ) => Some(words.with("desk-decide-words-needed", &[("name", name.into())])),
+        (Missing::Gap, _) => Some(words.text("desk-decide-gap")),
         (Missing::Amount | Missing::AmountInRange, _) => None,
+    }
+}
+
+fn amount_hint(words: &Words, request: &DeskRequest) -> String {
+    let hint = words.with("desk-decide-amount-hint", &[("name", request.young_person.name.as_str().into())]);
+    match left_without(request) {
+        Some(left) => {
+            let left = words.with("desk-decide-amount-left", &[("left", left.to_string().into())]);
+            format!("{left} {hint}")
+        }
+        None => hint,
     }
 }
 
@@ -465,7 +448,7 @@ fn amount_error(words: &Words, missing: Option<Missing>, request: &DeskRequest) 
         Missing::AmountInRange => {
             Some(words.with("desk-decide-amount-range", &[("amount", whole(request).to_string().into())]))
         }
-        Missing::Words => None,
+        Missing::Words | Missing::Gap => None,
     }
 }
 
@@ -476,8 +459,10 @@ fn trouble(words: &Words, failure: Option<&Failure>, moved_on: bool) -> Html {
         return html! { <p class="note">{ words.text("desk-decide-moved-on") }</p> };
     }
     let Some(failure) = failure else { return Html::default() };
-    let why = failure.detail().map_or_else(|| failure.text(words), str::to_owned);
-    html! { <div class="note bad"><p>{ why }</p><p>{ words.text("desk-decide-failed") }</p></div> }
+    let why = failure.detail().map_or_else(|| not_done(words, failure), str::to_owned);
+    // Being offline says itself that nothing happened and that the words are kept.
+    let failed = (*failure != Failure::Offline).then(|| words.text("desk-decide-failed"));
+    html! { <div class="note bad"><p>{ why }</p>if let Some(failed) = failed { <p>{ failed }</p> }</div> }
 }
 
 fn done_words(words: &Words, choice: Choice, after: &DeskRequest) -> String {
@@ -496,7 +481,17 @@ fn done_words(words: &Words, choice: Choice, after: &DeskRequest) -> String {
     words.with(id, &[("name", after.young_person.name.as_str().into())])
 }
 
-/// Where it is, when this worker can do nothing to it now; what they have just done comes first.
+/// That the money can't go out yet, where it is to go to an account that nobody has given.
+fn no_account(words: &Words, request: &DeskRequest) -> Html {
+    let missing = request.request.pay_by == PayBy::BankTransfer && request.account_usable_from.is_none();
+    if !missing {
+        return Html::default();
+    }
+    let name = request.young_person.name.as_str();
+    html! { <p class="soft-note">{ words.with("desk-decide-no-account", &[("name", name.into())]) }</p> }
+}
+
+/// What this worker has just done, or where it is when they can do nothing to it now.
 fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Html {
     let name = props.request.young_person.name.as_str();
     let summary = &props.request.request.summary;
@@ -511,16 +506,14 @@ fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Ht
     };
     let who = who.map(|who| words.with(who, &[("name", name.into())]));
     let text = match (done, who) {
-        (Some(done), Some(who)) => {
-            format!("{done} {}", words.with("desk-decide-now-with", &[("who", who.into())]))
-        }
-        (Some(done), None) => done.to_owned(),
+        (Some(done), _) => done.to_owned(),
         (None, Some(who)) => words.with("desk-decide-nothing-with", &[("who", who.into())]),
         (None, None) => words.text("desk-decide-nothing-finished"),
     };
     html! {
         <section class="decide" aria-label={words.text("desk-decide-title")}>
-            <p class={classes!("note", done.map(|_| "good"))}>{ text }</p>
+            <p id={DONE} tabindex="-1" class={classes!("note", done.map(|_| "good"))}>{ text }</p>
+            if summary.with == WhoHasIt::Finance { { no_account(words, &props.request) } }
             if let Some(next) = props.next {
                 <div class="decide-foot">
                     <a class="btn" href={DeskRoute::Request { id: next }.to_path()}>
@@ -529,22 +522,5 @@ fn nothing_to_do(words: &Words, props: &DecisionProps, done: Option<&str>) -> Ht
                 </div>
             }
         </section>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    use super::*;
-
-    #[wasm_bindgen_test]
-    fn ready_words_go_in_where_the_cursor_stands() {
-        let put = |text, cursor| with_block(text, "Call me.", cursor);
-        assert_eq!(put("", None), ("Call me.".to_owned(), 8));
-        assert_eq!(put("Hello Ava.", None), ("Hello Ava. Call me.".to_owned(), 19));
-        assert_eq!(put("Hello. Bye.", Some(6)), ("Hello. Call me. Bye.".to_owned(), 15));
-        assert_eq!(put("Yes 👍 bye", Some(6)), ("Yes 👍 Call me. bye".to_owned(), 15));
-        assert_eq!(put("Bye.", Some(0)), ("Call me. Bye.".to_owned(), 8));
     }
 }

@@ -13,7 +13,7 @@ use yew_router::Routable;
 use super::draft::use_draft;
 use super::heading::Heading;
 use crate::api::{self, Failure};
-use crate::components::{Button, Dialog, Glyph, Kind, TextField, async_state, icon, use_toast};
+use crate::components::{Button, Dialog, Glyph, Kind, TextField, async_state, icon, not_done, use_toast};
 use crate::format;
 use crate::hooks::{refresh_all, use_resource};
 use crate::route::{DeskRoute, go};
@@ -518,7 +518,7 @@ fn trouble(words: &Words, failure: Option<&Failure>, moved_on: bool) -> Html {
         return html! { <p class="note">{ words.text("desk-event-moved-on") }</p> };
     }
     let Some(failure) = failure else { return Html::default() };
-    let why = failure.detail().map_or_else(|| failure.text(words), str::to_owned);
+    let why = failure.detail().map_or_else(|| not_done(words, failure), str::to_owned);
     html! { <p class="note bad">{ why }</p> }
 }
 

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use yew_router::Routable;
 use yew_router::hooks::use_location;
 
-use super::facts_proposal::Proposal;
+use super::facts_proposal::{FACTS_HEAD, Proposal};
 use super::heading::Heading;
 use crate::components::fact::{fact_name, fact_said, fact_value};
 use crate::components::reasons::reasons;
@@ -118,7 +118,7 @@ fn show(words: &Words, facts: &Rc<PersonFacts>, day: Option<NaiveDate>) -> Html 
     html! {
         <>
             <div class="page-head">
-                <div>
+                <div id={FACTS_HEAD} tabindex="-1">
                     <Heading title={words.with("desk-facts-title", &[("name", name.into())])} />
                     <p>{ about }</p>
                 </div>

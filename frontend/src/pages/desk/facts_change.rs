@@ -17,7 +17,8 @@ use super::heading::Heading;
 use crate::api;
 use crate::components::fact::fact_name;
 use crate::components::{
-    Button, FactAnswer, FactDraft, Glyph, TextField, Unfinished, async_state, icon, use_toast,
+    Button, FactAnswer, FactDraft, Glyph, TextField, Unfinished, async_state, focus_on, icon, not_done,
+    use_toast,
 };
 use crate::format;
 use crate::hooks::{refresh_all, use_action, use_resource};
@@ -140,7 +141,13 @@ fn Form(props: &FormProps) -> Html {
         move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
-            let Some(from) = from.filter(|_| ready) else { return };
+            let Some(from) = from.filter(|_| ready) else {
+                // What is wrong above them comes first, and the alert says when nothing is changed.
+                if !nothing && changes.unfinished.is_empty() {
+                    focus_on(if from.is_none() { "from" } else { "why" });
+                }
+                return;
+            };
             // Whoever sends once more after the note that it moved on has seen what there is now.
             let change = ChangeFacts {
                 from,
@@ -193,7 +200,7 @@ fn Form(props: &FormProps) -> Html {
                 if moved_on {
                     <p class="note">{ words.text("desk-facts-moved-on") }</p>
                 } else if let Some(failure) = action.failure() {
-                    <p class="note bad">{ failure.text(&words) }</p>
+                    <p class="note bad">{ not_done(&words, failure) }</p>
                 } else if *tried && nothing {
                     <p class="note bad">{ words.text("desk-facts-nothing-changed") }</p>
                 }

@@ -8,11 +8,14 @@ use yew_router::Routable;
 
 use crate::api;
 use crate::components::fact::{fact_name, fact_said};
-use crate::components::{Button, Kind, TextField, use_toast};
+use crate::components::{Button, Kind, TextField, focus_on, not_done, use_toast};
 use crate::format;
 use crate::hooks::{refresh_all, use_action};
 use crate::route::DeskRoute;
 use crate::words::use_words;
+
+/// The `id` of the head of the page that the cards stand on.
+pub const FACTS_HEAD: &str = "facts-head";
 
 /// What the card needs.
 #[derive(PartialEq, Properties)]
@@ -50,7 +53,8 @@ pub fn Proposal(props: &ProposalProps) -> Html {
 
     let act = {
         let (action, wrong, from, said) = (action.clone(), wrong.clone(), from.clone(), said.clone());
-        let path = format!("/desk/fact_proposals/{}", proposal.id);
+        let id = proposal.id;
+        let path = format!("/desk/fact_proposals/{id}");
         let done = |id: &str| words.with(id, &[("name", name.into())]);
         let (confirmed, declined) = (done("desk-told-confirmed"), done("desk-told-declined"));
         Callback::from(move |doing: Doing| {
@@ -62,6 +66,8 @@ pub fn Proposal(props: &ProposalProps) -> Html {
             };
             wrong.set(mistake);
             if mistake.is_some() {
+                let part = if doing == Doing::Confirm { "from" } else { "words" };
+                focus_on(&format!("{part}-{id}"));
                 return;
             }
             let (path, say, words) = (path.clone(), say.clone(), said.trim().to_owned());
@@ -80,6 +86,8 @@ pub fn Proposal(props: &ProposalProps) -> Html {
                 // Whether it went through or somebody was faster: the page shows how it stands now.
                 refresh_all();
                 say.emit(answer?);
+                // The card goes away, and the keyboard would be nowhere.
+                focus_on(FACTS_HEAD);
                 Ok(())
             });
         })
@@ -111,7 +119,7 @@ pub fn Proposal(props: &ProposalProps) -> Html {
                 </p>
                 <div class="alerts" role="alert">
                     if let Some(failure) = action.failure() {
-                        <p class="note bad">{ failure.detail().map_or_else(|| failure.text(&words), str::to_owned) }</p>
+                        <p class="note bad">{ failure.detail().map_or_else(|| not_done(&words, failure), str::to_owned) }</p>
                     }
                 </div>
                 if *declining {

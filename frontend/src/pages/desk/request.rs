@@ -5,12 +5,12 @@ use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::payment_request::{PaymentRequestStep, PaymentRequestSummary};
 use onward_domain::entitlement::{DecidedBy, Outcome};
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::money::Pence;
 use onward_domain::payment::{Action, State, WhoHasIt};
 use yew::prelude::*;
 use yew_router::Routable;
 
 use super::allow_payer::AllowPayer;
+use super::choice::held;
 use super::decision::Decision;
 use super::evidence::Photos;
 use super::heading::Heading;
@@ -114,6 +114,7 @@ fn second_look(words: &Words, request: &DeskRequest) -> Html {
         step.and_then(|step| step.words.clone())
     };
     let waits = whole.summary.state == State::Challenged;
+    let may_answer = whole.actions.contains(&Action::Approve);
     let decides = |step: &&PaymentRequestStep| matches!(step.action, Some(Action::Approve | Action::Decline));
     let before = whole.steps.iter().rev().find(decides);
     if !waits && whole.rest.is_none() && whole.rest_of.is_none() && whole.complaint.is_none() {
@@ -128,7 +129,7 @@ fn second_look(words: &Words, request: &DeskRequest) -> Html {
         <section class="card">
             if waits {
                 <h2>{ words.with("desk-challenge-title", &name) }</h2>
-                <p>{ words.text("desk-challenge-about") }</p>
+                <p>{ words.text(if may_answer { "desk-challenge-yours" } else { "desk-challenge-about" }) }</p>
                 if let Some(said) = said(Action::Challenge) { <p class="said">{ said }</p> }
                 if let Some(before) = before {
                     <p class="soft-note">
@@ -261,11 +262,8 @@ fn evidence_due(words: &Words, entitlement: &Entitlement) -> Html {
 }
 
 fn balance(words: &Words, request: &DeskRequest) -> Html {
-    let summary = &request.request.summary;
     let card = &request.entitlement_now.card;
-    let own = summary.agreed.as_ref().unwrap_or(&summary.amount).pence;
-    // What was declined or taken back holds nothing any more.
-    let held = if summary.state.commits_money() { own } else { Pence::ZERO };
+    let held = held(request);
     let title = words.text("desk-balance-title");
     let (Some(amount), Some(left)) = (&card.amount, &card.remaining) else {
         return html! {
