@@ -628,6 +628,7 @@ desk-payments-title = Payments
 desk-payments-bank = To bank accounts
 desk-payments-others = To hand over
 desk-payments-none = There is nothing to pay to a bank account now.
+desk-payments-others-none = There is nothing to hand over now.
 desk-payments-make = Make a run: { $total }
 desk-payments-total = { $count ->
     [one] 1 payment

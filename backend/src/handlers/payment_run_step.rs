@@ -11,7 +11,7 @@ use onward_domain::money::Pence;
 use onward_domain::payment::{Payee, Step};
 use serde_json::{Value, json};
 
-use super::desk_payments::{Desk, payment, ready, total};
+use super::desk_payments::{Desk, payment, total};
 use super::fields::Fields;
 use super::payment_request_step::step_do;
 use super::repayment_view::repaying;
@@ -41,9 +41,10 @@ impl Desk<'_> {
     /// # Errors
     /// When there is none, or a query fails.
     pub fn make_run(&self, connection: &mut Connection) -> Result<PaymentRun, ApiError> {
-        let payments = self.payments_due(connection)?;
+        let payments = self.payable(connection)?;
         let mut sum = 0;
-        let chosen: Vec<&Payment> = ready(&payments)
+        let chosen: Vec<&Payment> = payments
+            .iter()
             .take_while(|payment| {
                 sum += payment.amount.pence.get();
                 sum <= MOST_PENCE

@@ -90,16 +90,6 @@ pub enum Warning {
     },
 }
 
-/// Everything that is agreed and not yet paid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PaymentsDue {
-    /// Oldest first; at most 1,000.
-    pub payments: Vec<Payment>,
-    /// What of it a run made now would hold.
-    pub ready: RunTotal,
-}
-
 /// How many payments, and what they come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

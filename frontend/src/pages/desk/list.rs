@@ -49,6 +49,16 @@ impl<T: DeserializeOwned + Clone + 'static> List<T> {
         first.chain(beyond).cloned().collect()
     }
 
+    /// Begins again with the first page: something in the list changed, maybe beyond it.
+    #[must_use]
+    pub fn again(&self) -> Callback<()> {
+        let (first, beyond) = (self.first.clone(), self.beyond.clone());
+        Callback::from(move |()| {
+            beyond.set(None);
+            first.refetch();
+        })
+    }
+
     /// A button for the next page, when there is one.
     pub fn more(&self, words: &Words) -> Html {
         let next = match &*self.beyond {

@@ -1,9 +1,8 @@
 //! Finance's start: what is to be paid, what is to be handed over, and the payment runs so far.
 
 use onward_domain::api::payment_run::{
-    HandOver, NewHandOver, NewPaymentRun, Payment, PaymentRun, PaymentRunSummary, PaymentsDue, RunState,
+    HandOver, NewHandOver, NewPaymentRun, Payment, PaymentRun, PaymentRunSummary, RunState, RunTotal,
 };
-use onward_domain::payment::PayBy;
 use yew::prelude::*;
 use yew_router::Routable;
 
@@ -13,7 +12,7 @@ use super::payment_row::{payment_cells, payment_head, total_text};
 use crate::api;
 use crate::components::{Button, Dialog, Kind, TextField, Tone, alert, async_state, chip, use_toast};
 use crate::format;
-use crate::hooks::{refresh_all, use_action, use_resource};
+use crate::hooks::{use_action, use_resource};
 use crate::route::{DeskRoute, go};
 use crate::words::{Words, use_words};
 
@@ -21,12 +20,12 @@ use crate::words::{Words, use_words};
 #[component]
 pub fn PaymentRuns() -> Html {
     let words = use_words();
-    let due = use_resource::<PaymentsDue>("/desk/payments");
     let runs = use_list::<PaymentRunSummary>("/desk/payment_runs?limit=20");
     html! {
         <div class="page">
             <Heading title={words.text("desk-payments-title")} />
-            { async_state(&due, |due| html! { <Due due={(**due).clone()} /> }) }
+            <ToBanks />
+            <ToHandOver />
             <section>
                 <h2>{ words.text("desk-runs-title") }</h2>
                 { async_state(&runs.first, |_| {
@@ -44,19 +43,14 @@ pub fn PaymentRuns() -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct DueProps {
-    due: PaymentsDue,
-}
-
+/// What goes to bank accounts, and making a run of what can go now.
 #[component]
-fn Due(props: &DueProps) -> Html {
+fn ToBanks() -> Html {
     let words = use_words();
+    let due = use_list::<Payment>("/desk/payments?by_bank=true&limit=50");
+    let ready = use_resource::<RunTotal>("/desk/payments/ready");
     let make = use_action();
     let key = use_memo((), |()| api::new_key());
-    let handing = use_state(|| None::<Payment>);
-    let (by_bank, others): (Vec<&Payment>, Vec<&Payment>) =
-        props.due.payments.iter().partition(|payment| payment.pay_by == PayBy::BankTransfer);
     let onmake = {
         let make = make.clone();
         Callback::from(move |_| {
@@ -68,62 +62,88 @@ fn Due(props: &DueProps) -> Html {
             });
         })
     };
+    html! {
+        <section>
+            <div class="page-head">
+                <h2>{ words.text("desk-payments-bank") }</h2>
+                if let Some(total) = ready.value.as_ref().filter(|total| total.count > 0) {
+                    <Button busy={make.busy()} onclick={onmake}>
+                        { words.with("desk-payments-make", &[("total", total_text(&words, total).into())]) }
+                    </Button>
+                }
+            </div>
+            { alert(&words, make.failure()) }
+            { async_state(&due.first, |_| {
+                let payments = due.items();
+                if payments.is_empty() {
+                    return html! { <p>{ words.text("desk-payments-none") }</p> };
+                }
+                html! {
+                    <>
+                        <table class="people">
+                            { payment_head(&words, "desk-payment-asked") }
+                            <tbody>{ for payments.iter().map(|payment| html! {
+                                <tr key={payment.request.to_string()}>
+                                    { payment_cells(&words, payment) }
+                                    <td data-label={words.text("desk-payment-asked")}>
+                                        { format::sentence_case(&format::near_day(&words, payment.submitted_at.naive_local().date())) }
+                                    </td>
+                                </tr>
+                            }) }</tbody>
+                        </table>
+                        { due.more(&words) }
+                    </>
+                }
+            }) }
+        </section>
+    }
+}
+
+/// What is handed over, and recording that it was.
+#[component]
+fn ToHandOver() -> Html {
+    let words = use_words();
+    let due = use_list::<Payment>("/desk/payments?by_bank=false&limit=50");
+    let handing = use_state(|| None::<Payment>);
     let close = {
         let handing = handing.clone();
         Callback::from(move |()| handing.set(None))
     };
     html! {
-        <>
-            <section>
-                <div class="page-head">
-                    <h2>{ words.text("desk-payments-bank") }</h2>
-                    if props.due.ready.count > 0 {
-                        <Button busy={make.busy()} onclick={onmake}>
-                            { words.with("desk-payments-make", &[("total", total_text(&words, &props.due.ready).into())]) }
-                        </Button>
-                    }
-                </div>
-                { alert(&words, make.failure()) }
-                if by_bank.is_empty() { <p>{ words.text("desk-payments-none") }</p> } else {
-                    <table class="people">
-                        { payment_head(&words, "desk-payment-asked") }
-                        <tbody>{ for by_bank.iter().map(|payment| html! {
-                            <tr key={payment.request.to_string()}>
-                                { payment_cells(&words, payment) }
-                                <td data-label={words.text("desk-payment-asked")}>
-                                    { format::sentence_case(&format::near_day(&words, payment.submitted_at.naive_local().date())) }
-                                </td>
-                            </tr>
-                        }) }</tbody>
-                    </table>
+        <section>
+            <h2>{ words.text("desk-payments-others") }</h2>
+            { async_state(&due.first, |_| {
+                let payments = due.items();
+                if payments.is_empty() {
+                    return html! { <p>{ words.text("desk-payments-others-none") }</p> };
                 }
-            </section>
-            if !others.is_empty() {
-                <section>
-                    <h2>{ words.text("desk-payments-others") }</h2>
-                    <table class="people">
-                        { payment_head(&words, "desk-payment-do") }
-                        <tbody>{ for others.iter().map(|payment| {
-                            let (handing, chosen) = (handing.clone(), (*payment).clone());
-                            html! {
-                                <tr key={payment.request.to_string()}>
-                                    { payment_cells(&words, payment) }
-                                    <td class="act">
-                                        if payment.obstacle.is_none() {
-                                            <Button kind={Kind::Quiet} small=true onclick={move |_| handing.set(Some(chosen.clone()))}>
-                                                { words.text(&format!("desk-hand-over-{}", payment.pay_by)) }
-                                                <span class="unseen">{ ": " }{ &payment.young_person.name }</span>
-                                            </Button>
-                                        }
-                                    </td>
-                                </tr>
-                            }
-                        }) }</tbody>
-                    </table>
-                </section>
-            }
-            if let Some(payment) = &*handing { <HandingOver payment={payment.clone()} onclose={close} /> }
-        </>
+                html! {
+                    <>
+                        <table class="people">
+                            { payment_head(&words, "desk-payment-do") }
+                            <tbody>{ for payments.iter().map(|payment| {
+                                let (handing, chosen) = (handing.clone(), payment.clone());
+                                html! {
+                                    <tr key={payment.request.to_string()}>
+                                        { payment_cells(&words, payment) }
+                                        <td class="act">
+                                            if payment.obstacle.is_none() {
+                                                <Button kind={Kind::Quiet} small=true onclick={move |_| handing.set(Some(chosen.clone()))}>
+                                                    { words.text(&format!("desk-hand-over-{}", payment.pay_by)) }
+                                                    <span class="unseen">{ ": " }{ &payment.young_person.name }</span>
+                                                </Button>
+                                            }
+                                        </td>
+                                    </tr>
+                                }
+                            }) }</tbody>
+                        </table>
+                        { due.more(&words) }
+                    </>
+                }
+            }) }
+            if let Some(payment) = &*handing { <HandingOver payment={payment.clone()} onclose={close} onchange={due.again()} /> }
+        </section>
     }
 }
 
@@ -131,6 +151,8 @@ fn Due(props: &DueProps) -> Html {
 struct HandingOverProps {
     payment: Payment,
     onclose: Callback<()>,
+    /// Called when the list no longer holds it as it was.
+    onchange: Callback<()>,
 }
 
 /// Who signed for it, and where.
@@ -150,19 +172,21 @@ fn HandingOver(props: &HandingOverProps) -> Html {
         text.map(|text| AttrValue::from(text.to_owned()))
     };
     let onsubmit = {
-        let (action, toast, onclose) = (action.clone(), toast.clone(), props.onclose.clone());
+        let (action, toast, onclose, onchange) =
+            (action.clone(), toast.clone(), props.onclose.clone(), props.onchange.clone());
         let (path, revision) =
             (format!("/desk/payment_requests/{}/hand_over", props.payment.request), props.payment.revision);
         let (signed, place, done) = (signed.clone(), place.clone(), words.text("desk-hand-over-done"));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let body = NewHandOver { signed_for_by: (*signed).clone(), place: (*place).clone(), revision };
-            let (toast, onclose, path, done) = (toast.clone(), onclose.clone(), path.clone(), done.clone());
+            let (toast, path, done) = (toast.clone(), path.clone(), done.clone());
+            let (onclose, onchange) = (onclose.clone(), onchange.clone());
             action.run(async move {
                 let _over: HandOver = api::post(&path, &body).await?;
                 toast.emit(done);
                 onclose.emit(());
-                refresh_all();
+                onchange.emit(());
                 Ok(())
             });
         })
