@@ -106,7 +106,8 @@ on_both_databases! {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
         let (request, run) = released(app, &fin);
         assert_eq!((run.summary.state, run.summary.total.count, run.summary.total.pence), (RunState::Released, 1, 4000));
-        assert_eq!(run.payments[0].account.as_deref(), Some("••02 03, ••••5678"));
+        assert_eq!(run.payments[0].account.as_deref(), Some(format!("{AVAS_NAME}, ••02 03, ••••5678").as_str()));
+        assert_eq!(run.payments[0].payment.name_on_account.as_deref(), Some(AVAS_NAME));
         assert_eq!(tracked(&ava, &request).summary.state, State::Scheduled);
         // Nobody takes back what is on its way.
         let revision = tracked(&ava, &request).revision;
@@ -117,6 +118,7 @@ on_both_databases! {
         let results: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
         let line = &results.lines[0];
         assert_eq!((line.effect, line.state, line.name.as_str()), (LineEffect::Changed, RunItemState::Paid, "Ava"));
+        assert_eq!(line.name_on_account.as_deref(), Some(AVAS_NAME));
         assert_eq!((line.amount.pence, line.entitlement.to_string()), (pence(4000), FOOD.to_owned()));
         let again: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
         assert_eq!(again.lines[0].effect, LineEffect::KnownBefore);
@@ -412,6 +414,24 @@ on_both_databases! {
         fin.get("/desk/payments?limit=0").refused(400, ErrorCode::BadRequest);
     }
 
+    fn finance_reads_what_cash_is_for_and_where_it_is_collected_and_nothing_of_the_sort_of_a_bank_transfer(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        gives_bank_details(&ava, "Ava Example");
+        agreed(app, FARES, 500);
+        let mut wanted = new_request(FOOD, 4000);
+        wanted.pay_by = PayBy::Cash;
+        wanted.particulars.collect_at = Some("Moorfoot, Sheffield".to_owned());
+        let cash: PaymentRequest = ava.post_once("/payment_requests", &wanted).created();
+        agrees(&app.sign_in_as("pat"), &cash);
+        let by_bank = due(&fin, "?by_bank=true").items.remove(0);
+        assert_eq!((by_bank.reason, by_bank.collect_at), (None, None));
+        assert_eq!((by_bank.name_on_account.as_deref(), by_bank.adviser.as_deref()), (Some("Ava Example"), Some("Pat")));
+        let in_cash = due(&fin, "?by_bank=false").items.remove(0);
+        assert_eq!(in_cash.reason.as_deref(), Some(wanted.reason.as_str()));
+        assert_eq!(in_cash.collect_at.as_deref(), Some("Moorfoot, Sheffield"));
+        assert_eq!(in_cash.name_on_account, None);
+    }
+
     fn who_agreed_does_not_pay_unless_a_manager_writes_down_why(app: &TestApp) {
         gives_bank_details(&app.sign_in_as("ava"), "Ava Example");
         let request = agreed(app, FOOD, 4000);
@@ -454,7 +474,10 @@ on_both_databases! {
         };
         over(&fin, 1, "Ava").refused(404, ErrorCode::NotFound);
         agrees(&app.sign_in_as("pat"), &request);
-        let revision = due(&fin, "").items[0].revision;
+        let seen = due(&fin, "").items.remove(0);
+        // What to buy, and whom to ask.
+        assert_eq!((seen.reason.as_deref(), seen.adviser.as_deref()), (Some(wanted.reason.as_str()), Some("Pat")));
+        let revision = seen.revision;
         over(&app.sign_in_as("pat"), revision, "Ava").refused(403, ErrorCode::NotAllowed);
         over(&fin, revision, " ").refused(422, ErrorCode::InvalidFields);
         let done: HandOver = over(&fin, revision, "Ava Example").ok();

@@ -22,7 +22,7 @@ use super::payment_request_view::handed_over;
 use super::tagged;
 use crate::auth::{Authorized, Finance};
 use crate::clock::day_in_london;
-use crate::db::accounts::{Account, account_names};
+use crate::db::accounts::{Account, account_names, adviser_names};
 use crate::db::bank_details::{PaysTo, usable_on};
 use crate::db::hand_overs::{HandOverRow, hand_over_insert};
 use crate::db::payment_request_lists::{
@@ -219,6 +219,7 @@ impl Desk<'_> {
         let ids: Vec<PaymentRequestId> = records.iter().map(|record| record.id).collect();
         let people: Vec<AccountId> = records.iter().map(|record| record.request.young_person).collect();
         let names = account_names(connection, &people)?;
+        let advisers = adviser_names(connection, &people)?;
         let runs = runs_holding(connection, &ids)?;
         let week = TimeDelta::days(i64::from(self.pack.paying.same_payment_days));
         let first =
@@ -275,21 +276,34 @@ impl Desk<'_> {
                 let on = day_in_london(twin.submitted_at.and_utc());
                 warnings.push(Warning::SamePayment { request: twin.id, on });
             }
-            looked_at.push((Payment { obstacle, warnings, ..payment(record, &names, today) }, payee));
+            let seen = Payment {
+                name_on_account: payee.as_ref().map(|payee| payee.name().to_owned()),
+                adviser: advisers.get(&request.young_person).cloned(),
+                obstacle,
+                warnings,
+                ..payment(record, &names, today)
+            };
+            looked_at.push((seen, payee));
         }
         Ok(looked_at)
     }
 }
 
-/// A payment with nothing known against it.
+/// A payment with nothing known against it, nor whom it goes to and who may be asked.
 #[must_use]
 pub fn payment(record: &PaymentRequest, names: &HashMap<AccountId, String>, today: NaiveDate) -> Payment {
     let request = &record.request;
     let person = request.young_person;
+    // What needn't be bought or brought anywhere is nobody's business who only pays it.
+    let handed_over = request.pay_by != PayBy::BankTransfer;
     Payment {
         request: record.id,
         young_person: PersonName { id: person, name: names.get(&person).cloned().unwrap_or_default() },
+        name_on_account: None,
+        adviser: None,
         entitlement: record.entitlement.clone(),
+        reason: Some(record.reason.clone()).filter(|reason| handed_over && !reason.trim().is_empty()),
+        collect_at: record.particulars.collect_at.clone().filter(|_| handed_over),
         amount: request.committed().into(),
         pay_by: request.pay_by,
         submitted_at: in_london(record.submitted_at),

@@ -252,7 +252,8 @@ impl Desk<'_> {
                 .remove(&id)
                 .ok_or_else(|| ApiError::broken(format!("run {} pays {id}, which is not there", run.id)))?;
             let name = names.get(&record.request.young_person).cloned().unwrap_or_default();
-            sent.insert(id, Sent { item, record, name, told: None });
+            let name_on_account = self.payee(&item)?.map(|payee| payee.name().to_owned());
+            sent.insert(id, Sent { item, record, name, name_on_account, told: None });
         }
         Ok(sent)
     }
@@ -368,8 +369,10 @@ impl Desk<'_> {
                 Some(_) | None => (payment(record, &names, today), self.payee(item)?),
             };
             payment.amount = Pence::new(item.pence).map_err(ApiError::broken)?.into();
-            let account =
-                payee.map(|payee| format!("{}, {}", payee.masked_sort_code(), payee.masked_account_number()));
+            payment.name_on_account = payee.as_ref().map(|payee| payee.name().to_owned());
+            let account = payee.map(|payee| {
+                format!("{}, {}, {}", payee.name(), payee.masked_sort_code(), payee.masked_account_number())
+            });
             payments.push(RunPayment { payment, state, account, reason: item.reason.clone() });
         }
         let summary = summary(&run, &items.iter().collect::<Vec<_>>(), &names)?;
@@ -400,6 +403,7 @@ struct Sent<'t> {
     item: RunItemRow,
     record: PaymentRequest,
     name: String,
+    name_on_account: Option<String>,
     told: Option<&'t Told>,
 }
 
@@ -418,6 +422,7 @@ impl Sent<'_> {
             line,
             request: self.record.id,
             name: self.name.clone(),
+            name_on_account: self.name_on_account.clone(),
             entitlement: self.record.entitlement.clone(),
             amount: self.amount()?.into(),
             state: item_state(&self.item)?,
