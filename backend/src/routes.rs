@@ -138,6 +138,7 @@ fn desk(config: &mut ServiceConfig<'_>) {
     // Finance.
     config
         .service(desk_payments::due)
+        .service(desk_payments::ready)
         .service(desk_payments::hand_over)
         .service(desk_payment_runs::list)
         .service(desk_payment_runs::make)

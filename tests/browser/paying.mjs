@@ -16,18 +16,21 @@ await desk.keyboard.press('Enter');
 await heading(desk, 'Payments');
 await desk.getByText('No bank details yet.').first().waitFor();
 await desk.getByText('The bank details are new', { exact: false }).first().waitFor();
-await desk.getByText('Is it meant twice?', { exact: false }).first().waitFor();
+await desk.getByText('Is this the same one twice?', { exact: false }).first().waitFor();
 await look(desk, 'finance-payments');
 
 // Eli's cash is at the hub.
 await enter(desk, desk.getByRole('button', { name: 'Cash collected' }));
 await desk.getByRole('dialog').waitFor();
+await desk.locator('#signed:focus').waitFor();
+await desk.getByRole('dialog').getByText('Adviser: ', { exact: false }).waitFor();
 await enter(desk, desk.getByRole('button', { name: 'Save' }));
-await desk.getByRole('dialog').locator('[aria-invalid=true]').first().waitFor();
+await desk.getByText('Write who signed for it.').waitFor();
+await desk.locator('#signed[aria-invalid=true]:focus').waitFor();
 await look(desk, 'finance-hand-over-empty');
 await tabTo(desk, desk.getByLabel('Who signed for it?'));
 await desk.keyboard.type('Eli Example');
-await tabTo(desk, desk.getByLabel('Where was it bought, given or collected?'));
+await tabTo(desk, desk.getByLabel('Where was it collected?'));
 await desk.keyboard.type('The hub');
 await desk.keyboard.press('Enter');
 await desk.getByText('Saved. The young person has been told.').first().waitFor();
@@ -35,13 +38,17 @@ await desk.getByText('Saved. The young person has been told.').first().waitFor()
 // A run of what has a bank account; one of the two that look alike is taken out.
 await enter(desk, desk.getByRole('button', { name: 'Make a run: 3 payments' }));
 await heading(desk, 'Payment run of');
-await desk.getByText('Is it meant twice?', { exact: false }).first().waitFor();
+await desk.getByText('Is this the same one twice?', { exact: false }).first().waitFor();
 await look(desk, 'finance-run-draft');
 await enter(desk, desk.getByRole('button', { name: 'Take out' }).last());
-await desk.getByText('taken out').first().waitFor();
+await desk.getByText('taken out. It waits for the next run.', { exact: false }).first().waitFor();
+await desk.locator('h1:focus').waitFor();
 await enter(desk, desk.getByRole('button', { name: 'Release it' }).first());
 await desk.getByRole('dialog').waitFor();
+await desk.locator('#release-about:focus').waitFor();
 await look(desk, 'finance-run-release');
+await enter(desk, desk.getByRole('dialog').getByRole('button', { name: 'Go back' }));
+await enter(desk, desk.getByRole('button', { name: 'Release it' }).first());
 await enter(desk, desk.getByRole('dialog').getByRole('button', { name: 'Release it' }));
 await desk.getByText('Released. Now give the file to the bank.').first().waitFor();
 await look(desk, 'finance-run-released');

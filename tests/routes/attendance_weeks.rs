@@ -9,7 +9,7 @@ use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::facts::{ChangeFacts, PersonFacts};
 use onward_domain::api::notification::{Notification, NotificationKind};
 use onward_domain::api::payment_request::PaymentRequest;
-use onward_domain::api::payment_run::PaymentsDue;
+use onward_domain::api::payment_run::Payment;
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::entitlement::{Outcome, WeekState};
 use onward_domain::fact::Fact;
@@ -113,8 +113,8 @@ on_both_databases! {
         let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
         pat.post_once(&weeks_path(&ava), &there(&["2026-10-26", "2026-11-02"])).is(201);
         let due = |app: &TestApp| {
-            let due: PaymentsDue = app.sign_in_as("fin").get("/desk/payments").ok();
-            due.payments.iter().filter(|payment| payment.entitlement.as_str() == INCENTIVE).count()
+            let due: Page<Payment> = app.sign_in_as("fin").get("/desk/payments").ok();
+            due.items.iter().filter(|payment| payment.entitlement.as_str() == INCENTIVE).count()
         };
         assert_eq!(due(app), 1, "half term counts, and is over");
         app.set_clock("2026-12-15T09:00:00Z");

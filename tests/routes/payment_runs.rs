@@ -7,8 +7,8 @@ use onward_domain::api::Page;
 use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::payment_request::{Act, PaymentRequest};
 use onward_domain::api::payment_run::{
-    HandOver, LineEffect, NewHandOver, NewPaymentRun, Obstacle, PaymentRun, PaymentRunSummary, PaymentsDue,
-    RunItemState, RunResults, RunState, TakeOut, Warning,
+    HandOver, LineEffect, NewHandOver, NewPaymentRun, Obstacle, Payment, PaymentRun, PaymentRunSummary,
+    RunItemState, RunResults, RunState, RunTotal, TakeOut, Warning,
 };
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::payment::{PayBy, State};
@@ -33,6 +33,33 @@ fn released(app: &TestApp, fin: &Client) -> (PaymentRequest, PaymentRun) {
     let request = agreed(app, FOOD, 4000);
     let run = releases(fin, &makes_run(fin));
     (request, run)
+}
+
+/// A page of what is to be paid; `query` says which.
+#[track_caller]
+fn due(fin: &Client, query: &str) -> Page<Payment> {
+    fin.get(&format!("/desk/payments{query}")).ok()
+}
+
+/// What a run made now would hold.
+#[track_caller]
+fn ready(fin: &Client) -> RunTotal {
+    fin.get("/desk/payments/ready").ok()
+}
+
+/// As many agreed copies of a request, as if somebody else had asked for them long before.
+fn copies(app: &TestApp, request: &PaymentRequest, handle: &str, many: u32) {
+    const ALIKE: &str = "authority_id, entitlement, period_starts, amount_pence, units, agreed_pence, \
+        reason, pay_by, particulars, state, approved_by, decided_by, complaint_open, needs_manager, emergency, \
+        receipt_due, policy, clauses, facts_id, submitted_at, updated_at, revision";
+    app.execute(&format!(
+        "INSERT INTO payment_requests (id, young_person_id, {ALIKE})
+         WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {many})
+         SELECT '00000000-0000-7000-8000-' || CAST(100000000000 + number AS TEXT),
+             (SELECT id FROM accounts WHERE handle = '{handle}'), {ALIKE}
+         FROM numbers CROSS JOIN payment_requests WHERE id = '{}'",
+        request.summary.id
+    ));
 }
 
 /// A bank's report about a run.
@@ -69,6 +96,7 @@ on_both_databases! {
         for wrong in ["ava", "pat", "mo", "robin", "ada"] {
             let wrong = app.sign_in_as(wrong);
             wrong.get("/desk/payments").refused(403, ErrorCode::NotAllowed);
+            wrong.get("/desk/payments/ready").refused(403, ErrorCode::NotAllowed);
             wrong.get("/desk/payment_runs").refused(403, ErrorCode::NotAllowed);
             wrong.post_once("/desk/payment_runs", &NewPaymentRun {}).refused(403, ErrorCode::NotAllowed);
         }
@@ -78,7 +106,8 @@ on_both_databases! {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
         let (request, run) = released(app, &fin);
         assert_eq!((run.summary.state, run.summary.total.count, run.summary.total.pence), (RunState::Released, 1, 4000));
-        assert_eq!(run.payments[0].account.as_deref(), Some("••02 03, ••••5678"));
+        assert_eq!(run.payments[0].account.as_deref(), Some(format!("{AVAS_NAME}, ••02 03, ••••5678").as_str()));
+        assert_eq!(run.payments[0].payment.name_on_account.as_deref(), Some(AVAS_NAME));
         assert_eq!(tracked(&ava, &request).summary.state, State::Scheduled);
         // Nobody takes back what is on its way.
         let revision = tracked(&ava, &request).revision;
@@ -89,6 +118,7 @@ on_both_databases! {
         let results: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
         let line = &results.lines[0];
         assert_eq!((line.effect, line.state, line.name.as_str()), (LineEffect::Changed, RunItemState::Paid, "Ava"));
+        assert_eq!(line.name_on_account.as_deref(), Some(AVAS_NAME));
         assert_eq!((line.amount.pence, line.entitlement.to_string()), (pence(4000), FOOD.to_owned()));
         let again: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
         assert_eq!(again.lines[0].effect, LineEffect::KnownBefore);
@@ -313,19 +343,19 @@ on_both_databases! {
     fn what_cannot_be_paid_says_why_and_is_left_out(app: &TestApp) {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
         let food = agreed(app, FOOD, 4000);
-        let due: PaymentsDue = fin.get("/desk/payments").ok();
-        assert_eq!((due.payments.len(), due.ready.count), (1, 0));
-        assert_eq!(due.payments[0].obstacle, Some(Obstacle::NoBankDetails));
+        let found = due(&fin, "");
+        assert_eq!((found.items.len(), ready(&fin).count), (1, 0));
+        assert_eq!(found.items[0].obstacle, Some(Obstacle::NoBankDetails));
         fin.post_once("/desk/payment_runs", &NewPaymentRun {}).refused(409, ErrorCode::Refused);
 
         gives_bank_details(&ava, "Ava Example");
-        let due: PaymentsDue = fin.get("/desk/payments").ok();
-        assert_eq!((&due.payments[0].obstacle, due.ready.pence), (&None, 4000));
-        assert!(matches!(due.payments[0].warnings[..], [Warning::NewDetails { .. }]), "{due:?}");
+        let found = due(&fin, "");
+        assert_eq!((&found.items[0].obstacle, ready(&fin).pence), (&None, 4000));
+        assert!(matches!(found.items[0].warnings[..], [Warning::NewDetails { .. }]), "{found:?}");
         agreed(app, FARES, 500);
         agreed(app, FARES, 500);
-        let due: PaymentsDue = fin.get("/desk/payments").ok();
-        let twins = due.payments.iter().filter(|payment| {
+        let found = due(&fin, "");
+        let twins = found.items.iter().filter(|payment| {
             payment.warnings.iter().any(|warning| matches!(warning, Warning::SamePayment { .. }))
         });
         assert_eq!(twins.count(), 2);
@@ -333,8 +363,8 @@ on_both_databases! {
         // In a run, they are in no other; taken out, they wait for the next; without any, the run comes to nothing.
         let run = makes_run(&fin);
         assert_eq!(run.payments.len(), 3);
-        let due: PaymentsDue = fin.get("/desk/payments").ok();
-        assert!(due.payments.iter().all(|payment| matches!(payment.obstacle, Some(Obstacle::InRun { .. }))));
+        let found = due(&fin, "");
+        assert!(found.items.iter().all(|payment| matches!(payment.obstacle, Some(Obstacle::InRun { .. }))));
         let out = |run: &PaymentRun, request| {
             fin.post(&format!("{}/take_out", run_path(run)), &TakeOut { request, revision: run.revision })
         };
@@ -349,14 +379,67 @@ on_both_databases! {
         assert_eq!(makes_run(&fin).payments.len(), 3);
     }
 
+    fn a_thousand_that_wait_for_bank_details_hide_nothing_that_can_be_paid(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        gives_bank_details(&ava, "Ava Example");
+        let request = agreed(app, FARES, 700);
+        // Ben gave none.
+        copies(app, &request, "ben", 1_000);
+        assert!(due(&fin, "").items.iter().all(|payment| payment.obstacle == Some(Obstacle::NoBankDetails)));
+        assert_eq!((ready(&fin).count, ready(&fin).pence), (1, 700));
+        let run = makes_run(&fin);
+        let paid: Vec<_> = run.payments.iter().map(|one| one.payment.request).collect();
+        assert_eq!(paid, [request.summary.id]);
+        // What stands in it takes no place in the next either.
+        assert_eq!(ready(&fin).count, 0);
+    }
+
+    fn finance_looks_through_all_of_it_page_by_page(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        let requests: Vec<PaymentRequest> = (0..3).map(|_| agreed(app, FARES, 500)).collect();
+        let voucher = onward_domain::api::payment_request::NewPaymentRequest {
+            pay_by: PayBy::Voucher,
+            ..new_request(FOOD, 4000)
+        };
+        let voucher: PaymentRequest = ava.post_once("/payment_requests", &voucher).created();
+        agrees(&app.sign_in_as("pat"), &voucher);
+        let first = due(&fin, "?by_bank=true&limit=2");
+        let next = first.next.clone().unwrap();
+        let second = due(&fin, &format!("?by_bank=true&limit=2&cursor={next}"));
+        let seen: Vec<_> = first.items.iter().chain(&second.items).map(|payment| payment.request).collect();
+        assert_eq!(seen, requests.iter().map(|request| request.summary.id).collect::<Vec<_>>());
+        assert_eq!((first.items.len(), second.next), (2, None));
+        let handed_over = due(&fin, "?by_bank=false");
+        assert_eq!(handed_over.items.iter().map(|payment| payment.request).collect::<Vec<_>>(), [voucher.summary.id]);
+        fin.get("/desk/payments?limit=0").refused(400, ErrorCode::BadRequest);
+    }
+
+    fn finance_reads_what_cash_is_for_and_where_it_is_collected_and_nothing_of_the_sort_of_a_bank_transfer(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        gives_bank_details(&ava, "Ava Example");
+        agreed(app, FARES, 500);
+        let mut wanted = new_request(FOOD, 4000);
+        wanted.pay_by = PayBy::Cash;
+        wanted.particulars.collect_at = Some("Moorfoot, Sheffield".to_owned());
+        let cash: PaymentRequest = ava.post_once("/payment_requests", &wanted).created();
+        agrees(&app.sign_in_as("pat"), &cash);
+        let by_bank = due(&fin, "?by_bank=true").items.remove(0);
+        assert_eq!((by_bank.reason, by_bank.collect_at), (None, None));
+        assert_eq!((by_bank.name_on_account.as_deref(), by_bank.adviser.as_deref()), (Some("Ava Example"), Some("Pat")));
+        let in_cash = due(&fin, "?by_bank=false").items.remove(0);
+        assert_eq!(in_cash.reason.as_deref(), Some(wanted.reason.as_str()));
+        assert_eq!(in_cash.collect_at.as_deref(), Some("Moorfoot, Sheffield"));
+        assert_eq!(in_cash.name_on_account, None);
+    }
+
     fn who_agreed_does_not_pay_unless_a_manager_writes_down_why(app: &TestApp) {
         gives_bank_details(&app.sign_in_as("ava"), "Ava Example");
         let request = agreed(app, FOOD, 4000);
         // Pat moves to finance.
         app.execute("UPDATE accounts SET role = 'finance' WHERE handle = 'pat'");
         let (pat, mo) = (app.sign_in_as("pat"), app.sign_in_as("mo"));
-        let due: PaymentsDue = pat.get("/desk/payments").ok();
-        assert!(matches!(due.payments[0].obstacle, Some(Obstacle::SamePerson { .. })), "{due:?}");
+        let found = due(&pat, "");
+        assert!(matches!(found.items[0].obstacle, Some(Obstacle::SamePerson { .. })), "{found:?}");
         pat.post_once("/desk/payment_runs", &NewPaymentRun {}).refused(409, ErrorCode::Refused);
         // Nor releases or settles what another put together.
         let fin = app.sign_in_as("fin");
@@ -391,8 +474,10 @@ on_both_databases! {
         };
         over(&fin, 1, "Ava").refused(404, ErrorCode::NotFound);
         agrees(&app.sign_in_as("pat"), &request);
-        let due: PaymentsDue = fin.get("/desk/payments").ok();
-        let revision = due.payments[0].revision;
+        let seen = due(&fin, "").items.remove(0);
+        // What to buy, and whom to ask.
+        assert_eq!((seen.reason.as_deref(), seen.adviser.as_deref()), (Some(wanted.reason.as_str()), Some("Pat")));
+        let revision = seen.revision;
         over(&app.sign_in_as("pat"), revision, "Ava").refused(403, ErrorCode::NotAllowed);
         over(&fin, revision, " ").refused(422, ErrorCode::InvalidFields);
         let done: HandOver = over(&fin, revision, "Ava Example").ok();

@@ -91,6 +91,7 @@ on_both_databases! {
         let (ava, pat, fin) = (app.sign_in_as("ava"), app.sign_in_as("pat"), app.sign_in_as("fin"));
         let request = paid_under_a_promise(app);
         let open = listed(&fin, "");
+        assert_eq!(open[0].name_on_account.as_deref(), Some("Ava Example"), "as the bank's statement calls her");
         assert_eq!((open.len(), sums(&open[0].repaying)), (1, (5_000, 0, 5_000)));
         assert_eq!(open[0].repaying.since.to_string(), "2026-11-23");
         assert_eq!((open[0].request, open[0].young_person.id), (request.summary.id, account(&ava)));

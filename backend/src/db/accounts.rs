@@ -288,6 +288,23 @@ pub fn account_names(
     names.into_iter().map(|(id, name)| Ok((stored_text(&id)?, name))).collect()
 }
 
+/// What the personal advisers of these young people go by.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn adviser_names(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+) -> Result<HashMap<AccountId, String>, ApiError> {
+    let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
+    let names: Vec<(String, String)> = young_people::table
+        .inner_join(accounts::table.on(accounts::id.eq(young_people::adviser_id)))
+        .filter(young_people::account_id.eq_any(ids))
+        .select((young_people::account_id, accounts::name))
+        .load(connection)?;
+    names.into_iter().map(|(id, name)| Ok((stored_text(&id)?, name))).collect()
+}
+
 /// The ids of all young people of a council.
 ///
 /// # Errors

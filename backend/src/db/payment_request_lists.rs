@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use onward_domain::api::payment_run::RunItemState;
 use onward_domain::ids::{AccountId, AuthorityId, PaymentRequestId};
 use onward_domain::money::Pence;
-use onward_domain::payment::State;
+use onward_domain::payment::{PayBy, State};
 
 use super::payment_requests::{PaymentRequest, PaymentRequestRow};
-use super::schema::payment_requests;
+use super::schema::{bank_details, payment_requests, payment_run_items};
 use super::{Connection, MultiBackend, query, stored_text};
 use crate::error::ApiError;
 
@@ -110,6 +111,7 @@ pub fn payment_requests_complained(
 }
 
 /// What a council has agreed to and not yet paid, oldest first; of what has a day of its own only what is paid `until` then.
+/// `by_bank` keeps to what goes to bank accounts, or to what is handed over.
 ///
 /// # Errors
 /// When the query fails or a row is damaged.
@@ -117,12 +119,56 @@ pub fn payment_requests_approved(
     connection: &mut Connection,
     authority: &AuthorityId,
     until: NaiveDate,
+    by_bank: Option<bool>,
+    slice: &Slice,
+) -> Result<Vec<PaymentRequest>, ApiError> {
+    let mut query = payment_requests::table
+        .filter(payment_requests::authority_id.eq(authority.as_str()))
+        .filter(payment_requests::state.eq(State::Approved.as_str()))
+        .filter(payment_requests::pay_on.is_null().or(payment_requests::pay_on.le(until)))
+        .select(PaymentRequestRow::as_select())
+        .order(payment_requests::id.asc())
+        .limit(slice.limit)
+        .into_boxed::<MultiBackend>();
+    query = match by_bank {
+        Some(true) => query.filter(payment_requests::pay_by.eq(PayBy::BankTransfer.as_str())),
+        Some(false) => query.filter(payment_requests::pay_by.ne(PayBy::BankTransfer.as_str())),
+        None => query,
+    };
+    if let Some(after) = slice.after {
+        query = query.filter(payment_requests::id.gt(after.to_string()));
+    }
+    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// Of what [`payment_requests_approved`] lists, what a bank can be told to pay `today`: it has an account that money may go
+/// to, and stands in no run. However much waits for bank details, it takes no place here.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_requests_payable(
+    connection: &mut Connection,
+    authority: &AuthorityId,
+    until: NaiveDate,
+    today: NaiveDate,
     most: i64,
 ) -> Result<Vec<PaymentRequest>, ApiError> {
+    let with_account = bank_details::table
+        .filter(bank_details::authority_id.eq(authority.as_str()))
+        .filter(bank_details::usable_from.le(today))
+        .select(bank_details::young_person_id);
+    let in_a_run = payment_run_items::table
+        .filter(payment_run_items::authority_id.eq(authority.as_str()))
+        .filter(payment_run_items::state.eq(RunItemState::Waiting.as_str()))
+        .select(payment_run_items::payment_request_id);
     let rows: Vec<PaymentRequestRow> = payment_requests::table
         .filter(payment_requests::authority_id.eq(authority.as_str()))
         .filter(payment_requests::state.eq(State::Approved.as_str()))
         .filter(payment_requests::pay_on.is_null().or(payment_requests::pay_on.le(until)))
+        .filter(payment_requests::pay_by.eq(PayBy::BankTransfer.as_str()))
+        .filter(payment_requests::young_person_id.eq_any(with_account))
+        .filter(payment_requests::id.ne_all(in_a_run))
         .select(PaymentRequestRow::as_select())
         .order(payment_requests::id.asc())
         .limit(most)

@@ -4,24 +4,30 @@ use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use onward_domain::api::Page;
 use onward_domain::api::desk::PersonName;
 use onward_domain::api::payment_run::{
-    HandOver, MOST_SIGNATURE, NewHandOver, Obstacle, Payment, PaymentsDue, RunTotal, Warning,
+    HandOver, MOST_SIGNATURE, NewHandOver, Obstacle, Payment, RunTotal, Warning,
 };
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::{AccountId, PaymentRequestId, PaymentRunId};
 use onward_domain::payment::{Actor, PayBy, Payee, Refusal, Standing, State, Step, apply};
+use serde::Deserialize;
+use uuid::Uuid;
 
 use super::fields::Fields;
+use super::paging::Paging;
 use super::payment_request_step::step_do;
 use super::payment_request_view::handed_over;
 use super::tagged;
 use crate::auth::{Authorized, Finance};
 use crate::clock::day_in_london;
-use crate::db::accounts::{Account, account_names};
+use crate::db::accounts::{Account, account_names, adviser_names};
 use crate::db::bank_details::{PaysTo, usable_on};
 use crate::db::hand_overs::{HandOverRow, hand_over_insert};
-use crate::db::payment_request_lists::{payment_requests_approved, payment_requests_since};
+use crate::db::payment_request_lists::{
+    Slice, payment_requests_approved, payment_requests_payable, payment_requests_since,
+};
 use crate::db::payment_requests::{PaymentRequest, payment_request_find};
 use crate::db::payment_runs::runs_holding;
 use crate::db::{Connection, in_london, stored};
@@ -30,8 +36,23 @@ use crate::keys::KeyRing;
 use crate::pack::Pack;
 use crate::service::Service;
 
-/// The most payments that are shown at once, and that one run holds.
-const MOST_PAYMENTS: usize = 1_000;
+/// The most payments that one run holds.
+const MOST_PAYMENTS: i64 = 1_000;
+
+/// Which part of what is to be paid.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DueQuery {
+    /// Only what goes to bank accounts, or only what is handed over; everything when left out.
+    pub by_bank: Option<bool>,
+    /// The `next` of the page before.
+    pub cursor: Option<Uuid>,
+    /// At most so many; 1 to 100, 20 when left out.
+    #[serde(default, deserialize_with = "super::paging::one_to_a_hundred")]
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<u8>,
+}
 
 /// What everything that finance does needs to know.
 pub struct Desk<'a> {
@@ -45,9 +66,10 @@ pub struct Desk<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// Everything that is agreed and not yet paid, by whatever way.
-#[utoipa::path(tag = "desk", responses(
-    (status = 200, body = PaymentsDue), (status = 304, description = "As you have it"),
+/// What is agreed and not yet paid, oldest first, with what stands against each payment.
+#[utoipa::path(tag = "desk", params(DueQuery), responses(
+    (status = 200, body = Page<Payment>), (status = 304, description = "As you have it"),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/payments")]
@@ -55,11 +77,34 @@ pub async fn due(
     service: web::Data<Service>,
     request: HttpRequest,
     who: Finance,
+    query: web::Query<DueQuery>,
+) -> Result<HttpResponse, ApiError> {
+    let (paging, by_bank) = (Paging { cursor: query.cursor, limit: query.limit }, query.by_bank);
+    let answer = read(service, who, move |c, desk| {
+        let until = desk.pack.payments_ready_until(day_in_london(desk.now));
+        let slice = Slice { after: paging.after(), limit: paging.rows() };
+        let found = payment_requests_approved(c, &desk.account.authority, until, by_bank, &slice)?;
+        let Page { items: found, next } = paging.page(found, |request| request.id.to_string());
+        let looked_at = desk.looked_at(c, &found.iter().collect::<Vec<_>>(), None)?;
+        Ok(Page { items: looked_at.into_iter().map(|(payment, _)| payment).collect(), next })
+    });
+    tagged(&request, &answer.await?)
+}
+
+/// What a run made now would hold, at most 1,000 payments.
+#[utoipa::path(tag = "desk", responses(
+    (status = 200, body = RunTotal), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/payments/ready")]
+pub async fn ready(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: Finance,
 ) -> Result<HttpResponse, ApiError> {
     let answer = read(service, who, |c, desk| {
-        let payments = desk.payments_due(c)?;
-        let ready = total(ready(&payments).map(|payment| payment.amount.pence.get()));
-        Ok(PaymentsDue { payments, ready })
+        let payments = desk.payable(c)?;
+        Ok(total(payments.iter().map(|payment| payment.amount.pence.get())))
     });
     tagged(&request, &answer.await?)
 }
@@ -146,16 +191,18 @@ pub async fn write<T: Send + 'static>(
 }
 
 impl Desk<'_> {
-    /// What is agreed and not yet paid, with what stands against each payment.
+    /// The bank payments that this person may pay now, oldest first: a run made now holds them, as far as it may.
     ///
     /// # Errors
     /// When a query fails or a row is damaged.
-    pub fn payments_due(&self, connection: &mut Connection) -> Result<Vec<Payment>, ApiError> {
-        let most = i64::try_from(MOST_PAYMENTS).map_err(ApiError::broken)?;
-        let until = self.pack.payments_ready_until(day_in_london(self.now));
-        let approved = payment_requests_approved(connection, &self.account.authority, until, most)?;
-        let records: Vec<&PaymentRequest> = approved.iter().collect();
-        Ok(self.looked_at(connection, &records, None)?.into_iter().map(|(payment, _)| payment).collect())
+    pub fn payable(&self, connection: &mut Connection) -> Result<Vec<Payment>, ApiError> {
+        let today = day_in_london(self.now);
+        let until = self.pack.payments_ready_until(today);
+        let authority = &self.account.authority;
+        let found = payment_requests_payable(connection, authority, until, today, MOST_PAYMENTS)?;
+        let looked_at = self.looked_at(connection, &found.iter().collect::<Vec<_>>(), None)?;
+        let payments = looked_at.into_iter().map(|(payment, _)| payment);
+        Ok(payments.filter(|payment| payment.obstacle.is_none()).collect())
     }
 
     /// Each payment with what stands against it and where it goes; `run` is the one they stand in.
@@ -172,6 +219,7 @@ impl Desk<'_> {
         let ids: Vec<PaymentRequestId> = records.iter().map(|record| record.id).collect();
         let people: Vec<AccountId> = records.iter().map(|record| record.request.young_person).collect();
         let names = account_names(connection, &people)?;
+        let advisers = adviser_names(connection, &people)?;
         let runs = runs_holding(connection, &ids)?;
         let week = TimeDelta::days(i64::from(self.pack.paying.same_payment_days));
         let first =
@@ -228,26 +276,34 @@ impl Desk<'_> {
                 let on = day_in_london(twin.submitted_at.and_utc());
                 warnings.push(Warning::SamePayment { request: twin.id, on });
             }
-            looked_at.push((Payment { obstacle, warnings, ..payment(record, &names, today) }, payee));
+            let seen = Payment {
+                name_on_account: payee.as_ref().map(|payee| payee.name().to_owned()),
+                adviser: advisers.get(&request.young_person).cloned(),
+                obstacle,
+                warnings,
+                ..payment(record, &names, today)
+            };
+            looked_at.push((seen, payee));
         }
         Ok(looked_at)
     }
 }
 
-/// Those that a run made now would hold.
-pub fn ready(payments: &[Payment]) -> impl Iterator<Item = &Payment> {
-    payments.iter().filter(|payment| payment.pay_by == PayBy::BankTransfer && payment.obstacle.is_none())
-}
-
-/// A payment with nothing known against it.
+/// A payment with nothing known against it, nor whom it goes to and who may be asked.
 #[must_use]
 pub fn payment(record: &PaymentRequest, names: &HashMap<AccountId, String>, today: NaiveDate) -> Payment {
     let request = &record.request;
     let person = request.young_person;
+    // What needn't be bought or brought anywhere is nobody's business who only pays it.
+    let handed_over = request.pay_by != PayBy::BankTransfer;
     Payment {
         request: record.id,
         young_person: PersonName { id: person, name: names.get(&person).cloned().unwrap_or_default() },
+        name_on_account: None,
+        adviser: None,
         entitlement: record.entitlement.clone(),
+        reason: Some(record.reason.clone()).filter(|reason| handed_over && !reason.trim().is_empty()),
+        collect_at: record.particulars.collect_at.clone().filter(|_| handed_over),
         amount: request.committed().into(),
         pay_by: request.pay_by,
         submitted_at: in_london(record.submitted_at),

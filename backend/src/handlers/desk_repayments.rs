@@ -28,6 +28,7 @@ use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::{Authorized, Finance};
 use crate::clock::day_in_london;
 use crate::db::accounts::account_names;
+use crate::db::bank_details::{PaysTo, usable_on};
 use crate::db::notifications::{NewNotification, notification_insert};
 use crate::db::payment_requests::{PaymentRequest, payment_request_find};
 use crate::db::repayments::{RepaymentRow, promises_to_repay, repayment_find, repayment_insert};
@@ -69,7 +70,7 @@ pub async fn list(
     let answer = read(service, who, move |c, desk| {
         let found = promises_to_repay(c, &desk.account.authority, repaid, paging.after(), paging.rows())?;
         let Page { items: found, next } = paging.page(found, |request| request.id.to_string());
-        Ok(Page { items: promises(c, &found)?, next })
+        Ok(Page { items: desk.promises(c, &found)?, next })
     });
     tagged(&request, &answer.await?)
 }
@@ -101,7 +102,7 @@ pub async fn receive(
         let request = Authorized::for_payment(c, desk.account, found)?;
         key.once(c, desk.account, &sent, desk.now, |c| {
             desk.repayment_record(c, &request, &sent)?;
-            promise(c, request.record())
+            desk.promise(c, request.record())
         })
     });
     Ok(answered.await?.into())
@@ -130,7 +131,7 @@ pub async fn reverse(
         let found = payment_request_find(c, stored_text(&row.payment_request_id)?)?;
         let request = Authorized::for_payment(c, desk.account, found)?;
         desk.repayment_reverse(c, &request, row, &why)?;
-        promise(c, request.record())
+        desk.promise(c, request.record())
     });
     Ok(HttpResponse::Ok().json(answer.await?))
 }
@@ -258,35 +259,46 @@ impl Desk<'_> {
         };
         Ok(change_record(connection, &change)?)
     }
+
+    fn promise(
+        &self,
+        connection: &mut Connection,
+        record: &PaymentRequest,
+    ) -> Result<PromiseToRepay, ApiError> {
+        let views = self.promises(connection, std::slice::from_ref(record))?;
+        views.into_iter().next().ok_or_else(|| ApiError::broken("a promise that was repaid is none"))
+    }
+
+    /// These requests as promises; those of which nothing is to be paid back are left out.
+    fn promises(
+        &self,
+        connection: &mut Connection,
+        records: &[PaymentRequest],
+    ) -> Result<Vec<PromiseToRepay>, ApiError> {
+        let mut views = repaying(connection, records)?;
+        let people: Vec<AccountId> = records.iter().map(|record| record.request.young_person).collect();
+        let names = account_names(connection, &people)?;
+        let accounts = usable_on(connection, self.ring, &people, day_in_london(self.now))?;
+        let promises = records.iter().filter_map(|record| {
+            let id = record.request.young_person;
+            let name_on_account = match accounts.get(&id) {
+                Some(PaysTo::Account(details)) => Some(details.payee.name().to_owned()),
+                Some(PaysTo::NotBefore(_)) | None => None,
+            };
+            Some(PromiseToRepay {
+                request: record.id,
+                young_person: PersonName { id, name: names.get(&id).cloned().unwrap_or_default() },
+                name_on_account,
+                entitlement: record.entitlement.clone(),
+                repaying: views.remove(&record.id)?,
+            })
+        });
+        Ok(promises.collect())
+    }
 }
 
 fn repaying_one(connection: &mut Connection, record: &PaymentRequest) -> Result<Option<Repaying>, ApiError> {
     Ok(repaying(connection, std::slice::from_ref(record))?.remove(&record.id))
-}
-
-fn promise(connection: &mut Connection, record: &PaymentRequest) -> Result<PromiseToRepay, ApiError> {
-    let views = promises(connection, std::slice::from_ref(record))?;
-    views.into_iter().next().ok_or_else(|| ApiError::broken("a promise that was repaid is none"))
-}
-
-/// These requests as promises; those of which nothing is to be paid back are left out.
-fn promises(
-    connection: &mut Connection,
-    records: &[PaymentRequest],
-) -> Result<Vec<PromiseToRepay>, ApiError> {
-    let mut views = repaying(connection, records)?;
-    let people: Vec<AccountId> = records.iter().map(|record| record.request.young_person).collect();
-    let names = account_names(connection, &people)?;
-    let promises = records.iter().filter_map(|record| {
-        let id = record.request.young_person;
-        Some(PromiseToRepay {
-            request: record.id,
-            young_person: PersonName { id, name: names.get(&id).cloned().unwrap_or_default() },
-            entitlement: record.entitlement.clone(),
-            repaying: views.remove(&record.id)?,
-        })
-    });
-    Ok(promises.collect())
 }
 
 /// Which field is wrong, and what is wrong with it.

@@ -11,7 +11,7 @@ use onward_domain::money::Pence;
 use onward_domain::payment::{Payee, Step};
 use serde_json::{Value, json};
 
-use super::desk_payments::{Desk, payment, ready, total};
+use super::desk_payments::{Desk, payment, total};
 use super::fields::Fields;
 use super::payment_request_step::step_do;
 use super::repayment_view::repaying;
@@ -41,9 +41,10 @@ impl Desk<'_> {
     /// # Errors
     /// When there is none, or a query fails.
     pub fn make_run(&self, connection: &mut Connection) -> Result<PaymentRun, ApiError> {
-        let payments = self.payments_due(connection)?;
+        let payments = self.payable(connection)?;
         let mut sum = 0;
-        let chosen: Vec<&Payment> = ready(&payments)
+        let chosen: Vec<&Payment> = payments
+            .iter()
             .take_while(|payment| {
                 sum += payment.amount.pence.get();
                 sum <= MOST_PENCE
@@ -251,7 +252,8 @@ impl Desk<'_> {
                 .remove(&id)
                 .ok_or_else(|| ApiError::broken(format!("run {} pays {id}, which is not there", run.id)))?;
             let name = names.get(&record.request.young_person).cloned().unwrap_or_default();
-            sent.insert(id, Sent { item, record, name, told: None });
+            let name_on_account = self.payee(&item)?.map(|payee| payee.name().to_owned());
+            sent.insert(id, Sent { item, record, name, name_on_account, told: None });
         }
         Ok(sent)
     }
@@ -367,8 +369,10 @@ impl Desk<'_> {
                 Some(_) | None => (payment(record, &names, today), self.payee(item)?),
             };
             payment.amount = Pence::new(item.pence).map_err(ApiError::broken)?.into();
-            let account =
-                payee.map(|payee| format!("{}, {}", payee.masked_sort_code(), payee.masked_account_number()));
+            payment.name_on_account = payee.as_ref().map(|payee| payee.name().to_owned());
+            let account = payee.map(|payee| {
+                format!("{}, {}, {}", payee.name(), payee.masked_sort_code(), payee.masked_account_number())
+            });
             payments.push(RunPayment { payment, state, account, reason: item.reason.clone() });
         }
         let summary = summary(&run, &items.iter().collect::<Vec<_>>(), &names)?;
@@ -399,6 +403,7 @@ struct Sent<'t> {
     item: RunItemRow,
     record: PaymentRequest,
     name: String,
+    name_on_account: Option<String>,
     told: Option<&'t Told>,
 }
 
@@ -417,6 +422,7 @@ impl Sent<'_> {
             line,
             request: self.record.id,
             name: self.name.clone(),
+            name_on_account: self.name_on_account.clone(),
             entitlement: self.record.entitlement.clone(),
             amount: self.amount()?.into(),
             state: item_state(&self.item)?,

@@ -13,7 +13,8 @@ pub const MOST_SIGNATURE: usize = 100;
 /// The most bytes of a file with the bank's results.
 pub const MOST_RESULTS_BYTES: usize = 1024 * 1024;
 
-/// One agreed payment that finance has to make.
+/// One agreed payment that finance has to make, with what it takes to make it and no more: what somebody asked for in their own
+/// words stands in it only where finance buys it or hands it over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Payment {
@@ -21,8 +22,16 @@ pub struct Payment {
     pub request: PaymentRequestId,
     /// To whom.
     pub young_person: PersonName,
+    /// The name on the bank account that it goes to, by which the bank's answers call them; nothing for what is handed over.
+    pub name_on_account: Option<String>,
+    /// Their personal adviser, for finance to ask; nothing once the payment is on its way.
+    pub adviser: Option<String>,
     /// What for.
     pub entitlement: EntitlementId,
+    /// What was asked for, in the young person's words, so that finance can buy it; nothing for bank transfers.
+    pub reason: Option<String>,
+    /// The other council's office where cash is collected, where the young person named one.
+    pub collect_at: Option<String>,
     /// How much was agreed.
     pub amount: Money,
     /// How the young person gets it.
@@ -88,16 +97,6 @@ pub enum Warning {
         /// The day it was asked for.
         on: NaiveDate,
     },
-}
-
-/// Everything that is agreed and not yet paid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PaymentsDue {
-    /// Oldest first; at most 1,000.
-    pub payments: Vec<Payment>,
-    /// What of it a run made now would hold.
-    pub ready: RunTotal,
 }
 
 /// How many payments, and what they come to.
@@ -206,7 +205,7 @@ pub struct RunPayment {
     pub payment: Payment,
     /// How it stands.
     pub state: RunItemState,
-    /// Where it goes, masked: `••34 56, ••••5678`; once the run is released, as the file has it.
+    /// Where it goes, masked: `Ava Example, ••34 56, ••••5678`; once the run is released, as the file has it.
     pub account: Option<String>,
     /// Why the bank sent it back.
     pub reason: Option<String>,
@@ -249,6 +248,8 @@ pub struct RunResult {
     pub request: PaymentRequestId,
     /// Whose.
     pub name: String,
+    /// The name on the account that it went to.
+    pub name_on_account: Option<String>,
     /// What for.
     pub entitlement: EntitlementId,
     /// How much.
@@ -286,9 +287,9 @@ pub enum LineEffect {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewHandOver {
-    /// Who signed for it.
+    /// Who signed for the cash or took in the goods; of a voucher its number.
     pub signed_for_by: String,
-    /// Where it was bought, given or collected.
+    /// Where the cash was collected; of goods and vouchers which shop.
     pub place: String,
     /// The revision of the request that the worker looked at.
     pub revision: i64,
@@ -298,9 +299,9 @@ pub struct NewHandOver {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HandOver {
-    /// Who signed for it.
+    /// Who signed for the cash or took in the goods; of a voucher its number.
     pub signed_for_by: String,
-    /// Where it was bought, given or collected.
+    /// Where the cash was collected; of goods and vouchers which shop.
     pub place: String,
     /// When it was recorded.
     pub at: LondonTime,

@@ -66,6 +66,8 @@ pub struct PromiseToRepay {
     pub request: PaymentRequestId,
     /// Who promised.
     pub young_person: PersonName,
+    /// The name on their bank account, as the bank's statement has it; nothing where they gave none, or it is not used yet.
+    pub name_on_account: Option<String>,
     /// What for.
     pub entitlement: EntitlementId,
     /// How far it is.

@@ -1,7 +1,7 @@
 //! A request's whole way as a tracker: what happened, what is happening, what comes next.
 
 use onward_domain::api::payment_request::{PaymentRequest, PaymentRequestStep};
-use onward_domain::payment::{Action, State};
+use onward_domain::payment::{Action, PayBy, State};
 use yew::{Html, html};
 
 use crate::components::request_card::{promise, standing};
@@ -47,7 +47,12 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) ->
     };
     let signed = request.handed_over.as_ref().filter(|_| step.action == Some(Action::HandOver)).map(|over| {
         let values = [("name", over.signed_for_by.as_str().into()), ("place", over.place.as_str().into())];
-        words.with("track-signed-for", &values)
+        let id = match request.pay_by {
+            PayBy::Voucher => "track-voucher",
+            PayBy::Goods => "track-took-in",
+            PayBy::Cash | PayBy::BankTransfer => "track-signed-for",
+        };
+        words.with(id, &values)
     });
     let about = html! {
         <>

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, Html, UseStateHandle, hook, html, use_effect_with, use_state};
 
 use crate::api::{self, Failure};
-use crate::components::{Button, Kind};
+use crate::components::{Button, Kind, alert};
 use crate::hooks::{Resource, use_resource};
 use crate::words::Words;
 
@@ -49,6 +49,16 @@ impl<T: DeserializeOwned + Clone + 'static> List<T> {
         first.chain(beyond).cloned().collect()
     }
 
+    /// Begins again with the first page: something in the list changed, maybe beyond it.
+    #[must_use]
+    pub fn again(&self) -> Callback<()> {
+        let (first, beyond) = (self.first.clone(), self.beyond.clone());
+        Callback::from(move |()| {
+            beyond.set(None);
+            first.refetch();
+        })
+    }
+
     /// A button for the next page, when there is one.
     pub fn more(&self, words: &Words) -> Html {
         let next = match &*self.beyond {
@@ -79,7 +89,7 @@ impl<T: DeserializeOwned + Clone + 'static> List<T> {
         };
         html! {
             <div class="more">
-                if let Some(failure) = &*self.failure { <p class="note bad" role="alert">{ failure.text(words) }</p> }
+                { alert(words, self.failure.as_ref()) }
                 <Button kind={Kind::Quiet} small=true busy={*self.busy} {onclick}>{ words.text("desk-more") }</Button>
             </div>
         }

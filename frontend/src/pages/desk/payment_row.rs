@@ -2,6 +2,7 @@
 
 use onward_domain::api::payment_run::{Obstacle, Payment, RunTotal, Warning};
 use onward_domain::money::Pence;
+use onward_domain::payment::PayBy;
 use yew::{Html, html};
 
 use crate::components::{Tone, chip};
@@ -29,8 +30,9 @@ pub fn payment_cells(words: &Words, payment: &Payment) -> Html {
     html! {
         <>
             <th scope="row">
-                { &payment.young_person.name }
+                { payee(words, payment) }
                 <small>{ words.text(&format!("entitlement-{}", payment.entitlement)) }</small>
+                { for hand_over_lines(words, payment).into_iter().map(|line| html! { <small>{ line }</small> }) }
             </th>
             <td data-label={words.text("desk-payment-amount")}>
                 <span class="money">{ payment.amount.pence.to_string() }</span>
@@ -42,12 +44,39 @@ pub fn payment_cells(words: &Words, payment: &Payment) -> Html {
             </td>
             <td data-label={words.text("desk-payment-notes")}>
                 if let Some(obstacle) = &payment.obstacle {
-                    <p class="late">{ obstacle_text(words, obstacle) }</p>
+                    <p class="late">{ obstacle_text(words, payment, obstacle) }</p>
                 }
-                { for payment.warnings.iter().map(|warning| html! { <p>{ warning_text(words, warning) }</p> }) }
+                { for payment.warnings.iter().map(|warning| html! { <p>{ warning_text(words, payment, warning) }</p> }) }
             </td>
         </>
     }
+}
+
+/// "Ava (Ava Example)": what somebody likes to be called by, and the name on their account where it is another.
+pub fn whom(words: &Words, name: &str, on_account: Option<&str>) -> String {
+    match on_account.filter(|on_account| *on_account != name) {
+        Some(on_account) => {
+            words.with("desk-payment-person", &[("name", name.into()), ("account", on_account.into())])
+        }
+        None => name.to_owned(),
+    }
+}
+
+/// Whom a payment goes to, as [`whom`] says it.
+pub fn payee(words: &Words, payment: &Payment) -> String {
+    whom(words, &payment.young_person.name, payment.name_on_account.as_deref())
+}
+
+/// What somebody needs to know who buys or brings what was asked for; nothing where the bank pays.
+pub fn hand_over_lines(words: &Words, payment: &Payment) -> Vec<String> {
+    if payment.pay_by == PayBy::BankTransfer {
+        return Vec::new();
+    }
+    let reason = payment.reason.as_deref().map(|reason| ("desk-payment-for", "reason", reason));
+    let place = payment.collect_at.as_deref().map(|place| ("desk-payment-collect", "place", place));
+    let adviser = payment.adviser.as_deref().map(|name| ("desk-people-adviser", "name", name));
+    let lines = [reason, place, adviser].into_iter().flatten();
+    lines.map(|(id, key, value)| words.with(id, &[(key, value.into())])).collect()
 }
 
 /// "3 payments, £120".
@@ -57,26 +86,37 @@ pub fn total_text(words: &Words, total: &RunTotal) -> String {
     words.with("desk-payments-total", &[("count", i64::from(total.count).into()), ("amount", amount.into())])
 }
 
-fn obstacle_text(words: &Words, obstacle: &Obstacle) -> String {
+fn obstacle_text(words: &Words, payment: &Payment, obstacle: &Obstacle) -> String {
     match obstacle {
         Obstacle::SamePerson { .. } => words.text("desk-obstacle-same_person"),
         Obstacle::OwnRequest => words.text("desk-obstacle-own_request"),
-        Obstacle::NoBankDetails => words.text("desk-obstacle-no_bank_details"),
+        Obstacle::NoBankDetails => words.with(
+            "desk-obstacle-no_bank_details",
+            &[
+                ("name", payment.young_person.name.as_str().into()),
+                ("adviser", payment.adviser.as_deref().unwrap_or_default().into()),
+            ],
+        ),
         Obstacle::DetailsWait { until } => {
-            words.with("desk-obstacle-details_wait", &[("day", format::day(words, *until).into())])
+            words.with("desk-obstacle-details_wait", &[("day", format::near_day(words, *until).into())])
         }
         Obstacle::InRun { .. } => words.text("desk-obstacle-in_run"),
         Obstacle::MovedOn => words.text("desk-obstacle-moved_on"),
     }
 }
 
-fn warning_text(words: &Words, warning: &Warning) -> String {
+fn warning_text(words: &Words, payment: &Payment, warning: &Warning) -> String {
     match warning {
         Warning::NewDetails { since } => {
-            words.with("desk-warning-new_details", &[("day", format::day(words, *since).into())])
+            words.with("desk-warning-new_details", &[("day", format::near_day(words, *since).into())])
         }
-        Warning::SamePayment { on, .. } => {
-            words.with("desk-warning-same_payment", &[("day", format::day(words, *on).into())])
-        }
+        Warning::SamePayment { on, .. } => words.with(
+            "desk-warning-same_payment",
+            &[
+                ("name", payment.young_person.name.as_str().into()),
+                ("amount", payment.amount.pence.to_string().into()),
+                ("day", format::near_day(words, *on).into()),
+            ],
+        ),
     }
 }

@@ -3,19 +3,20 @@
 use js_sys::Array;
 use onward_domain::api::payment_request::Act;
 use onward_domain::api::payment_run::{
-    LineEffect, PaymentRun, RunItemState, RunPayment, RunResult, RunResults, RunState, TakeOut,
+    LineEffect, Payment, PaymentRun, RunItemState, RunPayment, RunResult, RunResults, RunState, TakeOut,
 };
+use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::PaymentRunId;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlInputElement};
 use yew::prelude::*;
 use yew_router::Routable;
 
 use super::heading::Heading;
-use super::payment_row::{payment_cells, payment_head, total_text};
+use super::payment_row::{payee, payment_cells, payment_head, total_text, whom};
 use super::payment_runs::run_chip;
 use crate::api::{self, BASE, Failure};
 use crate::components::{
-    Button, Dialog, Field, Glyph, Kind, Tone, alert, async_state, chip, icon, use_toast,
+    Button, Dialog, Field, Glyph, Kind, Tone, alert, async_state, chip, focus_on, icon, use_toast,
 };
 use crate::format;
 use crate::hooks::{Resource, use_action, use_resource};
@@ -54,15 +55,30 @@ fn Run(props: &RunProps) -> Html {
     let toast = use_toast();
     let action = use_action();
     let asking = use_state(|| false);
+    // Goes up where the button that was pressed is gone: the heading then takes the focus anew.
+    let again = use_state(|| 0_u32);
+    use_effect_with(*asking, |asking| {
+        if *asking {
+            focus_on("release-about");
+        }
+    });
     let PaymentRun { summary, payments, revision } = &props.value;
     let path = format!("/desk/payment_runs/{}", summary.id);
     let is_draft = summary.state == RunState::Draft;
     let take_out = {
         let (action, run, path, revision) = (action.clone(), props.run.clone(), path.clone(), *revision);
-        Callback::from(move |request| {
+        let (again, toast, words) = (again.clone(), toast.clone(), words.clone());
+        Callback::from(move |payment: Payment| {
             let (run, path) = (run.clone(), format!("{path}/take_out"));
+            let (again, toast) = (again.clone(), toast.clone());
+            let name = payee(&words, &payment);
+            let amount = payment.amount.pence.to_string();
+            let done = words.with("desk-run-taken-out", &[("name", name.into()), ("amount", amount.into())]);
             action.run(async move {
-                run.set(api::post(&path, &TakeOut { request, revision }).await?);
+                let request = payment.request;
+                run.set(settled(&run, api::post(&path, &TakeOut { request, revision }).await)?);
+                again.set(*again + 1);
+                toast.emit(done);
                 Ok(())
             });
         })
@@ -70,12 +86,15 @@ fn Run(props: &RunProps) -> Html {
     let release = {
         let (action, run, path, revision) = (action.clone(), props.run.clone(), path.clone(), *revision);
         let (asking, toast, done) = (asking.clone(), toast.clone(), words.text("desk-run-release-done"));
+        let again = again.clone();
         Callback::from(move |_| {
             let (run, path, toast, done) =
                 (run.clone(), format!("{path}/release"), toast.clone(), done.clone());
+            let again = again.clone();
             asking.set(false);
             action.run(async move {
-                run.set(api::post(&path, &Act { revision }).await?);
+                run.set(settled(&run, api::post(&path, &Act { revision }).await)?);
+                again.set(*again + 1);
                 toast.emit(done);
                 Ok(())
             });
@@ -87,13 +106,17 @@ fn Run(props: &RunProps) -> Html {
     };
     let blocked =
         payments.iter().any(|one| one.state == RunItemState::Waiting && one.payment.obstacle.is_some());
+    let warned =
+        payments.iter().filter(|one| one.state == RunItemState::Waiting && !one.payment.warnings.is_empty());
+    let warned = warned.count();
+    let last = if is_draft { "desk-payment-do" } else { "desk-payment-state" };
     let total = total_text(&words, &summary.total);
     let made = format::when(&words, summary.made_at);
     html! {
         <>
             <div class="page-head">
                 <div>
-                    <Heading title={words.with("desk-run-title", &[("when", made.into())])} />
+                    <Heading key={*again} title={words.with("desk-run-title", &[("when", made.into())])} />
                     <p>
                         { run_chip(&words, summary) }{ " " }<strong>{ &total }</strong>{ ". " }
                         { words.with("desk-run-made-by", &[("name", summary.made_by.as_str().into())]) }
@@ -123,32 +146,45 @@ fn Run(props: &RunProps) -> Html {
                 </div>
             }
             <table class="people">
-                { payment_head(&words, "desk-payment-state") }
-                <tbody>{ for payments.iter().map(|one| row(&words, one, is_draft.then_some(&take_out))) }</tbody>
+                { payment_head(&words, last) }
+                <tbody>{ for payments.iter().map(|one| row(&words, one, last, is_draft.then_some(&take_out))) }</tbody>
             </table>
-            <Dialog open={*asking} title={words.text("desk-run-release-title")} onclose={dismiss}>
-                <p>{ words.with("desk-run-release-about", &[("total", total.into())]) }</p>
-                <div class="form-buttons"><Button onclick={release}>{ words.text("desk-run-release") }</Button></div>
+            <Dialog open={*asking} title={words.text("desk-run-release-title")} onclose={dismiss.clone()}>
+                <div id="release-about" tabindex="-1">
+                    <p><strong>{ total }{ "." }</strong></p>
+                    if warned > 0 { <p>{ words.with("desk-run-release-warned", &[("count", count(warned))]) }</p> }
+                    <p>{ words.text("desk-run-release-about") }</p>
+                </div>
+                <div class="form-buttons">
+                    <Button onclick={release}>{ words.text("desk-run-release") }</Button>
+                    <Button kind={Kind::Quiet} onclick={dismiss.reform(|_| ())}>{ words.text("desk-cancel") }</Button>
+                </div>
             </Dialog>
         </>
     }
 }
 
-fn row(
-    words: &Words,
-    one: &RunPayment,
-    take_out: Option<&Callback<onward_domain::ids::PaymentRequestId>>,
-) -> Html {
-    let request = one.payment.request;
+/// What an action on a run answered; where the run is no longer as it was seen, it is fetched anew.
+fn settled<T>(run: &Resource<PaymentRun>, answer: Result<T, Failure>) -> Result<T, Failure> {
+    answer.inspect_err(|why| {
+        if matches!(why.code(), Some(ErrorCode::StateMovedOn | ErrorCode::Refused)) {
+            run.refetch();
+        }
+    })
+}
+
+/// `last` is the head of the last column.
+fn row(words: &Words, one: &RunPayment, last: &str, take_out: Option<&Callback<Payment>>) -> Html {
+    let payment = one.payment.clone();
     let out = take_out.filter(|_| one.state == RunItemState::Waiting).cloned();
     html! {
-        <tr key={request.to_string()}>
+        <tr key={one.payment.request.to_string()}>
             { payment_cells(words, &one.payment) }
-            <td class="act" data-label={words.text("desk-payment-state")}>
+            <td class="act" data-label={words.text(last)}>
                 if let Some(out) = out {
-                    <Button kind={Kind::Quiet} small=true onclick={move |_| out.emit(request)}>
+                    <Button kind={Kind::Quiet} small=true onclick={move |_| out.emit(payment.clone())}>
                         { words.text("desk-run-take-out") }
-                        <span class="unseen">{ ": " }{ &one.payment.young_person.name }</span>
+                        <span class="unseen">{ ": " }{ payee(words, &one.payment) }</span>
                     </Button>
                 } else {
                     { chip(tone(one.state), &words.text(state_name(one.state))) }
@@ -201,7 +237,7 @@ fn Results(props: &ResultsProps) -> Html {
                 let blob = typed(&file).ok_or(Failure::Broken);
                 // Without this, choosing the same file again would not be a change.
                 input.set_value("");
-                let results: RunResults = api::post_blob(&path, &blob?).await?;
+                let results: RunResults = settled(&run, api::post_blob(&path, &blob?).await)?;
                 lines.set(results.lines);
                 run.set(results.run);
                 Ok(())
@@ -257,7 +293,7 @@ fn result_row(words: &Words, line: &RunResult) -> Html {
     html! {
         <li key={format!("{}-{}", line.line, line.request)}>
             <div class="line">
-                <strong>{ &line.name }</strong>
+                <strong>{ whom(words, &line.name, line.name_on_account.as_deref()) }</strong>
                 <span class="money">{ line.amount.pence.to_string() }</span>
             </div>
             <div class="line">

@@ -1,19 +1,22 @@
 //! Finance's start: what is to be paid, what is to be handed over, and the payment runs so far.
 
 use onward_domain::api::payment_run::{
-    HandOver, NewHandOver, NewPaymentRun, Payment, PaymentRun, PaymentRunSummary, PaymentsDue, RunState,
+    HandOver, NewHandOver, NewPaymentRun, Payment, PaymentRun, PaymentRunSummary, RunState, RunTotal,
 };
+use onward_domain::api::problem::ErrorCode;
 use onward_domain::payment::PayBy;
 use yew::prelude::*;
 use yew_router::Routable;
 
 use super::heading::Heading;
 use super::list::use_list;
-use super::payment_row::{payment_cells, payment_head, total_text};
+use super::payment_row::{hand_over_lines, payee, payment_cells, payment_head, total_text};
 use crate::api;
-use crate::components::{Button, Dialog, Kind, TextField, Tone, alert, async_state, chip, use_toast};
+use crate::components::{
+    Button, Dialog, Kind, TextField, Tone, alert, async_state, chip, focus_on, use_toast,
+};
 use crate::format;
-use crate::hooks::{refresh_all, use_action, use_resource};
+use crate::hooks::{use_action, use_resource};
 use crate::route::{DeskRoute, go};
 use crate::words::{Words, use_words};
 
@@ -21,12 +24,12 @@ use crate::words::{Words, use_words};
 #[component]
 pub fn PaymentRuns() -> Html {
     let words = use_words();
-    let due = use_resource::<PaymentsDue>("/desk/payments");
     let runs = use_list::<PaymentRunSummary>("/desk/payment_runs?limit=20");
     html! {
         <div class="page">
             <Heading title={words.text("desk-payments-title")} />
-            { async_state(&due, |due| html! { <Due due={(**due).clone()} /> }) }
+            <ToBanks />
+            <ToHandOver />
             <section>
                 <h2>{ words.text("desk-runs-title") }</h2>
                 { async_state(&runs.first, |_| {
@@ -44,86 +47,114 @@ pub fn PaymentRuns() -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct DueProps {
-    due: PaymentsDue,
-}
-
+/// What goes to bank accounts, and making a run of what can go now.
 #[component]
-fn Due(props: &DueProps) -> Html {
+fn ToBanks() -> Html {
     let words = use_words();
+    let due = use_list::<Payment>("/desk/payments?by_bank=true&limit=50");
+    let ready = use_resource::<RunTotal>("/desk/payments/ready");
     let make = use_action();
     let key = use_memo((), |()| api::new_key());
-    let handing = use_state(|| None::<Payment>);
-    let (by_bank, others): (Vec<&Payment>, Vec<&Payment>) =
-        props.due.payments.iter().partition(|payment| payment.pay_by == PayBy::BankTransfer);
     let onmake = {
-        let make = make.clone();
+        let (make, again, ready) = (make.clone(), due.again(), ready.clone());
         Callback::from(move |_| {
-            let key = (*key).clone();
+            let (key, again, ready) = ((*key).clone(), again.clone(), ready.clone());
             make.run(async move {
-                let run: PaymentRun = api::post_once("/desk/payment_runs", &key, &NewPaymentRun {}).await?;
+                let made = api::post_once("/desk/payment_runs", &key, &NewPaymentRun {}).await;
+                let run: PaymentRun = made.inspect_err(|why| {
+                    if why.code() == Some(ErrorCode::Refused) {
+                        // Somebody else was faster: show what is left.
+                        again.emit(());
+                        ready.refetch();
+                    }
+                })?;
                 go(&DeskRoute::PaymentRun { id: run.summary.id });
                 Ok(())
             });
         })
     };
+    html! {
+        <section>
+            <div class="page-head">
+                <h2>{ words.text("desk-payments-bank") }</h2>
+                if let Some(total) = ready.value.as_ref().filter(|total| total.count > 0) {
+                    <Button busy={make.busy()} onclick={onmake}>
+                        { words.with("desk-payments-make", &[("total", total_text(&words, total).into())]) }
+                    </Button>
+                }
+            </div>
+            { alert(&words, make.failure()) }
+            { async_state(&due.first, |_| {
+                let payments = due.items();
+                if payments.is_empty() {
+                    return html! { <p>{ words.text("desk-payments-none") }</p> };
+                }
+                html! {
+                    <>
+                        <table class="people">
+                            { payment_head(&words, "desk-payment-asked") }
+                            <tbody>{ for payments.iter().map(|payment| html! {
+                                <tr key={payment.request.to_string()}>
+                                    { payment_cells(&words, payment) }
+                                    <td data-label={words.text("desk-payment-asked")}>
+                                        { format::sentence_case(&format::near_day(&words, payment.submitted_at.naive_local().date())) }
+                                    </td>
+                                </tr>
+                            }) }</tbody>
+                        </table>
+                        { due.more(&words) }
+                    </>
+                }
+            }) }
+        </section>
+    }
+}
+
+/// What is handed over, and recording that it was.
+#[component]
+fn ToHandOver() -> Html {
+    let words = use_words();
+    let due = use_list::<Payment>("/desk/payments?by_bank=false&limit=50");
+    let handing = use_state(|| None::<Payment>);
     let close = {
         let handing = handing.clone();
         Callback::from(move |()| handing.set(None))
     };
     html! {
-        <>
-            <section>
-                <div class="page-head">
-                    <h2>{ words.text("desk-payments-bank") }</h2>
-                    if props.due.ready.count > 0 {
-                        <Button busy={make.busy()} onclick={onmake}>
-                            { words.with("desk-payments-make", &[("total", total_text(&words, &props.due.ready).into())]) }
-                        </Button>
-                    }
-                </div>
-                { alert(&words, make.failure()) }
-                if by_bank.is_empty() { <p>{ words.text("desk-payments-none") }</p> } else {
-                    <table class="people">
-                        { payment_head(&words, "desk-payment-asked") }
-                        <tbody>{ for by_bank.iter().map(|payment| html! {
-                            <tr key={payment.request.to_string()}>
-                                { payment_cells(&words, payment) }
-                                <td data-label={words.text("desk-payment-asked")}>
-                                    { format::sentence_case(&format::near_day(&words, payment.submitted_at.naive_local().date())) }
-                                </td>
-                            </tr>
-                        }) }</tbody>
-                    </table>
+        <section>
+            <h2>{ words.text("desk-payments-others") }</h2>
+            { async_state(&due.first, |_| {
+                let payments = due.items();
+                if payments.is_empty() {
+                    return html! { <p>{ words.text("desk-payments-others-none") }</p> };
                 }
-            </section>
-            if !others.is_empty() {
-                <section>
-                    <h2>{ words.text("desk-payments-others") }</h2>
-                    <table class="people">
-                        { payment_head(&words, "desk-payment-do") }
-                        <tbody>{ for others.iter().map(|payment| {
-                            let (handing, chosen) = (handing.clone(), (*payment).clone());
-                            html! {
-                                <tr key={payment.request.to_string()}>
-                                    { payment_cells(&words, payment) }
-                                    <td class="act">
-                                        if payment.obstacle.is_none() {
-                                            <Button kind={Kind::Quiet} small=true onclick={move |_| handing.set(Some(chosen.clone()))}>
-                                                { words.text(&format!("desk-hand-over-{}", payment.pay_by)) }
-                                                <span class="unseen">{ ": " }{ &payment.young_person.name }</span>
-                                            </Button>
-                                        }
-                                    </td>
-                                </tr>
-                            }
-                        }) }</tbody>
-                    </table>
-                </section>
-            }
-            if let Some(payment) = &*handing { <HandingOver payment={payment.clone()} onclose={close} /> }
-        </>
+                html! {
+                    <>
+                        <table class="people">
+                            { payment_head(&words, "desk-payment-do") }
+                            <tbody>{ for payments.iter().map(|payment| {
+                                let (handing, chosen) = (handing.clone(), payment.clone());
+                                html! {
+                                    <tr key={payment.request.to_string()}>
+                                        { payment_cells(&words, payment) }
+                                        <td class="act">
+                                            if payment.obstacle.is_none() {
+                                                <Button kind={Kind::Quiet} small=true onclick={move |_| handing.set(Some(chosen.clone()))}>
+                                                    { words.text(&format!("desk-hand-over-{}", payment.pay_by)) }
+                                                    <span class="unseen">{ ": " }{ payee(&words, payment) }</span>
+                                                </Button>
+                                            }
+                                        </td>
+                                    </tr>
+                                }
+                            }) }</tbody>
+                        </table>
+                        { due.more(&words) }
+                    </>
+                }
+            }) }
+            if let Some(payment) = &*handing { <HandingOver payment={payment.clone()} onclose={close} onchange={due.again()} /> }
+        </section>
     }
 }
 
@@ -131,9 +162,45 @@ fn Due(props: &DueProps) -> Html {
 struct HandingOverProps {
     payment: Payment,
     onclose: Callback<()>,
+    /// Called when the list no longer holds it as it was.
+    onchange: Callback<()>,
 }
 
-/// Who signed for it, and where.
+/// What is asked about a hand-over, and what is said where the answer is missing, as Fluent ids.
+struct Asks {
+    signed: &'static str,
+    signed_needed: &'static str,
+    place: &'static str,
+    place_needed: &'static str,
+}
+
+impl Asks {
+    const fn of(pay_by: PayBy) -> Self {
+        match pay_by {
+            // The bank's payments are not handed over.
+            PayBy::Cash | PayBy::BankTransfer => Self {
+                signed: "desk-hand-over-cash-signed",
+                signed_needed: "desk-hand-over-cash-signed-needed",
+                place: "desk-hand-over-cash-place",
+                place_needed: "desk-hand-over-cash-place-needed",
+            },
+            PayBy::Goods => Self {
+                signed: "desk-hand-over-goods-signed",
+                signed_needed: "desk-hand-over-goods-signed-needed",
+                place: "desk-hand-over-shop",
+                place_needed: "desk-hand-over-shop-needed",
+            },
+            PayBy::Voucher => Self {
+                signed: "desk-hand-over-voucher-signed",
+                signed_needed: "desk-hand-over-voucher-signed-needed",
+                place: "desk-hand-over-shop",
+                place_needed: "desk-hand-over-shop-needed",
+            },
+        }
+    }
+}
+
+/// Who signed for it, and where; of a voucher its number.
 #[component]
 fn HandingOver(props: &HandingOverProps) -> Html {
     let words = use_words();
@@ -141,28 +208,46 @@ fn HandingOver(props: &HandingOverProps) -> Html {
     let action = use_action();
     let signed = use_state(String::new);
     let place = use_state(String::new);
+    let is_sent = use_state(|| false);
+    let asks = Asks::of(props.payment.pay_by);
+    use_effect_with((), |()| focus_on("signed"));
     let typed = |state: &UseStateHandle<String>| {
         let state = state.clone();
         Callback::from(move |text| state.set(text))
     };
-    let wrong = |pointer: &str| {
-        let text = action.failure().and_then(|failure| failure.field(pointer));
-        text.map(|text| AttrValue::from(text.to_owned()))
+    let wrong = |pointer: &str, text: &str, needed: &str| {
+        let told = action.failure().and_then(|failure| failure.field(pointer)).map(str::to_owned);
+        let missing = (*is_sent && text.trim().is_empty()).then(|| words.text(needed));
+        missing.or(told).map(AttrValue::from)
     };
     let onsubmit = {
-        let (action, toast, onclose) = (action.clone(), toast.clone(), props.onclose.clone());
+        let (action, toast, is_sent) = (action.clone(), toast.clone(), is_sent.clone());
+        let (onclose, onchange) = (props.onclose.clone(), props.onchange.clone());
         let (path, revision) =
             (format!("/desk/payment_requests/{}/hand_over", props.payment.request), props.payment.revision);
-        let (signed, place, done) = (signed.clone(), place.clone(), words.text("desk-hand-over-done"));
+        let (signed, place) = (signed.clone(), place.clone());
+        let (done, changed) = (words.text("desk-hand-over-done"), words.text("desk-payment-changed"));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            is_sent.set(true);
+            let empty =
+                [("signed", &signed), ("place", &place)].into_iter().find(|(_, text)| text.trim().is_empty());
+            if let Some((id, _)) = empty {
+                focus_on(id);
+                return;
+            }
             let body = NewHandOver { signed_for_by: (*signed).clone(), place: (*place).clone(), revision };
-            let (toast, onclose, path, done) = (toast.clone(), onclose.clone(), path.clone(), done.clone());
+            let (toast, path, done, changed) = (toast.clone(), path.clone(), done.clone(), changed.clone());
+            let (onclose, onchange) = (onclose.clone(), onchange.clone());
             action.run(async move {
-                let _over: HandOver = api::post(&path, &body).await?;
-                toast.emit(done);
+                let said = match api::post::<_, HandOver>(&path, &body).await {
+                    Ok(_) => done,
+                    Err(why) if why.code() == Some(ErrorCode::StateMovedOn) => changed,
+                    Err(why) => return Err(why),
+                };
+                toast.emit(said);
                 onclose.emit(());
-                refresh_all();
+                onchange.emit(());
                 Ok(())
             });
         })
@@ -174,15 +259,20 @@ fn HandingOver(props: &HandingOverProps) -> Html {
             ("amount", props.payment.amount.pence.to_string().into()),
         ],
     );
+    let hint = AttrValue::from(words.text("desk-hand-over-hint"));
     html! {
         <Dialog open=true {title} onclose={props.onclose.clone()}>
-            <form {onsubmit}>
+            <form {onsubmit} novalidate=true>
+                { for hand_over_lines(&words, &props.payment).into_iter().map(|line| html! { <p>{ line }</p> }) }
                 { alert(&words, action.failure()) }
-                <TextField id="signed" label={words.text("desk-hand-over-signed")} value={(*signed).clone()}
-                    onchange={typed(&signed)} error={wrong("/signed_for_by")} maxlength=100 />
-                <TextField id="place" label={words.text("desk-hand-over-place")} value={(*place).clone()}
-                    onchange={typed(&place)} error={wrong("/place")} maxlength=100 />
-                <div class="form-buttons"><Button submit=true busy={action.busy()}>{ words.text("desk-hand-over-save") }</Button></div>
+                <TextField id="signed" label={words.text(asks.signed)} hint={hint.clone()} value={(*signed).clone()}
+                    onchange={typed(&signed)} error={wrong("/signed_for_by", &signed, asks.signed_needed)} maxlength=100 />
+                <TextField id="place" label={words.text(asks.place)} {hint} value={(*place).clone()}
+                    onchange={typed(&place)} error={wrong("/place", &place, asks.place_needed)} maxlength=100 />
+                <div class="form-buttons">
+                    <Button submit=true busy={action.busy()}>{ words.text("desk-hand-over-save") }</Button>
+                    <Button kind={Kind::Quiet} onclick={props.onclose.reform(|_| ())}>{ words.text("desk-cancel") }</Button>
+                </div>
             </form>
         </Dialog>
     }

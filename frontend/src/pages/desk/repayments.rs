@@ -1,16 +1,18 @@
 //! Finance's promises to repay: what is still to come back, recording what came, and reversing a mistake.
 
+use onward_domain::api::problem::ErrorCode;
 use onward_domain::api::repayment::{MOST_REFERENCE, NewRepayment, PromiseToRepay, Repayment, Reverse};
 use onward_domain::money::Pence;
 use yew::prelude::*;
 
 use super::heading::Heading;
 use super::list::use_list;
-use crate::api;
+use super::payment_row::whom;
+use crate::api::{self, Failure};
 use crate::components::repaying::{repaying_sums, repayment_rows};
 use crate::components::{Button, Dialog, Kind, TextField, alert, async_state, focus_on, use_toast};
 use crate::format;
-use crate::hooks::{refresh_all, use_action};
+use crate::hooks::use_action;
 use crate::words::{Words, use_words};
 
 /// What is being done about a promise.
@@ -31,6 +33,7 @@ pub fn Repayments() -> Html {
         let doing = doing.clone();
         Callback::from(move |()| doing.set(None))
     };
+    let onchange = list.again();
     let view = |kept: bool, id: &str| {
         let repaid = repaid.clone();
         let chosen = *repaid == kept;
@@ -58,9 +61,9 @@ pub fn Repayments() -> Html {
                 }
             }) }
             { match (*doing).clone() {
-                Some(Doing::Record(promise)) => html! { <Recording {promise} onclose={close} /> },
+                Some(Doing::Record(promise)) => html! { <Recording {promise} onclose={close} {onchange} /> },
                 Some(Doing::Reverse(promise, repayment)) => {
-                    html! { <Reversing {promise} {repayment} onclose={close} /> }
+                    html! { <Reversing {promise} {repayment} onclose={close} {onchange} /> }
                 }
                 None => html! {},
             } }
@@ -69,8 +72,8 @@ pub fn Repayments() -> Html {
 }
 
 fn card(words: &Words, promise: &PromiseToRepay, doing: &UseStateHandle<Option<Doing>>) -> Html {
-    let PromiseToRepay { young_person, repaying, .. } = promise;
-    let name = young_person.name.as_str();
+    let repaying = &promise.repaying;
+    let name = &promised_by(words, promise);
     let record = {
         let (doing, promise) = (doing.clone(), promise.clone());
         move |_: MouseEvent| doing.set(Some(Doing::Record(promise.clone())))
@@ -120,10 +123,32 @@ fn card(words: &Words, promise: &PromiseToRepay, doing: &UseStateHandle<Option<D
     }
 }
 
+fn promised_by(words: &Words, promise: &PromiseToRepay) -> String {
+    whom(words, &promise.young_person.name, promise.name_on_account.as_deref())
+}
+
+/// What to say of an answer that ends the dialog; `onchange` is called where the rules refused, as the list is older than they.
+fn said(
+    answer: Result<PromiseToRepay, Failure>,
+    (done, changed): (String, String),
+    onchange: &Callback<()>,
+) -> Result<String, Failure> {
+    let code = answer.as_ref().err().and_then(Failure::code);
+    if code == Some(ErrorCode::StateMovedOn) {
+        return Ok(changed);
+    }
+    if code == Some(ErrorCode::Refused) {
+        onchange.emit(());
+    }
+    answer.map(|_| done)
+}
+
 #[derive(PartialEq, Properties)]
 struct RecordingProps {
     promise: PromiseToRepay,
     onclose: Callback<()>,
+    /// Called when the list no longer holds it as it was.
+    onchange: Callback<()>,
 }
 
 /// How much came back, when, and what the statement calls it.
@@ -137,6 +162,7 @@ fn Recording(props: &RecordingProps) -> Html {
     let day = use_state(|| format::today().to_string());
     let reference = use_state(String::new);
     let missing = use_state(|| None::<&'static str>);
+    use_effect_with((), |()| focus_on("amount"));
     let typed = |state: &UseStateHandle<String>| {
         let state = state.clone();
         Callback::from(move |text| state.set(text))
@@ -147,17 +173,22 @@ fn Recording(props: &RecordingProps) -> Html {
         unread.or(told).map(AttrValue::from)
     };
     let onsubmit = {
-        let (action, toast, onclose, missing) =
-            (action.clone(), toast, props.onclose.clone(), missing.clone());
+        let (action, toast, missing) = (action.clone(), toast, missing.clone());
+        let (onclose, onchange) = (props.onclose.clone(), props.onchange.clone());
         let path = format!("/desk/payment_requests/{}/repayments", props.promise.request);
         let (amount, day, reference) = (amount.clone(), day.clone(), reference.clone());
-        let done = words.text("desk-repayment-done");
+        let (done, changed) = (words.text("desk-repayment-done"), words.text("desk-payment-changed"));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            let has_reference = !reference.trim().is_empty();
             let (pence, received_on) = match (Pence::parse_pounds(&amount), day.parse()) {
-                (Ok(pence), Ok(received_on)) => (pence, received_on),
-                (amount, _) => {
-                    let unread = if amount.is_err() { "amount" } else { "day" };
+                (Ok(pence), Ok(received_on)) if has_reference => (pence, received_on),
+                (amount, day) => {
+                    let unread = match (amount, day) {
+                        (Err(_), _) => "amount",
+                        (Ok(_), Err(_)) => "day",
+                        (Ok(_), Ok(_)) => "reference",
+                    };
                     missing.set(Some(unread));
                     focus_on(unread);
                     return;
@@ -165,19 +196,19 @@ fn Recording(props: &RecordingProps) -> Html {
             };
             missing.set(None);
             let body = NewRepayment { amount: pence.into(), received_on, reference: (*reference).clone() };
-            let (toast, onclose, path, done) = (toast.clone(), onclose.clone(), path.clone(), done.clone());
+            let (toast, path, done, changed) = (toast.clone(), path.clone(), done.clone(), changed.clone());
+            let (onclose, onchange) = (onclose.clone(), onchange.clone());
             let key = (*key).clone();
             action.run(async move {
-                let _promise: PromiseToRepay = api::post_once(&path, &key, &body).await?;
-                toast.emit(done);
+                let answer = api::post_once(&path, &key, &body).await;
+                toast.emit(said(answer, (done, changed), &onchange)?);
                 onclose.emit(());
-                refresh_all();
+                onchange.emit(());
                 Ok(())
             });
         })
     };
-    let title =
-        words.with("desk-repayment-title", &[("name", props.promise.young_person.name.as_str().into())]);
+    let title = words.with("desk-repayment-title", &[("name", promised_by(&words, &props.promise).into())]);
     let left = props.promise.repaying.left.pence.to_string();
     html! {
         <Dialog open=true {title} onclose={props.onclose.clone()}>
@@ -191,7 +222,10 @@ fn Recording(props: &RecordingProps) -> Html {
                 <TextField id="reference" label={words.text("desk-repayment-reference")} value={(*reference).clone()}
                     hint={words.text("desk-repayment-reference-hint")} maxlength={u32::try_from(MOST_REFERENCE).ok()}
                     onchange={typed(&reference)} error={wrong("/reference", "reference")} />
-                <div class="form-buttons"><Button submit=true busy={action.busy()}>{ words.text("desk-repayment-save") }</Button></div>
+                <div class="form-buttons">
+                    <Button submit=true busy={action.busy()}>{ words.text("desk-repayment-save") }</Button>
+                    <Button kind={Kind::Quiet} onclick={props.onclose.reform(|_| ())}>{ words.text("desk-cancel") }</Button>
+                </div>
             </form>
         </Dialog>
     }
@@ -202,6 +236,8 @@ struct ReversingProps {
     promise: PromiseToRepay,
     repayment: Repayment,
     onclose: Callback<()>,
+    /// Called when the list no longer holds it as it was.
+    onchange: Callback<()>,
 }
 
 /// Why a repayment was recorded by mistake.
@@ -211,29 +247,40 @@ fn Reversing(props: &ReversingProps) -> Html {
     let toast = use_toast();
     let action = use_action();
     let why = use_state(String::new);
+    let is_sent = use_state(|| false);
+    use_effect_with((), |()| focus_on("why"));
     let onsubmit = {
-        let (action, toast, onclose, why) = (action.clone(), toast, props.onclose.clone(), why.clone());
+        let (action, toast, why, is_sent) = (action.clone(), toast, why.clone(), is_sent.clone());
+        let (onclose, onchange) = (props.onclose.clone(), props.onchange.clone());
         let path = format!("/desk/repayments/{}/reverse", props.repayment.id);
-        let done = words.text("desk-repayment-reverse-done");
+        let (done, changed) = (words.text("desk-repayment-reverse-done"), words.text("desk-payment-changed"));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            is_sent.set(true);
+            if why.trim().is_empty() {
+                focus_on("why");
+                return;
+            }
             let body = Reverse { why: (*why).clone() };
-            let (toast, onclose, path, done) = (toast.clone(), onclose.clone(), path.clone(), done.clone());
+            let (toast, path, done, changed) = (toast.clone(), path.clone(), done.clone(), changed.clone());
+            let (onclose, onchange) = (onclose.clone(), onchange.clone());
             action.run(async move {
-                let _promise: PromiseToRepay = api::post(&path, &body).await?;
-                toast.emit(done);
+                let answer = api::post(&path, &body).await;
+                toast.emit(said(answer, (done, changed), &onchange)?);
                 onclose.emit(());
-                refresh_all();
+                onchange.emit(());
                 Ok(())
             });
         })
     };
-    let error = action.failure().and_then(|failure| failure.field("/why")).map(str::to_owned);
+    let told = action.failure().and_then(|failure| failure.field("/why")).map(str::to_owned);
+    let missing = (*is_sent && why.trim().is_empty()).then(|| words.text("desk-repayment-why-needed"));
+    let error = missing.or(told).map(AttrValue::from);
     let title = words.with(
         "desk-repayment-reverse-title",
         &[
             ("amount", props.repayment.amount.pence.to_string().into()),
-            ("name", props.promise.young_person.name.as_str().into()),
+            ("name", promised_by(&words, &props.promise).into()),
         ],
     );
     html! {
@@ -243,9 +290,10 @@ fn Reversing(props: &ReversingProps) -> Html {
                 { alert(&words, action.failure()) }
                 <TextField id="why" label={words.text("desk-repayment-why")} value={(*why).clone()}
                     hint={words.text("desk-repayment-why-hint")} maxlength={u32::try_from(MOST_REFERENCE).ok()}
-                    onchange={Callback::from(move |text| why.set(text))} error={error.map(AttrValue::from)} />
+                    onchange={Callback::from(move |text| why.set(text))} {error} />
                 <div class="form-buttons">
                     <Button submit=true kind={Kind::Danger} busy={action.busy()}>{ words.text("desk-repayment-reverse-yes") }</Button>
+                    <Button kind={Kind::Quiet} onclick={props.onclose.reform(|_| ())}>{ words.text("desk-cancel") }</Button>
                 </div>
             </form>
         </Dialog>
