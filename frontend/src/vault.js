@@ -65,6 +65,11 @@ export async function remove(name) {
   await inTurn(() => run("sealed", "readwrite", (records) => records.delete(name)));
 }
 
+export async function names() {
+  await last;
+  return run("sealed", "readonly", (records) => records.getAllKeys());
+}
+
 // The key first: from then on nothing that was sealed can be read, whatever happens to the rest.
 export async function forget() {
   await inTurn(async () => {

@@ -43,6 +43,15 @@ pub async fn remove(name: &str) {
     let _removed = browser::remove(name).await;
 }
 
+/// The names of the sealed things, in the order of the alphabet.
+pub async fn names() -> Vec<String> {
+    match browser::names().await {
+        Ok(names) => js_sys::Array::from(&names).iter().filter_map(|name| name.as_string()).collect(),
+        // Without a store nothing is kept.
+        Err(_) => Vec::new(),
+    }
+}
+
 /// Destroys the key, and with it everything personal.
 ///
 /// # Errors
@@ -63,6 +72,8 @@ mod browser {
         pub async fn get(name: &str, sealed: bool) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(catch)]
         pub async fn remove(name: &str) -> Result<(), JsValue>;
+        #[wasm_bindgen(catch)]
+        pub async fn names() -> Result<JsValue, JsValue>;
         #[wasm_bindgen(catch)]
         pub async fn forget() -> Result<(), JsValue>;
     }

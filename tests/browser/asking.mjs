@@ -58,6 +58,37 @@ await phone.getByText('Pat will look at it').first().waitFor();
 await phone.getByText('Earplugs', { exact: false }).first().waitFor();
 await look(phone, 'asking-sent');
 
+// Sent off without a network: Home says that it still waits, and it goes by itself, from any page, when the network is back.
+await phone.goto(`${address}/money/something_else/ask`);
+await heading(phone, 'How much do you need?');
+await phone.getByLabel('Amount in pounds').fill('12');
+await press(phone, "Next: what it's for");
+await phone.getByLabel('Tell us in your own words').fill('A lock for my bike.');
+await phone.getByLabel('What else have you tried?').fill('Borrowing one.');
+await phone.getByRole('link', { name: 'Home', exact: true }).click();
+await phone.getByText('You started asking for Something else').waitFor();
+await look(phone, 'asking-begun');
+await link(phone, 'You started asking for Something else');
+await heading(phone, 'How much do you need?');
+await press(phone, "Next: what it's for");
+await press(phone, 'Next: a photo');
+await press(phone, 'Skip this');
+await phone.getByRole('radio', { name: 'Into my bank account' }).check();
+await press(phone, 'Next: check it');
+await heading(phone, 'Check and send');
+await phone.context().setOffline(true);
+await press(phone, 'Send it');
+await heading(phone, "We couldn't send this yet");
+await phone.getByRole('link', { name: 'Home', exact: true }).click();
+await heading(phone, 'Not sent yet · Something else, £12');
+await look(phone, 'asking-unsent');
+assert.equal(await phone.getByText('Nothing needs you right now').count(), 0, 'a request that was not sent needs her');
+await phone.context().setOffline(false);
+await phone.getByText('It was saved on this phone until now.', { exact: false }).waitFor();
+await phone.getByRole('heading', { name: 'Not sent yet', exact: false }).waitFor({ state: 'detached' });
+const mine = await phone.evaluate(async () => (await (await fetch('/api/v1/payment_requests')).json()).items);
+assert.equal(mine.filter((one) => one.amount.pence === 1200).length, 1, 'it was sent once');
+
 // Money for a late benefit: a promise to repay, signed before it goes.
 await phone.goto(`${address}/money/benefit_gap_support/ask`);
 await heading(phone, 'How much do you need?');

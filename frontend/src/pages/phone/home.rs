@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::Routable;
 
+use super::unsent::{begun, use_unsent, waiting_cards};
 use crate::components::contact_card::{contact_chip, contact_title};
 use crate::components::request_card::RequestCard;
 use crate::components::sums::entitlement_name;
@@ -69,9 +70,15 @@ pub fn Home() -> Html {
         Callback::from(move |()| home.refetch())
     };
     let name = account.me().map(|me| me.name.clone()).unwrap_or_default();
+    let unsent = use_unsent();
     html! {
         <>
             <TopBar title={words.with("home-title", &[("name", name.into())])} />
+            // First, and also where nothing can be fetched: it is on this phone alone.
+            if unsent.waits() {
+                <h2>{ words.text("home-needs-you") }</h2>
+                { waiting_cards(&words, &unsent) }
+            }
             { async_state(&home, |home| {
                 let wanted = |card: &&EntitlementCard| !put_away.contains(&card.id);
                 let running_out: Vec<_> = home.running_out.iter().filter(wanted).take(MOST_MONEY).collect();
@@ -86,12 +93,12 @@ pub fn Home() -> Html {
                 let next = home.next_contact.is_some() || home.next_event.is_some();
                 html! {
                     <>
-                        if home.needs_you.is_empty() {
-                            { calm(&words) }
-                        } else {
+                        if home.needs_you.is_empty() && !unsent.waits() { { calm(&words) } }
+                        if !home.needs_you.is_empty() && !unsent.waits() {
                             <h2>{ words.text("home-needs-you") }</h2>
-                            { for home.needs_you.iter().map(|request| needs_you(&words, request)) }
                         }
+                        { for home.needs_you.iter().map(|request| needs_you(&words, request)) }
+                        { begun(&words, &unsent) }
                         if next { <h2>{ words.text("home-next") }</h2> }
                         if let Some(contact) = &home.next_contact {
                             <NextContact contact={contact.clone()} {onchange} />
