@@ -60,6 +60,12 @@ pub async fn forget() -> Result<(), wasm_bindgen::JsValue> {
     browser::forget().await
 }
 
+/// Takes away everything personal but what has a name that begins so; that stays sealed.
+pub async fn forget_but(prefix: &str) {
+    // The only failure is a browser without a store, where nothing was kept.
+    let _forgotten = browser::forget_but(prefix).await;
+}
+
 mod browser {
     use wasm_bindgen::JsValue;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -74,6 +80,8 @@ mod browser {
         pub async fn remove(name: &str) -> Result<(), JsValue>;
         #[wasm_bindgen(catch)]
         pub async fn names() -> Result<JsValue, JsValue>;
+        #[wasm_bindgen(catch, js_name = forgetBut)]
+        pub async fn forget_but(prefix: &str) -> Result<(), JsValue>;
         #[wasm_bindgen(catch)]
         pub async fn forget() -> Result<(), JsValue>;
     }

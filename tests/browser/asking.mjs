@@ -59,7 +59,7 @@ await phone.getByText('Earplugs', { exact: false }).first().waitFor();
 await look(phone, 'asking-sent');
 
 // Sent off without a network: Home says that it still waits, and it goes by itself, from any page, when the network is back.
-await phone.goto(`${address}/money/something_else/ask`);
+await phone.goto(`${address}/money/discretionary/ask`);
 await heading(phone, 'How much do you need?');
 await phone.getByLabel('Amount in pounds').fill('12');
 await press(phone, "Next: what it's for");
@@ -80,9 +80,18 @@ await phone.context().setOffline(true);
 await press(phone, 'Send it');
 await heading(phone, "We couldn't send this yet");
 await phone.getByRole('link', { name: 'Home', exact: true }).click();
-await heading(phone, 'Not sent yet · Something else, £12');
+await heading(phone, 'Not sent yet · Something else');
 await look(phone, 'asking-unsent');
 assert.equal(await phone.getByText('Nothing needs you right now').count(), 0, 'a request that was not sent needs her');
+
+// Signing out would delete it, so it asks first.
+await link(phone, 'You and this phone');
+await press(phone, 'Sign out');
+await phone.getByText("You have 1 request that isn't sent yet. Signing out deletes it.").waitFor();
+await look(phone, 'asking-unsent-sign-out');
+await press(phone, 'Stay signed in');
+await phone.getByRole('link', { name: 'Home', exact: true }).click();
+await heading(phone, 'Not sent yet · Something else');
 await phone.context().setOffline(false);
 await phone.getByText('It was saved on this phone until now.', { exact: false }).waitFor();
 await phone.getByRole('heading', { name: 'Not sent yet', exact: false }).waitFor({ state: 'detached' });

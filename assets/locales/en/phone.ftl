@@ -172,6 +172,13 @@ settings-privacy-see = Your adviser, whoever covers for them and their manager c
 settings-privacy-leave = Leave quickly clears the screen and opens the weather. You stay signed in.
 settings-sign-out = Sign out
 settings-signing-out = Signing you out…
+settings-sign-out-title = Sign out?
+settings-sign-out-unsent = { $count ->
+    [one] You have 1 request that isn't sent yet. Signing out deletes it.
+   *[other] You have { $count } requests that aren't sent yet. Signing out deletes them.
+}
+settings-sign-out-yes = Sign out and delete it
+settings-sign-out-no = Stay signed in
 settings-sign-out-about = We delete what we kept on this phone.
 
 settings-bank-about = Where the money goes that we pay into your account.

@@ -8,10 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{self, Failure};
 use crate::components::Photo;
-use crate::{kept, vault};
+use crate::kept::{self, UNSENT};
+use crate::vault;
 
-/// Under what names drafts are kept.
-const DRAFT: &str = "draft/";
 /// The window's event upon which what waits to be sent is looked at anew.
 pub const DRAFTS_CHANGED: &str = "onward-drafts-changed";
 
@@ -143,7 +142,13 @@ pub async fn all() -> Vec<(EntitlementId, Draft)> {
     let mut all = Vec::new();
     for name in vault::names().await {
         // What is left are the names of photos.
-        let Some(Ok(id)) = name.strip_prefix(DRAFT).map(str::parse::<EntitlementId>) else { continue };
+        let Some(Ok(id)) = name
+            .strip_prefix(UNSENT)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .map(str::parse::<EntitlementId>)
+        else {
+            continue;
+        };
         if let Some(draft) = vault::unseal::<Draft>(&name).await.filter(|draft| !draft.is_empty()) {
             all.push((id, draft));
         }
@@ -247,11 +252,11 @@ pub async fn send_photo(
 }
 
 fn answers_name(entitlement: &EntitlementId) -> String {
-    format!("{DRAFT}{entitlement}")
+    format!("{UNSENT}/{entitlement}")
 }
 
 fn photos_name(entitlement: &EntitlementId) -> String {
-    format!("{DRAFT}{entitlement}/photos")
+    format!("{UNSENT}/{entitlement}/photos")
 }
 
 #[cfg(test)]

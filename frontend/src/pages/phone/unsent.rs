@@ -45,7 +45,13 @@ impl UnsentRequests {
     /// Whether anything was sent off and has not gone.
     #[must_use]
     pub fn waits(&self) -> bool {
-        self.all.iter().any(Unsent::waits)
+        self.count() > 0
+    }
+
+    /// How many requests were sent off and have not gone, or not with all their photos.
+    #[must_use]
+    pub fn count(&self) -> i64 {
+        i64::try_from(self.all.iter().filter(|one| one.waits()).count()).unwrap_or(i64::MAX)
     }
 }
 
