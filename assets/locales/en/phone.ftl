@@ -515,8 +515,8 @@ ask-photo-failed-go-on = Go on without it
 ## A request
 
 request-just-sent = Sent
-request-just-sent-text = You'll hear by { $day }. You don't need to do anything.
-request-just-sent-text-open = We'll tell you here as soon as something happens.
+request-just-sent-text = { $name } has it now. You don't need to do anything.
+request-just-sent-no-bank = { $name } has it now. One thing is missing: where to pay you.
 request-sent-chip = Sent { $day }
 request-amount-agreed = { $agreed } agreed of { $amount }
 request-units = { $count ->
@@ -544,6 +544,9 @@ request-repaying-title = You promised to pay back { $promised }
 request-repaying-how = Only if your benefit pays you for the same time. Agree with your adviser how, in amounts you can manage.
 request-collect-at = You pick it up here: { $place }
 
+request-not-had = Didn't get it?
+request-not-had-call = Call { $name }: { $number }
+
 request-question-title = { $name } has a question
 request-question-label = Your answer
 request-question-hint = You can add a photo below too.
@@ -553,7 +556,8 @@ request-question-sending = Sending…
 request-question-sent = Your answer is with { $name }.
 
 request-no-bank-title = Where should we pay you?
-request-no-bank = You chose your bank account, and we don't know it yet. The money can only come when we do.
+request-no-bank-agreed = We said yes to { $amount }. We can't send it until you tell us.
+request-no-bank-asked = You asked for { $amount } into your bank account. We can't send it until you tell us.
 request-no-bank-give = Give my bank details
 
 request-returned-title = The bank sent the money back
@@ -640,19 +644,29 @@ track-now-manager = A manager is looking at it
 track-now-challenged = A manager looks at it again
 track-now-challenged-text = It is a manager who did not decide on it before. The money is kept for you.
 track-now-agreed = We are getting the money ready
+track-now-agreed-voucher = We are getting your voucher ready
+track-now-agreed-goods = We are buying it for you
+track-now-agreed-cash = Your cash is being got ready
+track-now-no-bank = We need your bank details first
 track-now-scheduled = The money is on its way
 track-now-paid = The money has left us
+track-now-had = You have it
 track-now-paid-receipt = We need a photo of the receipt
 track-now-returned = The money waits for the right bank details
 track-now-returned-text = Put them right above, or talk to { $name }.
 track-hear-by = You'll hear by { $day }.
 track-hear-late = You should have heard by { $day }. We're sorry it takes longer. You can call { $name }.
-track-money-by = The money leaves us by { $day }.
+track-money-by = We send the money by { $day }. Your bank can take up to a day to show it.
 track-money-late = The money should have left us by { $day }. We're sorry it takes longer. You can call { $name }.
+track-with-bank = Our bank has it. It can take until the next working day to show in your account. Not there then? Call { $name }.
+track-had-by = You get it by { $day }.
+track-had-late = You should have had it by { $day }. We're sorry it takes longer. You can call { $name }.
+track-cash-where = { $name } tells you where to pick it up.
 track-cover = If { $away } is away, { $name } answers.
 track-question-waits = Nothing is lost. It goes on as soon as you answer.
 track-next-agreed = We decide
 track-next-paid = The money is sent
+track-next-had = You get it
 track-next-paid-text = Within { $days ->
     [one] one working day
    *[other] { $days } working days
@@ -666,6 +680,7 @@ request-state-awaiting_authorisation = with a manager
 request-state-approved = agreed
 request-state-scheduled = money on its way
 request-state-paid = money sent
+request-state-had = you have it
 request-state-closed = finished
 request-state-declined = not agreed
 request-state-challenged = looked at again

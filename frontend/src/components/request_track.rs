@@ -1,7 +1,7 @@
 //! A request's whole way as a tracker: what happened, what is happening, what comes next.
 
 use onward_domain::api::payment_request::{PaymentRequest, PaymentRequestStep};
-use onward_domain::payment::{Action, State};
+use onward_domain::payment::{Action, PayBy, State};
 use yew::{Html, html};
 
 use crate::components::request_card::{promise, standing};
@@ -78,7 +78,12 @@ fn here(words: &Words, request: &PaymentRequest) -> Option<TrackerStep> {
     let (title, more) = match summary.state {
         State::Submitted | State::InReview => (standing(words, summary), cover(words, request)),
         State::MoreNeeded => (standing(words, summary), Some(words.text("track-question-waits"))),
-        State::AwaitingAuthorisation | State::Approved | State::Scheduled => (standing(words, summary), None),
+        State::AwaitingAuthorisation | State::Scheduled => (standing(words, summary), None),
+        State::Approved => {
+            let where_to = words.with("track-cash-where", &[("name", name.into())]);
+            let is_cash = summary.pay_by == PayBy::Cash;
+            (standing(words, summary), is_cash.then(|| format::sentence_case(&where_to)))
+        }
         State::Challenged => (standing(words, summary), Some(words.text("track-now-challenged-text"))),
         State::Returned => {
             let text = words.with("track-now-returned-text", &[("name", name.into())]);
@@ -119,11 +124,15 @@ fn ahead(words: &Words, request: &PaymentRequest, payment_days: Option<u32>) -> 
         place: Place::Ahead,
     };
     let within = payment_days
-        .filter(|_| !decided)
+        .filter(|_| !decided && !request.summary.bank_details_missing)
         .map(|days| words.with("track-next-paid-text", &[("days", i64::from(days).into())]));
+    let had = match request.summary.pay_by {
+        PayBy::BankTransfer => "track-next-paid",
+        PayBy::Voucher | PayBy::Goods | PayBy::Cash => "track-next-had",
+    };
     [
         (!decided, "track-next-agreed", None),
-        (true, "track-next-paid", within),
+        (true, had, within),
         (request.receipt_due, "track-next-receipt", None),
     ]
     .into_iter()

@@ -14,7 +14,7 @@ use yew_router::Routable;
 
 use super::unsent::{begun, use_unsent, waiting_cards};
 use crate::components::contact_card::{contact_chip, contact_title};
-use crate::components::request_card::RequestCard;
+use crate::components::request_card::{RequestCard, no_bank};
 use crate::components::sums::entitlement_name;
 use crate::components::{Button, Glyph, Kind, Tone, TopBar, async_state, chip, date_leaf, icon, use_toast};
 use crate::hooks::{UnreadNews, use_account, use_resource, use_unread};
@@ -170,6 +170,9 @@ fn needs_you(words: &Words, request: &PaymentRequestSummary) -> Html {
             words.with("home-receipt-about", &about),
             words.text("home-receipt-add"),
         ),
+        _ if request.bank_details_missing => {
+            (words.text("request-no-bank-title"), no_bank(words, request), words.text("request-no-bank-give"))
+        }
         (
             State::Submitted
             | State::InReview
@@ -188,13 +191,16 @@ fn needs_you(words: &Words, request: &PaymentRequestSummary) -> Html {
             words.text("home-open"),
         ),
     };
+    let asked = request.state == State::MoreNeeded && request.question.is_some();
+    let to =
+        if request.bank_details_missing && !asked { Route::Bank } else { Route::Request { id: request.id } };
     html! {
         <section class="card now" key={request.id.to_string()}>
             <h3>{ title }</h3>
             <p>{ about }</p>
             if let Some(question) = &request.question { <blockquote>{ &question.words }</blockquote> }
             <div class="btns">
-                <a class="btn small" href={Route::Request { id: request.id }.to_path()}>{ action }</a>
+                <a class="btn small" href={to.to_path()}>{ action }</a>
             </div>
         </section>
     }
