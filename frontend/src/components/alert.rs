@@ -11,11 +11,7 @@ use crate::words::Words;
 pub fn alert(words: &Words, failure: Option<&Failure>) -> Html {
     let Some(failure) = failure else { return html! {} };
     let refused = matches!(failure.code(), Some(ErrorCode::Refused | ErrorCode::NotYours));
-    let sentence = match failure {
-        // Nothing tries again by itself here.
-        Failure::Offline => words.text("error-offline-action"),
-        Failure::SignedOut | Failure::Problem(_) | Failure::Broken => failure.text(words),
-    };
+    let sentence = failed_sentence(words, failure);
     html! {
         <div class="error" role="alert">
             { icon(Glyph::Warning) }
@@ -24,5 +20,15 @@ pub fn alert(words: &Words, failure: Option<&Failure>) -> Html {
                 if let Some(detail) = failure.detail().filter(|_| refused) { { " " }{ detail } }
             </p>
         </div>
+    }
+}
+
+/// Why something that was just tried did not happen, as one sentence.
+#[must_use]
+pub fn failed_sentence(words: &Words, failure: &Failure) -> String {
+    match failure {
+        // Nothing tries again by itself here.
+        Failure::Offline => words.text("error-offline-action"),
+        Failure::SignedOut | Failure::Problem(_) | Failure::Broken => failure.text(words),
     }
 }

@@ -16,7 +16,10 @@ use super::unsent::{begun, use_unsent, waiting_cards};
 use crate::components::contact_card::{contact_chip, contact_title};
 use crate::components::request_card::{RequestCard, no_bank};
 use crate::components::sums::entitlement_name;
-use crate::components::{Button, Glyph, Kind, Tone, TopBar, async_state, chip, date_leaf, icon, use_toast};
+use crate::components::{
+    Button, Glyph, Kind, Tone, TopBar, async_state, chip, date_leaf, failed_sentence, focus_on_change, icon,
+    use_toast,
+};
 use crate::hooks::{UnreadNews, use_account, use_resource, use_unread};
 use crate::route::Route;
 use crate::words::{Words, use_words};
@@ -28,6 +31,8 @@ const MOST_MONEY: usize = 2;
 const MOST_COMING: usize = 3;
 /// What ends later than that is no matter yet.
 const A_YEAR: TimeDelta = TimeDelta::days(365);
+/// The next visit or call; the focus goes there when it was answered.
+const NEXT_CONTACT: &str = "next-contact";
 /// Under what name the cards that the person put away are kept.
 const NOT_NOW: &str = "not-now";
 
@@ -234,10 +239,11 @@ fn NextContact(props: &NextContactProps) -> Html {
                     Ok(contact) => {
                         words.with("home-contact-done", &[("name", contact.with.name.as_str().into())])
                     }
-                    Err(failure) => failure.text(&words),
+                    Err(failure) => failed_sentence(&words, &failure),
                 });
                 busy.set(false);
                 onchange.emit(());
+                focus_on_change(NEXT_CONTACT);
             });
         }
     };
@@ -247,7 +253,7 @@ fn NextContact(props: &NextContactProps) -> Html {
             <div class="row">
                 { date_leaf(&words, contact.starts_at.date_naive()) }
                 <div class="grow">
-                    <h3><a class="title-link" href={link.clone()}>
+                    <h3><a class="title-link" id={NEXT_CONTACT} href={link.clone()}>
                         { contact_title(&words, contact) }
                     </a></h3>
                     <p class="when">{ format::sentence_case(&format::when(&words, contact.starts_at)) }</p>

@@ -21,8 +21,8 @@ use crate::components::request_card::{no_bank, state_chip};
 use crate::components::request_track::request_track;
 use crate::components::sums::entitlement_name;
 use crate::components::{
-    AddPhoto, Button, Dialog, Glyph, Kind, PaceNote, Photo, TextField, TopBar, alert, async_state, focus_on,
-    icon, use_toast,
+    AddPhoto, Button, Dialog, Glyph, Kind, PaceNote, Photo, TRACK_NOW, TextField, TopBar, alert, async_state,
+    focus_on, focus_on_change, icon, use_toast,
 };
 use crate::format;
 use crate::hooks::{Resource, use_account, use_action, use_resource};
@@ -501,7 +501,8 @@ fn TakeBack(props: &PartProps) -> Html {
     }
 }
 
-/// Shows what an action answered; where the request has moved on meanwhile, shows how it stands now.
+/// Shows what an action answered; where the request has moved on meanwhile, shows how it stands now. The focus goes to
+/// where it stands.
 pub fn take_in(
     resource: &Resource<PaymentRequest>,
     say: &Callback<String>,
@@ -513,11 +514,13 @@ pub fn take_in(
         Ok(request) => {
             resource.set(request);
             say.emit(done);
+            focus_on_change(TRACK_NOW);
             Ok(())
         }
         Err(failure) if failure.code() == Some(ErrorCode::StateMovedOn) => {
             resource.refetch();
             say.emit(moved_on);
+            focus_on_change(TRACK_NOW);
             Ok(())
         }
         Err(failure) => Err(failure),

@@ -6,7 +6,8 @@ use yew_router::Routable;
 
 use super::unsent::use_unsent;
 use crate::components::{
-    Button, Dialog, Glyph, Kind, Theme, TopBar, face, icon, loading, set_theme, theme, use_toast,
+    Button, Dialog, Glyph, Kind, Theme, TopBar, face, failed_sentence, icon, loading, set_theme, theme,
+    use_toast,
 };
 use crate::hooks::use_account;
 use crate::push::{self, Messages};
@@ -119,7 +120,7 @@ fn MessagesHere() -> Html {
             spawn_local(async move {
                 let done = if on { push::turn_on().await.map(|_| ()) } else { push::turn_off().await };
                 if let Err(failure) = done {
-                    say.emit(failure.text(&words));
+                    say.emit(failed_sentence(&words, &failure));
                 } else if !on {
                     say.emit(words.text("settings-messages-stopped"));
                 }
