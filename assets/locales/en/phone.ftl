@@ -435,6 +435,7 @@ ask-reason-empty = Write a few words about what it is for.
 ask-reason-long = That is a bit too long. Please keep it under { $most } letters.
 
 ask-tried-label = What else have you tried?
+ask-tried-empty = Write what you tried. If nothing, say why.
 ask-tried-hint = Like asking a charity, the Jobcentre or your landlord. If nothing, say why.
 ask-collect-label = Do you live far away? Where can you pick it up?
 ask-collect-hint = The name of another council's office near you. Leave it empty if you come to us.
@@ -604,6 +605,8 @@ complaint-acknowledged = { $name } deals with it. By { $answer } you have an ans
 complaint-late = You should have heard by { $day }. We're sorry it takes longer.
 complaint-answered = It is answered.
 complaint-answered-by = From { $name }
+complaint-still-not-happy = Still not happy? An ombudsman outside the council can check this, for free. An advocate can help you write to them.
+complaint-ombudsman = Who checks the council
 
 pace-half = { $days ->
     [0] Lately, half of people had their money on the day they asked.
@@ -629,6 +632,7 @@ track-handed-over = It was handed to you
 track-signed-for = { $name } signed for it. Where: { $place }.
 track-payer-allowed = { $name } said who may pay it
 track-returned = The bank sent the money back
+track-put-right-you = You checked the bank details
 track-put-right = { $name } checked the bank details
 track-closed = All finished
 track-challenged = You asked for somebody else to look at it

@@ -58,8 +58,12 @@ pub fn Request(props: &RequestProps) -> Html {
             <TopBar {title} up={Route::Requests} />
             { async_state(&request, |whole| html! {
                 <>
-                    if just_sent && whole.steps.len() < 2 { { sent(&words, whole) } }
-                    { head(&words, whole) }
+                    if just_sent && whole.steps.len() < 2 {
+                        { sent(&words, whole) }
+                        { head(&words, whole, false) }
+                    } else {
+                        { head(&words, whole, true) }
+                    }
                     if whole.actions.contains(&Action::Reply) { <Question request={request.clone()} /> }
                     if whole.actions.contains(&Action::PutRight) { <PutRight request={request.clone()} /> }
                     if wants_bank_details(whole.summary.state, whole.summary.pay_by) {
@@ -158,7 +162,8 @@ fn sent(words: &Words, request: &PaymentRequest) -> Html {
     }
 }
 
-fn head(words: &Words, request: &PaymentRequest) -> Html {
+/// How much, and with `state` how it stands, which the card of what was just sent has said already.
+fn head(words: &Words, request: &PaymentRequest, state: bool) -> Html {
     let summary = &request.summary;
     let (asked, agreed) = (&summary.amount, summary.agreed.as_ref());
     let sent = format::near_day(words, summary.submitted_at.date_naive());
@@ -171,10 +176,12 @@ fn head(words: &Words, request: &PaymentRequest) -> Html {
                     ("amount", asked.pence.to_string().into()),
                 ]) }</p>
             }
-            <p class="row">
-                { state_chip(words, summary) }
-                <small class="soft">{ words.with("request-sent-chip", &[("day", sent.into())]) }</small>
-            </p>
+            if state {
+                <p class="row">
+                    { state_chip(words, summary) }
+                    <small class="soft">{ words.with("request-sent-chip", &[("day", sent.into())]) }</small>
+                </p>
+            }
         </div>
     }
 }
