@@ -42,10 +42,13 @@ pub fn Challenge(props: &ChallengeProps) -> Html {
     if !is_about_it {
         return html! {};
     }
-    let advocate = props
-        .authority
-        .as_ref()
-        .and_then(|authority| authority.contacts.iter().find(|line| line.id == "advocate"));
+    let contact = |id: &str| {
+        props.authority.as_ref().and_then(|authority| authority.contacts.iter().find(|line| line.id == id))
+    };
+    let advocate = contact("advocate");
+    // Whoever checks the council stands there once it has had its last word.
+    let is_answered = request.complaint.is_some_and(|complaint| complaint.state == ComplaintState::Answered);
+    let ombudsman = contact("ombudsman").filter(|_| is_answered);
     html! {
         <>
             { other_part(&words, request) }
@@ -58,7 +61,8 @@ pub fn Challenge(props: &ChallengeProps) -> Html {
                     standard={props.authority.as_ref().map(|authority| authority.service_standard)}
                 />
             }
-            if let Some(line) = advocate { { advocate_card(&words, line) } }
+            if let Some(line) = ombudsman { { contact_card(&words, "complaint-ombudsman", line) } }
+            if let Some(line) = advocate { { contact_card(&words, "challenge-advocate", line) } }
         </>
     }
 }
@@ -78,10 +82,11 @@ fn other_part(words: &Words, request: &PaymentRequest) -> Html {
     }
 }
 
-fn advocate_card(words: &Words, line: &HelpLine) -> Html {
+/// Somebody outside the council, under a heading.
+fn contact_card(words: &Words, heading: &str, line: &HelpLine) -> Html {
     html! {
         <section class="card">
-            <h2>{ words.text("challenge-advocate") }</h2>
+            <h2>{ words.text(heading) }</h2>
             <p><strong>{ &line.name }</strong></p>
             <p>{ &line.what_for }</p>
             if let Some(hours) = &line.hours { <p class="soft small">{ hours }</p> }
@@ -123,6 +128,7 @@ fn complaint_card(words: &Words, request: &PaymentRequest, complaint: Complaint)
             if let Some(answer) = answer {
                 <blockquote>{ answer.words.clone().unwrap_or_default() }</blockquote>
                 <p class="soft small">{ words.with("complaint-answered-by", &[("name", answer.by.as_str().into())]) }</p>
+                <p>{ words.text("complaint-still-not-happy") }</p>
             }
         </section>
     }
