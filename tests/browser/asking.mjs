@@ -67,7 +67,7 @@ await press(phone, "Next: what it's for");
 await phone.getByLabel('Tell us in your own words').fill('A lock for my bike.');
 await phone.getByLabel('What else have you tried?').fill('Borrowing one.');
 await phone.getByRole('link', { name: 'Home', exact: true }).click();
-await phone.getByText('You started asking for Something else').waitFor();
+await phone.getByText('You started asking for Something else').first().waitFor();
 await look(phone, 'asking-begun');
 await link(phone, 'You started asking for Something else');
 await heading(phone, 'How much do you need?');
