@@ -65,6 +65,20 @@ export async function remove(name) {
   await inTurn(() => run("sealed", "readwrite", (records) => records.delete(name)));
 }
 
+export async function names() {
+  await last;
+  return run("sealed", "readonly", (records) => records.getAllKeys());
+}
+
+// All but what has such a name; the key stays, because that is sealed with it.
+export async function forgetBut(prefix) {
+  await inTurn(async () => {
+    const kept = await run("sealed", "readonly", (records) => records.getAllKeys());
+    const gone = kept.filter((name) => !name.startsWith(prefix));
+    for (const name of gone) await run("sealed", "readwrite", (records) => records.delete(name));
+  });
+}
+
 // The key first: from then on nothing that was sealed can be read, whatever happens to the rest.
 export async function forget() {
   await inTurn(async () => {

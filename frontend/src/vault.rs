@@ -43,12 +43,27 @@ pub async fn remove(name: &str) {
     let _removed = browser::remove(name).await;
 }
 
+/// The names of the sealed things, in the order of the alphabet.
+pub async fn names() -> Vec<String> {
+    match browser::names().await {
+        Ok(names) => js_sys::Array::from(&names).iter().filter_map(|name| name.as_string()).collect(),
+        // Without a store nothing is kept.
+        Err(_) => Vec::new(),
+    }
+}
+
 /// Destroys the key, and with it everything personal.
 ///
 /// # Errors
 /// When the browser has no store, in which case nothing was kept.
 pub async fn forget() -> Result<(), wasm_bindgen::JsValue> {
     browser::forget().await
+}
+
+/// Takes away everything personal but what has a name that begins so; that stays sealed.
+pub async fn forget_but(prefix: &str) {
+    // The only failure is a browser without a store, where nothing was kept.
+    let _forgotten = browser::forget_but(prefix).await;
 }
 
 mod browser {
@@ -63,6 +78,10 @@ mod browser {
         pub async fn get(name: &str, sealed: bool) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(catch)]
         pub async fn remove(name: &str) -> Result<(), JsValue>;
+        #[wasm_bindgen(catch)]
+        pub async fn names() -> Result<JsValue, JsValue>;
+        #[wasm_bindgen(catch, js_name = forgetBut)]
+        pub async fn forget_but(prefix: &str) -> Result<(), JsValue>;
         #[wasm_bindgen(catch)]
         pub async fn forget() -> Result<(), JsValue>;
     }

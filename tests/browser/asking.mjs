@@ -22,6 +22,7 @@ await press(phone, "Next: what it's for");
 await heading(phone, 'What is it for?');
 await press(phone, 'Next: a photo');
 await phone.getByText('Write a few words about what it is for.').first().waitFor();
+await phone.getByText('Write what you tried. If nothing, say why.').first().waitFor();
 await look(phone, 'asking-reason-empty');
 await phone.getByLabel('Tell us in your own words').fill('Noise-cancelling headphones, because everything is loud.');
 await phone.getByLabel('What else have you tried?').fill('Earplugs, and the Donaudampfschifffahrtsgesellschaftskapitänswitwenrente.');
@@ -58,6 +59,46 @@ await phone.getByText('Pat will look at it').first().waitFor();
 await phone.getByText('Earplugs', { exact: false }).first().waitFor();
 await look(phone, 'asking-sent');
 
+// Sent off without a network: Home says that it still waits, and it goes by itself, from any page, when the network is back.
+await phone.goto(`${address}/money/discretionary/ask`);
+await heading(phone, 'How much do you need?');
+await phone.getByLabel('Amount in pounds').fill('12');
+await press(phone, "Next: what it's for");
+await phone.getByLabel('Tell us in your own words').fill('A lock for my bike.');
+await phone.getByLabel('What else have you tried?').fill('Borrowing one.');
+await phone.getByRole('link', { name: 'Home', exact: true }).click();
+await phone.getByText('You started asking for Something else').first().waitFor();
+await look(phone, 'asking-begun');
+await link(phone, 'You started asking for Something else');
+await heading(phone, 'How much do you need?');
+await press(phone, "Next: what it's for");
+await press(phone, 'Next: a photo');
+await press(phone, 'Skip this');
+await phone.getByRole('radio', { name: 'Into my bank account' }).check();
+await press(phone, 'Next: check it');
+await heading(phone, 'Check and send');
+await phone.context().setOffline(true);
+await press(phone, 'Send it');
+await heading(phone, "We couldn't send this yet");
+await phone.getByRole('link', { name: 'Home', exact: true }).click();
+await heading(phone, 'Not sent yet · Something else');
+await look(phone, 'asking-unsent');
+assert.equal(await phone.getByText('Nothing needs you right now').count(), 0, 'a request that was not sent needs her');
+
+// Signing out would delete it, so it asks first.
+await link(phone, 'You and this phone');
+await press(phone, 'Sign out');
+await phone.getByText("You have 1 request that isn't sent yet. Signing out deletes it.").waitFor();
+await look(phone, 'asking-unsent-sign-out');
+await press(phone, 'Stay signed in');
+await phone.getByRole('link', { name: 'Home', exact: true }).click();
+await heading(phone, 'Not sent yet · Something else');
+await phone.context().setOffline(false);
+await phone.getByText('It was saved on this phone until now.', { exact: false }).waitFor();
+await phone.getByRole('heading', { name: 'Not sent yet', exact: false }).waitFor({ state: 'detached' });
+const mine = await phone.evaluate(async () => (await (await fetch('/api/v1/payment_requests')).json()).items);
+assert.equal(mine.filter((one) => one.amount.pence === 1200).length, 1, 'it was sent once');
+
 // Money for a late benefit: a promise to repay, signed before it goes.
 await phone.goto(`${address}/money/benefit_gap_support/ask`);
 await heading(phone, 'How much do you need?');
@@ -71,6 +112,7 @@ await press(phone, 'Next: check it');
 await heading(phone, 'Check and send');
 await press(phone, 'Send it');
 await phone.getByText('Type your name to sign.').first().waitFor();
+assert.ok(await phone.locator('#promise-agree').evaluate((tick) => tick === document.activeElement), 'the tick comes first');
 await look(phone, 'asking-promise');
 await phone.getByLabel('I have read this and I agree').check();
 await phone.getByLabel('Type your full name to sign').fill('Ava Example');

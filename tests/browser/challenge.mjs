@@ -21,6 +21,7 @@ await phone.getByLabel('What should they know?').fill('My foster carer moved to 
 await press(phone, 'Ask for a second look');
 await phone.getByText('A manager looks at it again').first().waitFor();
 await phone.getByText("You'll hear by Monday 30 November").first().waitFor();
+await phone.waitForFunction(() => document.activeElement?.id === 'track-now');
 await look(phone, 'challenge-asked');
 const tracker = phone.url().split('?')[0];
 

@@ -98,7 +98,7 @@ on_both_databases! {
         assert!(problem.fields[0].message.contains("pathway plan"), "{problem:?}");
         let eli = app.sign_in_as("eli");
         let request: PaymentRequest = sends(&eli, &cash).created();
-        assert_eq!((request.pay_by, request.particulars), (PayBy::Cash, collect.clone()));
+        assert_eq!((request.summary.pay_by, request.particulars), (PayBy::Cash, collect.clone()));
         one_wrong_field(&sends(&eli, &with(FARES, 500, collect)), "/particulars/collect_at");
     }
 
@@ -161,5 +161,14 @@ on_both_databases! {
         assert_eq!(tracked(&ava, &request).evidence.len(), 3);
         let inbox: Page<Notification> = pat.get("/notifications").ok();
         assert_eq!(inbox.items[0].kind, NotificationKind::RequestReceipt);
+    }
+
+    fn nobody_owes_us_a_receipt_for_a_voucher_or_for_what_we_bought(app: &TestApp) {
+        let ava = app.sign_in_as("ava");
+        for (pay_by, owed) in [(PayBy::BankTransfer, true), (PayBy::Voucher, false), (PayBy::Goods, false)] {
+            let asks = NewPaymentRequest { pay_by, ..with(SOMETHING_ELSE, 1_000, tried()) };
+            let request: PaymentRequest = sends(&ava, &asks).created();
+            assert_eq!(request.receipt_due, owed, "{pay_by}");
+        }
     }
 }

@@ -2,8 +2,10 @@
 
 use onward_domain::api::entitlement::Entitlements;
 use onward_domain::api::home::Home;
+use onward_domain::api::payment_request::{NewPaymentRequest, PaymentRequest};
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::entitlement::{Category, Outcome};
+use onward_domain::payment::{PayBy, State};
 
 use crate::support::*;
 
@@ -43,6 +45,24 @@ on_both_databases! {
         assert!(changed_by(&|| drop(asks(&ava, FOOD, 1000))));
         assert!(changed_by(&|| drop(plans_visit(&pat, account(&ava)))));
         assert!(changed_by(&|| drop(publishes_event(&robin, None))));
+    }
+
+    fn money_that_has_nowhere_to_go_needs_the_young_person_until_we_know_where(app: &TestApp) {
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let request = asked(&ava, FOOD, 4000);
+        let by_voucher = NewPaymentRequest { pay_by: PayBy::Voucher, ..new_request(FARES, 1000) };
+        let voucher: PaymentRequest = ava.post_once("/payment_requests", &by_voucher).created();
+        let wanting = || {
+            let (home, _) = home_with_tag(&ava);
+            assert!(home.requests.iter().any(|one| one.id == voucher.summary.id), "a voucher needs no account");
+            assert!(home.needs_you.iter().all(|one| one.bank_details_missing));
+            home.needs_you.into_iter().map(|one| (one.id, one.state)).collect::<Vec<_>>()
+        };
+        assert_eq!(wanting(), [(request.summary.id, State::Submitted)]);
+        agrees(&pat, &request);
+        assert_eq!(wanting(), [(request.summary.id, State::Approved)]);
+        gives_bank_details(&ava, "Ava Example");
+        assert_eq!(wanting(), []);
     }
 
     fn one_persons_tag_says_nothing_to_another(app: &TestApp) {

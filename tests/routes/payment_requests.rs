@@ -74,8 +74,12 @@ on_both_databases! {
         assert_eq!(after.card.waiting, pence(4000).into());
         assert_eq!(after.card.remaining, Some(pence(0).into()));
         let home: Home = ava.get("/home").ok();
+        assert!(home.needs_you.iter().any(|wanting| wanting.id == request.summary.id), "where to pay her");
+        gives_bank_details(&ava, "Ava Example");
+        let home: Home = ava.get("/home").ok();
         assert!(home.requests.iter().any(|on_its_way| on_its_way.id == request.summary.id));
-        assert_eq!(tracked(&ava, &request), request);
+        let known = PaymentRequestSummary { bank_details_missing: false, ..request.summary.clone() };
+        assert_eq!(tracked(&ava, &request), PaymentRequest { summary: known, ..request });
     }
 
     fn asking_for_more_than_is_left_is_refused_and_says_what_is_left(app: &TestApp) {

@@ -106,10 +106,12 @@ on_both_databases! {
         let told = newest(&ava);
         assert_eq!((told.kind, told.values["amount"].as_str()), (NotificationKind::RepaymentRecorded, "£20"));
         assert_eq!((told.values["left"].as_str(), told.link), ("£30", format!("/requests/{}", request.summary.id)));
+        assert_eq!(told.values["all"], "no");
         let desk: DeskRequest = pat.get(&format!("/desk/payment_requests/{}", request.summary.id)).ok();
         assert_eq!(desk.request.repaying, Some(seen));
 
         records(&fin, &request, 3_000, "UC BACKPAY 4712").is(201);
+        assert_eq!(newest(&ava).values["all"], "yes");
         assert_eq!((listed(&fin, ""), sums(&listed(&fin, "?repaid=true")[0].repaying)), (vec![], (5_000, 5_000, 0)));
         // It was had all the same: nothing of it can be asked for again.
         let committed = format!("SELECT committed_pence AS count FROM allowances WHERE entitlement = '{GAP}'");

@@ -1,6 +1,6 @@
 ### Messages. Each kind has its words for the inbox, and harmless ones (`-lock`) for lock screens and mail subjects,
 ### where others may read them: no money, no names, nothing about care.
-### Values: $name (who did it), $entitlement, $amount, $when, $what, $left. What somebody wrote is shown below the message.
+### Values: $name (who did it), $entitlement, $amount, $when, $what, $left, $all (yes or no: all of it is paid back). What somebody wrote is shown below the message.
 
 ## For young people: requests
 
@@ -24,7 +24,10 @@ notification-request_handed_over = { $entitlement }: it was handed to you. Is th
 notification-request_handed_over-lock = Something you were waiting for is done.
 notification-request_returned = { $entitlement }: the bank sent { $amount } back. Let's check the bank details together.
 notification-request_returned-lock = We need to check something with you.
-notification-repayment_recorded = { $entitlement }: { $amount } that you paid back is here. { $left } is left to pay back.
+notification-repayment_recorded = { $all ->
+    [yes] Thank you. We have your { $amount }. That's all of it.
+   *[no] Thank you. We have your { $amount }. { $left } is left to pay back.
+}
 notification-repayment_recorded-lock = There's news on something you promised.
 notification-repayment_reversed = { $entitlement }: we had written down { $amount } as paid back by mistake. { $left } is left to pay back.
 notification-repayment_reversed-lock = There's news on something you promised.

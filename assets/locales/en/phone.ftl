@@ -54,6 +54,12 @@ home-not-asked = You haven't asked for this yet
 home-running-out = Don't lose it
 home-calm-title = Nothing needs you right now
 home-calm = We'll tell you here when something does.
+home-unsent = Not sent yet · { $entitlement }, { $amount }
+home-unsent-photos = Photos not sent yet · { $entitlement }, { $amount }
+home-unsent-about = It's saved on this phone.
+home-unsent-gone = Sent. It was saved on this phone until now.
+home-begun = You started asking for { $entitlement }
+home-begun-go-on = Go on
 home-question-title = { $name } has a question
 home-question-about = About { $entitlement }, { $amount }
 home-answer = Answer
@@ -166,6 +172,13 @@ settings-privacy-see = Your adviser, whoever covers for them and their manager c
 settings-privacy-leave = Leave quickly clears the screen and opens the weather. You stay signed in.
 settings-sign-out = Sign out
 settings-signing-out = Signing you out…
+settings-sign-out-title = Sign out?
+settings-sign-out-unsent = { $count ->
+    [one] You have 1 request that isn't sent yet. Signing out deletes it.
+   *[other] You have { $count } requests that aren't sent yet. Signing out deletes them.
+}
+settings-sign-out-yes = Sign out and delete it
+settings-sign-out-no = Stay signed in
 settings-sign-out-about = We delete what we kept on this phone.
 
 settings-bank-about = Where the money goes that we pay into your account.
@@ -422,6 +435,7 @@ ask-reason-empty = Write a few words about what it is for.
 ask-reason-long = That is a bit too long. Please keep it under { $most } letters.
 
 ask-tried-label = What else have you tried?
+ask-tried-empty = Write what you tried. If nothing, say why.
 ask-tried-hint = Like asking a charity, the Jobcentre or your landlord. If nothing, say why.
 ask-collect-label = Do you live far away? Where can you pick it up?
 ask-collect-hint = The name of another council's office near you. Leave it empty if you come to us.
@@ -494,7 +508,7 @@ ask-next-check = Next: check it
 ask-back-to-check = Save and go back
 
 ask-offline-title = We couldn't send this yet
-ask-offline-text = It's saved on your phone. It goes when you're back online and open this page.
+ask-offline-text = It's saved on your phone. It goes by itself when you're back online and the app is open.
 ask-offline-retry = Try again now
 ask-photo-failed = Your request was sent. { $name } didn't go through: { $why }
 ask-photo-failed-go-on = Go on without it
@@ -502,8 +516,8 @@ ask-photo-failed-go-on = Go on without it
 ## A request
 
 request-just-sent = Sent
-request-just-sent-text = You'll hear by { $day }. You don't need to do anything.
-request-just-sent-text-open = We'll tell you here as soon as something happens.
+request-just-sent-text = { $name } has it now. You don't need to do anything.
+request-just-sent-no-bank = { $name } has it now. One thing is missing: where to pay you.
 request-sent-chip = Sent { $day }
 request-amount-agreed = { $agreed } agreed of { $amount }
 request-units = { $count ->
@@ -531,6 +545,9 @@ request-repaying-title = You promised to pay back { $promised }
 request-repaying-how = Only if your benefit pays you for the same time. Agree with your adviser how, in amounts you can manage.
 request-collect-at = You pick it up here: { $place }
 
+request-not-had = Didn't get it?
+request-not-had-call = Call { $name }: { $number }
+
 request-question-title = { $name } has a question
 request-question-label = Your answer
 request-question-hint = You can add a photo below too.
@@ -540,7 +557,8 @@ request-question-sending = Sending…
 request-question-sent = Your answer is with { $name }.
 
 request-no-bank-title = Where should we pay you?
-request-no-bank = You chose your bank account, and we don't know it yet. The money can only come when we do.
+request-no-bank-agreed = We said yes to { $amount }. We can't send it until you tell us.
+request-no-bank-asked = You asked for { $amount } into your bank account. We can't send it until you tell us.
 request-no-bank-give = Give my bank details
 
 request-returned-title = The bank sent the money back
@@ -587,6 +605,8 @@ complaint-acknowledged = { $name } deals with it. By { $answer } you have an ans
 complaint-late = You should have heard by { $day }. We're sorry it takes longer.
 complaint-answered = It is answered.
 complaint-answered-by = From { $name }
+complaint-still-not-happy = Still not happy? An ombudsman outside the council can check this, for free. An advocate can help you write to them.
+complaint-ombudsman = Who checks the council
 
 pace-half = { $days ->
     [0] Lately, half of people had their money on the day they asked.
@@ -614,6 +634,7 @@ track-took-in = { $name } took it in. Shop: { $place }.
 track-voucher = Voucher number: { $name }. Shop: { $place }.
 track-payer-allowed = { $name } said who may pay it
 track-returned = The bank sent the money back
+track-put-right-you = You checked the bank details
 track-put-right = { $name } checked the bank details
 track-closed = All finished
 track-challenged = You asked for somebody else to look at it
@@ -629,19 +650,29 @@ track-now-manager = A manager is looking at it
 track-now-challenged = A manager looks at it again
 track-now-challenged-text = It is a manager who did not decide on it before. The money is kept for you.
 track-now-agreed = We are getting the money ready
+track-now-agreed-voucher = We are getting your voucher ready
+track-now-agreed-goods = We are buying it for you
+track-now-agreed-cash = Your cash is being got ready
+track-now-no-bank = We need your bank details first
 track-now-scheduled = The money is on its way
 track-now-paid = The money has left us
+track-now-had = You have it
 track-now-paid-receipt = We need a photo of the receipt
 track-now-returned = The money waits for the right bank details
 track-now-returned-text = Put them right above, or talk to { $name }.
 track-hear-by = You'll hear by { $day }.
 track-hear-late = You should have heard by { $day }. We're sorry it takes longer. You can call { $name }.
-track-money-by = The money leaves us by { $day }.
+track-money-by = We send the money by { $day }. Your bank can take up to a day to show it.
 track-money-late = The money should have left us by { $day }. We're sorry it takes longer. You can call { $name }.
+track-with-bank = Our bank has it. It can take until the next working day to show in your account. Not there then? Call { $name }.
+track-had-by = You get it by { $day }.
+track-had-late = You should have had it by { $day }. We're sorry it takes longer. You can call { $name }.
+track-cash-where = { $name } tells you where to pick it up.
 track-cover = If { $away } is away, { $name } answers.
 track-question-waits = Nothing is lost. It goes on as soon as you answer.
 track-next-agreed = We decide
 track-next-paid = The money is sent
+track-next-had = You get it
 track-next-paid-text = Within { $days ->
     [one] one working day
    *[other] { $days } working days
@@ -655,6 +686,7 @@ request-state-awaiting_authorisation = with a manager
 request-state-approved = agreed
 request-state-scheduled = money on its way
 request-state-paid = money sent
+request-state-had = you have it
 request-state-closed = finished
 request-state-declined = not agreed
 request-state-challenged = looked at again

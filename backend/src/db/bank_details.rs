@@ -84,6 +84,25 @@ pub fn account_usable_from(
     row.first(connection).optional()
 }
 
+/// Those of these young people who gave bank details, by their id as it is stored.
+///
+/// # Errors
+/// When the query fails.
+pub fn bank_details_given(
+    connection: &mut Connection,
+    young_people: &[AccountId],
+) -> QueryResult<BTreeSet<String>> {
+    let ids: BTreeSet<String> = young_people.iter().map(ToString::to_string).collect();
+    if ids.is_empty() {
+        return Ok(ids);
+    }
+    let given: Vec<String> = bank_details::table
+        .filter(bank_details::young_person_id.eq_any(ids))
+        .select(bank_details::young_person_id)
+        .load(connection)?;
+    Ok(given.into_iter().collect())
+}
+
 /// Where money for these young people can go on a day; who gave no bank details is left out.
 ///
 /// # Errors

@@ -233,6 +233,7 @@ impl Desk<'_> {
             ("entitlement".to_owned(), record.entitlement.to_string()),
             ("amount".to_owned(), amount.to_string()),
             ("left".to_owned(), left.to_string()),
+            ("all".to_owned(), if left.is_zero() { "yes" } else { "no" }.to_owned()),
         ]);
         if let Some(why) = &row.why {
             values.insert("words".to_owned(), why.clone());

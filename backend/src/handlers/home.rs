@@ -126,7 +126,7 @@ fn home_of(
     let caseload = caseload_of(connection, account.id)?;
     let (needs_you, requests) = summaries(connection, &open, |_| caseload.as_ref(), today)?
         .into_iter()
-        .partition(|request| request.with == WhoHasIt::YoungPerson);
+        .partition(|request| request.with == WhoHasIt::YoungPerson || request.bank_details_missing);
     let next_contact = contact_next(connection, account.id, now)?;
     let next_event = event_next_for(connection, account.id, &account.authority, now)?;
     let questions = open_questions(connection, pack, account.id, &assessment)?;

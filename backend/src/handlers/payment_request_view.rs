@@ -9,11 +9,12 @@ use onward_domain::api::payment_request::{
 use onward_domain::api::payment_run::HandOver;
 use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
-use onward_domain::payment::{State, WhoHasIt, allowed_actions, who_has_it};
+use onward_domain::payment::{State, WhoHasIt, allowed_actions, wants_bank_details, who_has_it};
 
 use super::repayment_view::repaying;
 use crate::auth::Authorized;
 use crate::db::accounts::{Caseload, account_find, account_names};
+use crate::db::bank_details::bank_details_given;
 use crate::db::evidence::evidence_of;
 use crate::db::hand_overs::{HandOverRow, hand_over_find};
 use crate::db::payment_requests::{PaymentRequest, payment_request_rest};
@@ -37,11 +38,19 @@ pub fn summaries<'c>(
     let holders: Vec<AccountId> =
         requests.iter().filter_map(|request| holder(request, caseload(request), today)).collect();
     let names = account_names(connection, &holders)?;
+    let to_bank: Vec<AccountId> = requests
+        .iter()
+        .filter(|one| wants_bank_details(one.request.state, one.request.pay_by))
+        .map(|one| one.request.young_person)
+        .collect();
+    let known = bank_details_given(connection, &to_bank)?;
     Ok(requests
         .iter()
         .map(|request| {
             let name = holder(request, caseload(request), today).and_then(|id| names.get(&id).cloned());
-            summary(request, name, questions.remove(&request.id.to_string()))
+            let missing = wants_bank_details(request.request.state, request.request.pay_by)
+                && !known.contains(&request.request.young_person.to_string());
+            summary(request, name, questions.remove(&request.id.to_string()), missing)
         })
         .collect())
 }
@@ -70,7 +79,6 @@ pub fn view(
         summary,
         units: record.units,
         reason: record.reason.clone(),
-        pay_by: record.request.pay_by,
         particulars: record.particulars.clone(),
         emergency: record.request.emergency,
         steps,
@@ -107,12 +115,15 @@ fn summary(
     request: &PaymentRequest,
     with_name: Option<String>,
     question: Option<WorkersQuestion>,
+    bank_details_missing: bool,
 ) -> PaymentRequestSummary {
     PaymentRequestSummary {
         id: request.id,
         entitlement: request.entitlement.clone(),
         amount: request.request.amount.into(),
         agreed: request.request.agreed.map(Into::into),
+        pay_by: request.request.pay_by,
+        bank_details_missing,
         state: request.request.state,
         with: who_has_it(&request.request),
         with_name,

@@ -312,7 +312,7 @@ fn payment_request_submit(
         particulars: serde_json::to_string(&asked.particulars).map_err(ApiError::broken)?,
         needs_manager: terms.needs_manager(asked.amount.pence, lately, &pack.approval),
         emergency: assessed.emergency,
-        receipt_due: assessed.receipt_due,
+        receipt_due: assessed.receipt_due && asked.pay_by.leaves_a_receipt(),
         answer_by: pack.authority.service_standard.adviser_answers_by(today, assessed.emergency),
         pay_on: None,
         policy: &assessment.policy,

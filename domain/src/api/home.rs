@@ -13,7 +13,8 @@ use super::payment_request::PaymentRequestSummary;
 pub struct Home {
     /// The name they like to be called by.
     pub name: String,
-    /// Requests that wait for something from them, most urgent first.
+    /// Requests that wait for something from them, most urgent first; also those that can't be paid for want of bank
+    /// details.
     pub needs_you: Vec<PaymentRequestSummary>,
     /// The next visit or call with the personal adviser.
     pub next_contact: Option<Contact>,

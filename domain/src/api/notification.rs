@@ -181,7 +181,7 @@ pub struct Notification {
     /// What it is about.
     pub kind: NotificationKind,
     /// What the sentence needs: `name`, `amount`, `when` (RFC 3339), `what`, `entitlement`,
-    /// `left`, `words`.
+    /// `left`, `all` (`yes` when nothing is left), `words`.
     pub values: BTreeMap<String, String>,
     /// The screen it leads to, as a path of the app.
     pub link: String,

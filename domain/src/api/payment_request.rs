@@ -55,6 +55,10 @@ pub struct PaymentRequestSummary {
     pub amount: Money,
     /// What was agreed, once it was.
     pub agreed: Option<Money>,
+    /// How they would like to get it.
+    pub pay_by: PayBy,
+    /// Whether it can't be paid before they give bank details: it goes to their account, and there are none.
+    pub bank_details_missing: bool,
     /// Where it is.
     pub state: State,
     /// Whose turn it is.
@@ -92,8 +96,6 @@ pub struct PaymentRequest {
     pub units: u32,
     /// What it is for, in their own words.
     pub reason: String,
-    /// How they would like to get it.
-    pub pay_by: PayBy,
     /// What only some requests say.
     pub particulars: Particulars,
     /// Whether it is an emergency, answered the same day.

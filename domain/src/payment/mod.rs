@@ -29,7 +29,8 @@ pub use payee::{MOST_NAME, NotAPayee, Payee, WAIT_WORKING_DAYS};
 pub use refusal::Refusal;
 pub use repayment::{NotARepayment, check_repayment};
 pub use request::{
-    Actor, Challenge, Complaint, ComplaintState, Request, ServiceStandard, Standing, WhoHasIt, who_has_it,
+    Actor, Challenge, Complaint, ComplaintState, Request, ServiceStandard, Standing, WhoHasIt,
+    wants_bank_details, who_has_it,
 };
 pub use state::{NotAState, State};
 

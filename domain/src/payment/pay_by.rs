@@ -39,6 +39,15 @@ impl PayBy {
             Self::Cash => "cash",
         }
     }
+
+    /// Whether the young person spends the money, and so has the receipt. A voucher's and what we buy for them is ours.
+    #[must_use]
+    pub const fn leaves_a_receipt(self) -> bool {
+        match self {
+            Self::BankTransfer | Self::Cash => true,
+            Self::Voucher | Self::Goods => false,
+        }
+    }
 }
 
 impl FromStr for PayBy {

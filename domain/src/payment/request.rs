@@ -152,6 +152,27 @@ pub const fn who_has_it(request: &Request) -> WhoHasIt {
     }
 }
 
+/// Whether the money of such a request can't go before we know a bank account: it goes to one, and hasn't gone yet. Once
+/// it is scheduled the account stands in the payment, and money that came back asks for it by itself.
+#[must_use]
+pub const fn wants_bank_details(state: State, pay_by: PayBy) -> bool {
+    let to_come = match state {
+        State::Submitted
+        | State::InReview
+        | State::MoreNeeded
+        | State::AwaitingAuthorisation
+        | State::Approved => true,
+        State::Scheduled
+        | State::Challenged
+        | State::Returned
+        | State::Paid
+        | State::Closed
+        | State::Declined
+        | State::Withdrawn => false,
+    };
+    to_come && matches!(pay_by, PayBy::BankTransfer)
+}
+
 impl Request {
     /// How much of the allowance this request holds, in pence: what was agreed, before that what was asked for, and
     /// nothing once it is declined or withdrawn.

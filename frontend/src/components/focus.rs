@@ -1,7 +1,13 @@
 //! Putting the keyboard and the screen reader where something needs them.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+/// Puts the focus on what an action has just changed, once that is drawn: the button that was pressed is gone by then.
+pub fn focus_on_change(id: &'static str) {
+    Timeout::new(0, move || focus_on(id)).forget();
+}
 
 /// Puts the focus on the element of this `id`, if it is on the page.
 pub fn focus_on(id: &str) {

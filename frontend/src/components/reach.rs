@@ -47,6 +47,7 @@ pub fn reach(words: &Words, who: &Reach<'_>) -> Html {
 }
 
 /// A number as telephones take it.
-fn dialled(number: &str) -> String {
+#[must_use]
+pub fn dialled(number: &str) -> String {
     number.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect()
 }

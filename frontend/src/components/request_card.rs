@@ -1,7 +1,7 @@
 //! One request as a card: what it is for, where it is, whose turn it is and by when.
 
 use onward_domain::api::payment_request::PaymentRequestSummary;
-use onward_domain::payment::State;
+use onward_domain::payment::{PayBy, State};
 use yew::{AttrValue, Html, Properties, component, html};
 use yew_router::Routable;
 
@@ -43,7 +43,7 @@ pub fn RequestCard(props: &RequestCardProps) -> Html {
             } else {
                 <p class="between">
                     <small class="soft">{ words.with("request-sent-chip", &[("day", sent.into())]) }</small>
-                    { state_chip(&words, request.state) }
+                    { state_chip(&words, request) }
                 </p>
             }
         </section>
@@ -66,48 +66,67 @@ pub fn standing(words: &Words, request: &PaymentRequestSummary) -> String {
         State::MoreNeeded => words.text("track-now-question"),
         State::AwaitingAuthorisation => words.text("track-now-manager"),
         State::Challenged => words.text("track-now-challenged"),
-        State::Approved => words.text("track-now-agreed"),
+        State::Approved if request.bank_details_missing => words.text("track-now-no-bank"),
+        State::Approved => words.text(match request.pay_by {
+            PayBy::BankTransfer => "track-now-agreed",
+            PayBy::Voucher => "track-now-agreed-voucher",
+            PayBy::Goods => "track-now-agreed-goods",
+            PayBy::Cash => "track-now-agreed-cash",
+        }),
         State::Scheduled => words.text("track-now-scheduled"),
-        State::Paid => words.text("track-now-paid"),
+        State::Paid => words.text(match request.pay_by {
+            PayBy::BankTransfer => "track-now-paid",
+            PayBy::Voucher | PayBy::Goods | PayBy::Cash => "track-now-had",
+        }),
         State::Returned => words.text("track-now-returned"),
-        State::Closed | State::Declined | State::Withdrawn => words.text(&state_id(request.state)),
+        State::Closed | State::Declined | State::Withdrawn => words.text(&state_id(request)),
     }
 }
 
 /// By when they hear or have the money, as one sentence; nothing where nothing is promised.
 #[must_use]
 pub fn promise(words: &Words, request: &PaymentRequestSummary) -> Option<String> {
-    let by = request.answer_by?;
-    let late = by < format::today();
-    let id = match (request.state, late) {
-        (State::Submitted | State::InReview | State::AwaitingAuthorisation | State::Challenged, false) => {
-            "track-hear-by"
-        }
-        (State::Submitted | State::InReview | State::AwaitingAuthorisation | State::Challenged, true) => {
-            "track-hear-late"
-        }
-        (State::Approved | State::Scheduled, false) => "track-money-by",
-        (State::Approved | State::Scheduled, true) => "track-money-late",
-        (
-            State::MoreNeeded
-            | State::Paid
-            | State::Closed
-            | State::Declined
-            | State::Withdrawn
-            | State::Returned,
-            _,
-        ) => return None,
-    };
     let name = match &request.with_name {
         Some(name) => AttrValue::from(name.clone()),
         None => words.text("money-your-adviser").into(),
     };
+    let (in_time, late) = match request.state {
+        State::Submitted | State::InReview | State::AwaitingAuthorisation | State::Challenged => {
+            ("track-hear-by", "track-hear-late")
+        }
+        // Without an account it can't go, so no day is promised.
+        State::Approved if request.bank_details_missing => return None,
+        State::Approved => match request.pay_by {
+            PayBy::BankTransfer => ("track-money-by", "track-money-late"),
+            PayBy::Voucher | PayBy::Goods | PayBy::Cash => ("track-had-by", "track-had-late"),
+        },
+        // It has left us: how long it takes now is the bank's, whatever day we promised.
+        State::Scheduled => return Some(words.with("track-with-bank", &[("name", name.as_str().into())])),
+        State::MoreNeeded
+        | State::Paid
+        | State::Closed
+        | State::Declined
+        | State::Withdrawn
+        | State::Returned => return None,
+    };
+    let by = request.answer_by?;
+    let id = if by < format::today() { late } else { in_time };
     Some(words.with(id, &[("day", format::near_day(words, by).into()), ("name", name.as_str().into())]))
 }
 
+/// That we can't pay before we know where: what was agreed, or else what was asked for.
+#[must_use]
+pub fn no_bank(words: &Words, request: &PaymentRequestSummary) -> String {
+    let (id, amount) = match &request.agreed {
+        Some(agreed) => ("request-no-bank-agreed", agreed),
+        None => ("request-no-bank-asked", &request.amount),
+    };
+    words.with(id, &[("amount", amount.pence.to_string().into())])
+}
+
 /// How it stands, in a word or two.
-pub fn state_chip(words: &Words, state: State) -> Html {
-    let tone = match state {
+pub fn state_chip(words: &Words, request: &PaymentRequestSummary) -> Html {
+    let tone = match request.state {
         State::Approved | State::Scheduled | State::Paid | State::Closed => Tone::Good,
         State::MoreNeeded | State::Returned => Tone::Soon,
         State::Submitted
@@ -117,11 +136,14 @@ pub fn state_chip(words: &Words, state: State) -> Html {
         | State::Declined
         | State::Withdrawn => Tone::Plain,
     };
-    chip(tone, &words.text(&state_id(state)))
+    chip(tone, &words.text(&state_id(request)))
 }
 
-fn state_id(state: State) -> String {
-    format!("request-state-{}", state.as_str())
+fn state_id(request: &PaymentRequestSummary) -> String {
+    match (request.state, request.pay_by) {
+        (State::Paid, PayBy::Voucher | PayBy::Goods | PayBy::Cash) => "request-state-had".to_owned(),
+        (state, _) => format!("request-state-{}", state.as_str()),
+    }
 }
 
 /// How many of the card's steps lie behind; nothing once it has ended.
@@ -147,6 +169,8 @@ mod tests {
             "entitlement": "first_food_stock",
             "amount": { "pence": 4000, "currency": "GBP" },
             "agreed": null,
+            "pay_by": "bank_transfer",
+            "bank_details_missing": false,
             "state": state.as_str(),
             "with": "adviser",
             "with_name": "Pat",
@@ -182,12 +206,50 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
+    fn agreed_money_without_an_account_is_promised_for_no_day() {
+        let words = Words::phone();
+        let missing = PaymentRequestSummary { bank_details_missing: true, ..request(State::Approved) };
+        assert_eq!(promise(&words, &missing), None);
+        assert_eq!(standing(&words, &missing), "We need your bank details first");
+        let known = promise(&words, &request(State::Approved)).unwrap();
+        assert_eq!(known, "We send the money by tomorrow. Your bank can take up to a day to show it.");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_the_bank_has_is_not_late_with_us_whatever_day_was_promised() {
+        for days in [-3, 0, 3] {
+            let by = format::today() + chrono::TimeDelta::days(days);
+            let sent = PaymentRequestSummary { answer_by: Some(by), ..request(State::Scheduled) };
+            let said = promise(&Words::phone(), &sent).unwrap();
+            assert!(said.starts_with("Our bank has it.") && !said.contains("sorry"), "{said}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_voucher_goods_and_cash_are_never_called_a_payment_by_the_bank() {
+        let words = Words::phone();
+        for pay_by in PayBy::ALL.into_iter().filter(|way| *way != PayBy::BankTransfer) {
+            for state in [State::Approved, State::Paid] {
+                let request = PaymentRequestSummary { pay_by, ..request(state) };
+                let said = [
+                    standing(&words, &request),
+                    promise(&words, &request).unwrap_or_default(),
+                    state_id(&request),
+                ]
+                .join(" ");
+                assert!(!said.contains("money") && !said.contains("bank"), "{pay_by}, {state}: {said}");
+            }
+        }
+    }
+
+    #[wasm_bindgen_test]
     fn every_state_has_its_words() {
         let words = Words::phone();
-        for state in State::ALL {
-            let said = standing(&words, &request(state));
+        for (state, pay_by) in State::ALL.into_iter().flat_map(|state| PayBy::ALL.map(|way| (state, way))) {
+            let request = PaymentRequestSummary { pay_by, ..request(state) };
+            let said = standing(&words, &request);
             assert!(!said.starts_with("track-") && !said.starts_with("request-"), "{state}: {said}");
-            assert_ne!(words.text(&state_id(state)), state_id(state));
+            assert_ne!(words.text(&state_id(&request)), state_id(&request));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use onward_domain::api::payment_request::{PaymentRequest, PaymentRequestStep};
 use onward_domain::payment::{Action, PayBy, State};
+use onward_domain::role::Role;
 use yew::{Html, html};
 
 use crate::components::request_card::{promise, standing};
@@ -11,13 +12,30 @@ use crate::words::Words;
 
 /// The tracker. `payment_days` is how many working days the council takes from agreed to paid, where it is known.
 pub fn request_track(words: &Words, request: &PaymentRequest, payment_days: Option<u32>) -> Html {
-    let mut steps: Vec<TrackerStep> = request.steps.iter().map(|step| behind(words, request, step)).collect();
+    let on_cards = said_on_cards(request);
+    let mut steps: Vec<TrackerStep> = (0..)
+        .zip(&request.steps)
+        .map(|(number, step)| behind(words, request, step, !on_cards.contains(&number)))
+        .collect();
     steps.extend(here(words, request));
     steps.extend(ahead(words, request, payment_days));
     tracker(&steps)
 }
 
-fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) -> TrackerStep {
+/// The steps whose words stand on a card of the same page: the question that waits, why the bank sent the money back, and
+/// the answer to the complaint. By their place, from 0.
+fn said_on_cards(request: &PaymentRequest) -> Vec<usize> {
+    let last = |action| request.steps.iter().rposition(|step| step.action == Some(action));
+    let shown = [
+        (request.actions.contains(&Action::Reply), Action::Ask),
+        (request.actions.contains(&Action::PutRight), Action::Return),
+        (request.complaint.is_some(), Action::Answer),
+    ];
+    shown.into_iter().filter(|(shown, _)| *shown).filter_map(|(_, action)| last(action)).collect()
+}
+
+/// `in_words` says whether what somebody wrote stands here.
+fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep, in_words: bool) -> TrackerStep {
     let by = [("name", step.by.as_str().into())];
     let title = match step.action {
         None if request.summary.pay_on.is_some() => words.text("track-automatic"),
@@ -37,6 +55,7 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) ->
         Some(Action::HandOver) => words.text("track-handed-over"),
         Some(Action::AllowPayer) => words.with("track-payer-allowed", &by),
         Some(Action::Return) => words.text("track-returned"),
+        Some(Action::PutRight) if step.role == Role::YoungPerson => words.text("track-put-right-you"),
         Some(Action::PutRight) => words.with("track-put-right", &by),
         Some(Action::Close) => words.text("track-closed"),
         Some(Action::Challenge) if step.state != State::Challenged => words.text("track-challenged-rest"),
@@ -58,7 +77,7 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep) ->
         <>
             <p class="soft small">{ format::sentence_case(&format::when(words, step.at)) }</p>
             if let Some(signed) = signed { <p>{ signed }</p> }
-            if let Some(said) = step.words.as_ref().filter(|said| !said.trim().is_empty()) {
+            if let Some(said) = step.words.as_ref().filter(|said| in_words && !said.trim().is_empty()) {
                 <blockquote>{ said }</blockquote>
             }
         </>
@@ -83,7 +102,12 @@ fn here(words: &Words, request: &PaymentRequest) -> Option<TrackerStep> {
     let (title, more) = match summary.state {
         State::Submitted | State::InReview => (standing(words, summary), cover(words, request)),
         State::MoreNeeded => (standing(words, summary), Some(words.text("track-question-waits"))),
-        State::AwaitingAuthorisation | State::Approved | State::Scheduled => (standing(words, summary), None),
+        State::AwaitingAuthorisation | State::Scheduled => (standing(words, summary), None),
+        State::Approved => {
+            let where_to = words.with("track-cash-where", &[("name", name.into())]);
+            let is_cash = summary.pay_by == PayBy::Cash;
+            (standing(words, summary), is_cash.then(|| format::sentence_case(&where_to)))
+        }
         State::Challenged => (standing(words, summary), Some(words.text("track-now-challenged-text"))),
         State::Returned => {
             let text = words.with("track-now-returned-text", &[("name", name.into())]);
@@ -124,15 +148,68 @@ fn ahead(words: &Words, request: &PaymentRequest, payment_days: Option<u32>) -> 
         place: Place::Ahead,
     };
     let within = payment_days
-        .filter(|_| !decided)
+        .filter(|_| !decided && !request.summary.bank_details_missing)
         .map(|days| words.with("track-next-paid-text", &[("days", i64::from(days).into())]));
+    let had = match request.summary.pay_by {
+        PayBy::BankTransfer => "track-next-paid",
+        PayBy::Voucher | PayBy::Goods | PayBy::Cash => "track-next-had",
+    };
     [
         (!decided, "track-next-agreed", None),
-        (true, "track-next-paid", within),
+        (true, had, within),
         (request.receipt_due, "track-next-receipt", None),
     ]
     .into_iter()
     .filter(|(comes, _, _)| *comes)
     .map(|(_, id, about)| step(id, about))
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    /// A request that the bank sent back twice.
+    fn returned() -> PaymentRequest {
+        let step = |action: Option<&str>, role: &str, words: Option<&str>| {
+            serde_json::json!({ "at": "2026-11-20T16:12:00+00:00", "action": action, "state": "returned", "by": "Ava",
+                "role": role, "words": words, "amount": null })
+        };
+        serde_json::from_value(serde_json::json!({
+            "id": "01930000-0000-7000-8000-000000000001", "entitlement": "first_food_stock",
+            "amount": { "pence": 4000, "currency": "GBP" }, "agreed": { "pence": 4000, "currency": "GBP" },
+            "pay_by": "bank_transfer", "bank_details_missing": false, "state": "returned", "with": "young_person",
+            "with_name": null, "answer_by": null, "pay_on": null, "submitted_at": "2026-11-20T16:12:00+00:00",
+            "question": null, "units": 1, "reason": "Food", "particulars": {}, "evidence": [],
+            "actions": ["put_right"], "cover": null, "receipt_due": false, "handed_over": null,
+            "policy": "rotherham/2017-04-01", "clauses": [], "revision": 6,
+            "steps": [
+                step(None, "young_person", None),
+                step(Some("return"), "finance", Some("No such account")),
+                step(Some("put_right"), "young_person", None),
+                step(Some("return"), "finance", Some("Account closed")),
+            ],
+        }))
+        .unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    fn what_a_card_says_is_not_said_again_in_the_tracker() {
+        let request = returned();
+        assert_eq!(said_on_cards(&request), [3], "what the bank said before stands nowhere else");
+        let over = PaymentRequest { actions: Vec::new(), ..request };
+        assert!(said_on_cards(&over).is_empty());
+    }
+
+    #[wasm_bindgen_test]
+    fn who_checked_the_details_is_called_you_on_their_own_phone() {
+        let (words, request) = (Words::phone(), returned());
+        let checked = behind(&words, &request, &request.steps[2], true);
+        assert_eq!(checked.title, "You checked the bank details");
+        let by_pat =
+            PaymentRequestStep { by: "Pat".to_owned(), role: Role::Adviser, ..request.steps[2].clone() };
+        assert_eq!(behind(&words, &request, &by_pat, true).title, "Pat checked the bank details");
+    }
 }

@@ -34,13 +34,19 @@ pub struct TrackerStep {
     pub place: Place,
 }
 
+/// The heading of the step at which it stands; the focus goes there when somebody has moved it on.
+pub const TRACK_NOW: &str = "track-now";
+
 /// The steps with their words, the present one marked for screen readers too.
 pub fn tracker(steps: &[TrackerStep]) -> Html {
+    let here = steps.iter().position(|step| step.place == Place::Here);
+    // What is over stands at its last step.
+    let now = here.or_else(|| steps.iter().rposition(|step| step.place == Place::Done));
     html! {
         <ol class="track">
-            { for steps.iter().map(|step| html! {
+            { for steps.iter().enumerate().map(|(number, step)| html! {
                 <li class={step.place.class()} aria-current={(step.place == Place::Here).then_some("step")}>
-                    <h3>{ &step.title }</h3>
+                    <h3 id={(now == Some(number)).then_some(TRACK_NOW)} tabindex={(now == Some(number)).then_some("-1")}>{ &step.title }</h3>
                     { step.about.clone() }
                 </li>
             }) }

@@ -53,7 +53,7 @@ impl Account {
     pub async fn sign_in(&self, handle: String, password: String) -> Result<(), Failure> {
         let session: Session = api::post("/session", &SignIn { handle, password }).await?;
         // Whoever was here before left nothing that the next one can read.
-        kept::forget().await;
+        kept::forget_others(session.me.id).await;
         owe_sign_out(false);
         self.set.emit(Who::In(Rc::new(session.me)));
         Ok(())
@@ -95,7 +95,7 @@ pub fn AccountProvider(props: &AccountProviderProps) -> Html {
             let ended = set.clone();
             api::when_signed_out(Callback::from(move |()| {
                 ended.emit(Who::Out);
-                spawn_local(kept::forget());
+                spawn_local(kept::forget_but_unsent());
             }));
             check(set);
         }

@@ -97,7 +97,7 @@ fn head(words: &Words, request: &DeskRequest) -> Html {
                     if request.entitlement_now.emergency {
                         { chip(Tone::Bad, &words.text("desk-item-emergency")) }
                     }
-                    { chip(Tone::Plain, &words.text(&format!("desk-request-pay-{}", request.request.pay_by.as_str()))) }
+                    { chip(Tone::Plain, &words.text(&format!("desk-request-pay-{}", request.request.summary.pay_by.as_str()))) }
                 </p>
             </div>
             <div class="money big">{ summary.agreed.as_ref().unwrap_or(&summary.amount).pence.to_string() }</div>

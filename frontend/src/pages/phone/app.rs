@@ -11,6 +11,7 @@ use super::help::Help;
 use super::home::Home;
 use super::later::Seldom;
 use super::sign_in::SignIn;
+use super::unsent::UnsentProvider;
 use crate::components::{
     BottomBar, Button, Glyph, Links, ToastProvider, TopBar, failure_notice, focus_on, icon, loading, paint,
 };
@@ -36,7 +37,9 @@ pub fn App() -> Html {
                 <PackWords>
                     <BrowserRouter>
                         <ToastProvider>
-                            <Frame />
+                            <UnsentProvider>
+                                <Frame />
+                            </UnsentProvider>
                         </ToastProvider>
                     </BrowserRouter>
                 </PackWords>

@@ -96,16 +96,21 @@ pub fn CheckStep(props: &CheckStepProps) -> Html {
     .into_iter()
     .find(|(missing, _)| *missing)
     .map(|(_, step)| step);
-    let unsigned = asks(&props.entitlement, PROMISE_TO_REPAY) && (!*agrees || draft.signed.trim().is_empty());
+    // The first thing that the promise still lacks.
+    let unsigned = match (*agrees, draft.signed.trim().is_empty()) {
+        (false, _) => Some("promise-agree"),
+        (true, true) => Some("signed"),
+        (true, false) => None,
+    }
+    .filter(|_| draft.made.is_none() && asks(&props.entitlement, PROMISE_TO_REPAY));
     let onsubmit = {
         let (tried, send) = (tried.clone(), send.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
-            if unsigned {
-                focus_on("signed");
-            } else {
-                send.emit(());
+            match unsigned {
+                Some(lacking) => focus_on(lacking),
+                None => send.emit(()),
             }
         }
     };
@@ -151,7 +156,8 @@ fn promise(words: &Words, props: &CheckStepProps, agrees: &UseStateHandle<bool>,
             <h3>{ words.text("ask-promise-title") }</h3>
             <p>{ words.with(PROMISE_TEXT, &[("amount", amount.into())]) }</p>
             <label class="choice">
-                <input type="checkbox" checked={**agrees} {onchange} aria-describedby={unticked.then_some("promise-error")} />
+                <input type="checkbox" id="promise-agree" checked={**agrees} {onchange}
+                    aria-invalid={unticked.then_some("true")} aria-describedby={unticked.then_some("promise-error")} />
                 { words.text("ask-promise-agree") }
             </label>
             if unticked {

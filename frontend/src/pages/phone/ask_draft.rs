@@ -8,7 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{self, Failure};
 use crate::components::Photo;
+use crate::kept::{self, UNSENT};
 use crate::vault;
+
+/// The window's event upon which what waits to be sent is looked at anew.
+pub const DRAFTS_CHANGED: &str = "onward-drafts-changed";
 
 /// The answers so far, as they were typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -130,6 +134,34 @@ pub async fn keep_photos(entitlement: &EntitlementId, photos: &Vec<Photo>) {
 pub async fn forget(entitlement: &EntitlementId) {
     vault::remove(&answers_name(entitlement)).await;
     vault::remove(&photos_name(entitlement)).await;
+    say_changed();
+}
+
+/// Everything that is being written on this phone or waits to go, without its photos.
+pub async fn all() -> Vec<(EntitlementId, Draft)> {
+    let mut all = Vec::new();
+    for name in vault::names().await {
+        // What is left are the names of photos.
+        let Some(Ok(id)) = name
+            .strip_prefix(UNSENT)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .map(str::parse::<EntitlementId>)
+        else {
+            continue;
+        };
+        if let Some(draft) = vault::unseal::<Draft>(&name).await.filter(|draft| !draft.is_empty()) {
+            all.push((id, draft));
+        }
+    }
+    all
+}
+
+/// Tells whoever shows what waits that a draft went, or stays.
+fn say_changed() {
+    if let Ok(event) = web_sys::Event::new(DRAFTS_CHANGED) {
+        // It answers whether a listener cancelled it; none does.
+        let _went_through = gloo_utils::window().dispatch_event(&event);
+    }
 }
 
 /// Why a draft did not go, or not all of it.
@@ -160,6 +192,7 @@ pub async fn send(
     whole: &Whole,
     told: impl Fn(&Draft),
 ) -> Result<PaymentRequestId, NotSent> {
+    let era = kept::era();
     let mut draft = whole.draft.clone();
     draft.waits_for_network = false;
     let sent = send_rest(entitlement, &mut draft, &whole.photos, &told).await;
@@ -168,7 +201,11 @@ pub async fn send(
         Err(why) => {
             draft.waits_for_network = *why.failure() == Failure::Offline;
             told(&draft);
-            keep_answers(entitlement, &draft).await;
+            // What the one before wrote is not left behind for the next.
+            if era == kept::era() {
+                keep_answers(entitlement, &draft).await;
+            }
+            say_changed();
         }
     }
     sent
@@ -215,11 +252,11 @@ pub async fn send_photo(
 }
 
 fn answers_name(entitlement: &EntitlementId) -> String {
-    format!("draft/{entitlement}")
+    format!("{UNSENT}/{entitlement}")
 }
 
 fn photos_name(entitlement: &EntitlementId) -> String {
-    format!("draft/{entitlement}/photos")
+    format!("{UNSENT}/{entitlement}/photos")
 }
 
 #[cfg(test)]
@@ -276,6 +313,17 @@ mod tests {
         let fresh = Whole::open(&food()).await;
         assert!(fresh.draft.is_empty() && fresh.photos.is_empty());
         assert_ne!(fresh.draft.key, written.key, "another draft is another request");
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_waits_is_found_again_by_what_it_is_for() {
+        vault::forget().await.unwrap();
+        let waits = Draft { waits_for_network: true, ..complete() };
+        keep_answers(&food(), &waits).await;
+        keep_photos(&food(), &vec![Photo { address: "data:image/jpeg;base64,AAAA".to_owned() }]).await;
+        keep_answers(&"something_else".parse().unwrap(), &Draft::new()).await;
+        vault::seal("not-now", &vec!["clothing"]).await;
+        assert_eq!(all().await, vec![(food(), waits)]);
     }
 
     #[wasm_bindgen_test]

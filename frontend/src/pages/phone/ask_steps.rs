@@ -139,8 +139,9 @@ pub fn ReasonStep(props: &StepProps) -> Html {
     let tried = use_state(|| false);
     let Draft { reason, tried: tried_before, .. } = &props.whole.draft;
     let asks_what_was_tried = asks(&props.entitlement, TRIED);
-    let error = reason_wrong(&words, reason);
-    let tried_error = asks_what_was_tried.then(|| reason_wrong(&words, tried_before)).flatten();
+    let error = wrong_words(&words, reason, "ask-reason-empty");
+    let tried_error =
+        asks_what_was_tried.then(|| wrong_words(&words, tried_before, "ask-tried-empty")).flatten();
     let onsubmit = {
         let (tried, onnext) = (tried.clone(), props.onnext.clone());
         let (reason_well, tried_well) = (error.is_none(), tried_error.is_none());
@@ -357,10 +358,11 @@ fn units_wrong(words: &Words, terms: &Terms, units: Option<u32>) -> Option<Strin
     }
 }
 
-fn reason_wrong(words: &Words, reason: &str) -> Option<String> {
-    if reason.trim().is_empty() {
-        Some(words.text("ask-reason-empty"))
-    } else if reason.trim().chars().count() > MOST_WORDS {
+/// What is wrong with what somebody wrote; `empty` names the sentence for nothing at all.
+fn wrong_words(words: &Words, written: &str, empty: &str) -> Option<String> {
+    if written.trim().is_empty() {
+        Some(words.text(empty))
+    } else if written.trim().chars().count() > MOST_WORDS {
         Some(words.with("ask-reason-long", &[("most", MOST_WORDS.to_string().into())]))
     } else {
         None

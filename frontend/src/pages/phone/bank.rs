@@ -6,12 +6,15 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::components::{
-    Button, Glyph, Kind, TextField, TopBar, alert, async_state, focus_on, icon, use_toast,
+    Button, Glyph, Kind, TextField, TopBar, alert, async_state, focus_on, focus_on_change, icon, use_toast,
 };
 use crate::format;
 use crate::hooks::{Resource, use_action, use_resource};
 use crate::route::Route;
 use crate::words::{Words, use_words};
+
+/// The account as it is known now; the focus goes there when it was saved.
+const ACCOUNT: &str = "bank-account";
 
 /// The page.
 #[component]
@@ -69,7 +72,7 @@ pub fn bank_card(words: &Words, details: &BankDetails) -> Html {
         words.with("bank-waits", &[("day", day.into())])
     });
     html! {
-        <section class="card" aria-label={words.text("bank-title")}>
+        <section class="card" id={ACCOUNT} tabindex="-1" aria-label={words.text("bank-title")}>
             <p><strong class="own-words">{ &details.name }</strong></p>
             <p>{ words.with("bank-masked", &[
                 ("sort", details.sort_code.as_str().into()),
@@ -124,6 +127,7 @@ pub fn BankForm(props: &BankFormProps) -> Html {
                 tried.set(false);
                 say.emit(done);
                 onsaved.emit(());
+                focus_on_change(ACCOUNT);
                 Ok(())
             });
         }

@@ -10,11 +10,14 @@ use yew_router::Routable;
 use super::request::take_in;
 use crate::api;
 use crate::components::reach::{Reach, reach};
-use crate::components::{Button, Kind, TextField, alert, use_toast};
+use crate::components::{Button, Kind, TextField, alert, focus_on_change, use_toast};
 use crate::format;
 use crate::hooks::{Resource, use_action};
 use crate::route::{Route, go};
 use crate::words::{Words, use_words};
+
+/// The complaint's heading; the focus goes there when it was made.
+const COMPLAINT: &str = "complaint";
 
 /// Which request, and whose council.
 #[derive(PartialEq, Properties)]
@@ -39,10 +42,13 @@ pub fn Challenge(props: &ChallengeProps) -> Html {
     if !is_about_it {
         return html! {};
     }
-    let advocate = props
-        .authority
-        .as_ref()
-        .and_then(|authority| authority.contacts.iter().find(|line| line.id == "advocate"));
+    let contact = |id: &str| {
+        props.authority.as_ref().and_then(|authority| authority.contacts.iter().find(|line| line.id == id))
+    };
+    let advocate = contact("advocate");
+    // Whoever checks the council stands there once it has had its last word.
+    let is_answered = request.complaint.is_some_and(|complaint| complaint.state == ComplaintState::Answered);
+    let ombudsman = contact("ombudsman").filter(|_| is_answered);
     html! {
         <>
             { other_part(&words, request) }
@@ -55,7 +61,8 @@ pub fn Challenge(props: &ChallengeProps) -> Html {
                     standard={props.authority.as_ref().map(|authority| authority.service_standard)}
                 />
             }
-            if let Some(line) = advocate { { advocate_card(&words, line) } }
+            if let Some(line) = ombudsman { { contact_card(&words, "complaint-ombudsman", line) } }
+            if let Some(line) = advocate { { contact_card(&words, "challenge-advocate", line) } }
         </>
     }
 }
@@ -75,10 +82,11 @@ fn other_part(words: &Words, request: &PaymentRequest) -> Html {
     }
 }
 
-fn advocate_card(words: &Words, line: &HelpLine) -> Html {
+/// Somebody outside the council, under a heading.
+fn contact_card(words: &Words, heading: &str, line: &HelpLine) -> Html {
     html! {
         <section class="card">
-            <h2>{ words.text("challenge-advocate") }</h2>
+            <h2>{ words.text(heading) }</h2>
             <p><strong>{ &line.name }</strong></p>
             <p>{ &line.what_for }</p>
             if let Some(hours) = &line.hours { <p class="soft small">{ hours }</p> }
@@ -114,12 +122,13 @@ fn complaint_card(words: &Words, request: &PaymentRequest, complaint: Complaint)
     let answer = said(Action::Answer);
     html! {
         <section class="card">
-            <h2>{ words.text("complaint-title") }</h2>
+            <h2 id={COMPLAINT} tabindex="-1">{ words.text("complaint-title") }</h2>
             <p>{ text }</p>
             if let Some(due) = late { <p>{ words.with("complaint-late", &[("day", day(due))]) }</p> }
             if let Some(answer) = answer {
                 <blockquote>{ answer.words.clone().unwrap_or_default() }</blockquote>
                 <p class="soft small">{ words.with("complaint-answered-by", &[("name", answer.by.as_str().into())]) }</p>
+                <p>{ words.text("complaint-still-not-happy") }</p>
             }
         </section>
     }
@@ -144,7 +153,7 @@ fn Objection(props: &ObjectionProps) -> Html {
     let onsubmit = {
         let (action, resource, text) = (action.clone(), props.request.clone(), text.clone());
         let (done, moved_on) = (words.text(&format!("{kind}-done")), words.text("request-moved-on"));
-        let (id, revision) = (request.summary.id, request.revision);
+        let (id, revision, complain) = (request.summary.id, request.revision, props.complain);
         move |event: SubmitEvent| {
             event.prevent_default();
             let body = Object { words: text.trim().to_owned(), revision };
@@ -155,6 +164,9 @@ fn Objection(props: &ObjectionProps) -> Html {
                     api::post::<_, PaymentRequest>(&format!("/payment_requests/{id}/{kind}"), &body).await;
                 let rest = answered.as_ref().ok().and_then(|request| request.rest);
                 take_in(&resource, &say, answered, done, moved_on)?;
+                if complain {
+                    focus_on_change(COMPLAINT);
+                }
                 // What is looked at again has a page of its own where a part was agreed.
                 if let Some(id) = rest {
                     go(&Route::Request { id });
@@ -179,7 +191,6 @@ fn Objection(props: &ObjectionProps) -> Html {
                     maxlength={u32::try_from(MOST_WORDS).ok()}
                 />
                 { alert(&words, action.failure()) }
-                if let Some(detail) = action.failure().and_then(api::Failure::detail) { <p>{ detail }</p> }
                 <Button submit=true wide=true kind={Kind::Quiet} busy={action.busy()}>
                     { words.text(&if action.busy() { "challenge-sending".to_owned() } else { format!("{kind}-do") }) }
                 </Button>

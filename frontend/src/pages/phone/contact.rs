@@ -11,7 +11,9 @@ use yew::prelude::*;
 use crate::api::{self, Failure};
 use crate::components::contact_card::{contact_chip, contact_title};
 use crate::components::reach::{Reach, reach};
-use crate::components::{Button, Kind, TextField, TopBar, alert, async_state, date_leaf, use_toast};
+use crate::components::{
+    Button, Kind, TextField, TopBar, alert, async_state, date_leaf, focus_on_change, use_toast,
+};
 use crate::format;
 use crate::hooks::{Resource, use_action, use_resource};
 use crate::route::Route;
@@ -23,6 +25,9 @@ pub struct ContactProps {
     /// Its id.
     pub id: ContactId,
 }
+
+/// What it is; the focus goes there when it was answered.
+const VISIT: &str = "visit";
 
 /// One visit or call.
 #[component]
@@ -40,7 +45,7 @@ pub fn Contact(props: &ContactProps) -> Html {
             { async_state(&contacts, |page| match visit(page) {
                 Some(visit) => html! {
                     <>
-                        <h2 class="question">{ contact_title(&words, &visit) }</h2>
+                        <h2 class="question" id={VISIT} tabindex="-1">{ contact_title(&words, &visit) }</h2>
                         { about(&words, &visit) }
                         <Answer key={visit.revision} visit={visit.clone()} contacts={contacts.clone()} />
                         { with(&words, &visit) }
@@ -141,11 +146,13 @@ fn Answer(props: &AnswerProps) -> Html {
                     Ok(visit) => {
                         put_in(&contacts, visit);
                         say.emit(done.unwrap_or_default());
+                        focus_on_change(VISIT);
                         Ok(())
                     }
                     Err(failure) if failure.code() == Some(ErrorCode::StateMovedOn) => {
                         contacts.refetch();
                         say.emit(moved_on);
+                        focus_on_change(VISIT);
                         Ok(())
                     }
                     Err(failure) => Err(failure),

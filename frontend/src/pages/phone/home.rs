@@ -12,10 +12,14 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::Routable;
 
+use super::unsent::{begun, use_unsent, waiting_cards};
 use crate::components::contact_card::{contact_chip, contact_title};
-use crate::components::request_card::RequestCard;
+use crate::components::request_card::{RequestCard, no_bank};
 use crate::components::sums::entitlement_name;
-use crate::components::{Button, Glyph, Kind, Tone, TopBar, async_state, chip, date_leaf, icon, use_toast};
+use crate::components::{
+    Button, Glyph, Kind, Tone, TopBar, async_state, chip, date_leaf, not_done, focus_on_change, icon,
+    use_toast,
+};
 use crate::hooks::{UnreadNews, use_account, use_resource, use_unread};
 use crate::route::Route;
 use crate::words::{Words, use_words};
@@ -27,6 +31,8 @@ const MOST_MONEY: usize = 2;
 const MOST_COMING: usize = 3;
 /// What ends later than that is no matter yet.
 const A_YEAR: TimeDelta = TimeDelta::days(365);
+/// The next visit or call; the focus goes there when it was answered.
+const NEXT_CONTACT: &str = "next-contact";
 /// Under what name the cards that the person put away are kept.
 const NOT_NOW: &str = "not-now";
 
@@ -69,9 +75,15 @@ pub fn Home() -> Html {
         Callback::from(move |()| home.refetch())
     };
     let name = account.me().map(|me| me.name.clone()).unwrap_or_default();
+    let unsent = use_unsent();
     html! {
         <>
             <TopBar title={words.with("home-title", &[("name", name.into())])} />
+            // First, and also where nothing can be fetched: it is on this phone alone.
+            if unsent.waits() {
+                <h2>{ words.text("home-needs-you") }</h2>
+                { waiting_cards(&words, &unsent) }
+            }
             { async_state(&home, |home| {
                 let wanted = |card: &&EntitlementCard| !put_away.contains(&card.id);
                 let running_out: Vec<_> = home.running_out.iter().filter(wanted).take(MOST_MONEY).collect();
@@ -86,12 +98,12 @@ pub fn Home() -> Html {
                 let next = home.next_contact.is_some() || home.next_event.is_some();
                 html! {
                     <>
-                        if home.needs_you.is_empty() {
-                            { calm(&words) }
-                        } else {
+                        if home.needs_you.is_empty() && !unsent.waits() { { calm(&words) } }
+                        if !home.needs_you.is_empty() && !unsent.waits() {
                             <h2>{ words.text("home-needs-you") }</h2>
-                            { for home.needs_you.iter().map(|request| needs_you(&words, request)) }
                         }
+                        { for home.needs_you.iter().map(|request| needs_you(&words, request)) }
+                        { begun(&words, &unsent) }
                         if next { <h2>{ words.text("home-next") }</h2> }
                         if let Some(contact) = &home.next_contact {
                             <NextContact contact={contact.clone()} {onchange} />
@@ -163,6 +175,9 @@ fn needs_you(words: &Words, request: &PaymentRequestSummary) -> Html {
             words.with("home-receipt-about", &about),
             words.text("home-receipt-add"),
         ),
+        _ if request.bank_details_missing => {
+            (words.text("request-no-bank-title"), no_bank(words, request), words.text("request-no-bank-give"))
+        }
         (
             State::Submitted
             | State::InReview
@@ -181,13 +196,16 @@ fn needs_you(words: &Words, request: &PaymentRequestSummary) -> Html {
             words.text("home-open"),
         ),
     };
+    let asked = request.state == State::MoreNeeded && request.question.is_some();
+    let to =
+        if request.bank_details_missing && !asked { Route::Bank } else { Route::Request { id: request.id } };
     html! {
         <section class="card now" key={request.id.to_string()}>
             <h3>{ title }</h3>
             <p>{ about }</p>
             if let Some(question) = &request.question { <blockquote>{ &question.words }</blockquote> }
             <div class="btns">
-                <a class="btn small" href={Route::Request { id: request.id }.to_path()}>{ action }</a>
+                <a class="btn small" href={to.to_path()}>{ action }</a>
             </div>
         </section>
     }
@@ -221,10 +239,11 @@ fn NextContact(props: &NextContactProps) -> Html {
                     Ok(contact) => {
                         words.with("home-contact-done", &[("name", contact.with.name.as_str().into())])
                     }
-                    Err(failure) => failure.text(&words),
+                    Err(failure) => not_done(&words, &failure),
                 });
                 busy.set(false);
                 onchange.emit(());
+                focus_on_change(NEXT_CONTACT);
             });
         }
     };
@@ -234,7 +253,7 @@ fn NextContact(props: &NextContactProps) -> Html {
             <div class="row">
                 { date_leaf(&words, contact.starts_at.date_naive()) }
                 <div class="grow">
-                    <h3><a class="title-link" href={link.clone()}>
+                    <h3><a class="title-link" id={NEXT_CONTACT} href={link.clone()}>
                         { contact_title(&words, contact) }
                     </a></h3>
                     <p class="when">{ format::sentence_case(&format::when(&words, contact.starts_at)) }</p>

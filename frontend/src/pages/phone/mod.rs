@@ -27,6 +27,7 @@ mod settings;
 mod sign_in;
 mod tell;
 mod tell_us;
+mod unsent;
 mod what_if;
 mod what_if_tried;
 

@@ -5,7 +5,7 @@ use onward_domain::api::bank_details::MyBankDetails;
 use onward_domain::api::payment_request::{Act, Evidence, MOST_EVIDENCE, PaymentRequest, Reply};
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payment::{Action, PayBy, State};
+use onward_domain::payment::{Action, PayBy, State, wants_bank_details};
 use yew::prelude::*;
 use yew_router::Routable;
 use yew_router::hooks::use_location;
@@ -14,17 +14,18 @@ use super::ask_draft::send_photo;
 use super::bank::{BankDetailsHere, bank_card};
 use super::challenge::Challenge;
 use crate::api::{self, BASE, Failure};
+use crate::components::reach::dialled;
 use crate::components::reasons::clauses;
 use crate::components::repaying::{repaying_sums, repayment_rows};
-use crate::components::request_card::state_chip;
+use crate::components::request_card::{no_bank, state_chip};
 use crate::components::request_track::request_track;
 use crate::components::sums::entitlement_name;
 use crate::components::{
-    AddPhoto, Button, Dialog, Glyph, Kind, PaceNote, Photo, TextField, TopBar, alert, async_state, focus_on,
-    icon, use_toast,
+    AddPhoto, Button, Dialog, Glyph, Kind, PaceNote, Photo, TRACK_NOW, TextField, TopBar, alert, async_state,
+    focus_on, focus_on_change, icon, use_toast,
 };
 use crate::format;
-use crate::hooks::{Resource, use_action, use_resource};
+use crate::hooks::{Resource, use_account, use_action, use_resource};
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
@@ -57,15 +58,22 @@ pub fn Request(props: &RequestProps) -> Html {
             <TopBar {title} up={Route::Requests} />
             { async_state(&request, |whole| html! {
                 <>
-                    if just_sent && whole.steps.len() < 2 { { sent(&words, whole) } }
-                    { head(&words, whole) }
+                    if just_sent && whole.steps.len() < 2 {
+                        { sent(&words, whole) }
+                        { head(&words, whole, false) }
+                    } else {
+                        { head(&words, whole, true) }
+                    }
                     if whole.actions.contains(&Action::Reply) { <Question request={request.clone()} /> }
                     if whole.actions.contains(&Action::PutRight) { <PutRight request={request.clone()} /> }
-                    if money_waits_for_details(whole) { <DetailsWanted /> }
+                    if wants_bank_details(whole.summary.state, whole.summary.pay_by) {
+                        <DetailsWanted request={request.clone()} />
+                    }
                     if receipt_waits(whole) { <Receipt request={request.clone()} /> }
                     <section aria-labelledby="track-heading">
                         <h2 id="track-heading" class="unseen">{ words.text("request-track") }</h2>
                         { request_track(&words, whole, payment_days) }
+                        <NotHad request={request.clone()} />
                         if whole.summary.state.is_open() && whole.summary.pay_on.is_none() { <PaceNote /> }
                     </section>
                     { repaying(&words, whole) }
@@ -79,36 +87,43 @@ pub fn Request(props: &RequestProps) -> Html {
     }
 }
 
-/// Whether it is to go to a bank account and hasn't gone yet.
-const fn money_waits_for_details(request: &PaymentRequest) -> bool {
-    let to_come = match request.summary.state {
-        State::Submitted
-        | State::InReview
-        | State::MoreNeeded
-        | State::AwaitingAuthorisation
-        | State::Approved => true,
-        // The first is in a payment already, and the last asks by itself.
-        State::Scheduled | State::Challenged | State::Returned => false,
-        State::Paid | State::Closed | State::Declined | State::Withdrawn => false,
-    };
-    to_come && matches!(request.pay_by, PayBy::BankTransfer)
-}
-
 /// Says that we don't know yet where to pay, or that new details still wait; nothing when all is well.
 #[component]
-fn DetailsWanted() -> Html {
+fn DetailsWanted(props: &PartProps) -> Html {
     let words = use_words();
     let mine = use_resource::<MyBankDetails>("/bank_details");
+    let Some(request) = &props.request.value else { return html! {} };
     match mine.value.as_ref().map(|mine| &mine.details) {
         Some(None) => html! {
             <section class="card now">
                 <h2>{ words.text("request-no-bank-title") }</h2>
-                <p>{ words.text("request-no-bank") }</p>
+                <p>{ no_bank(&words, &request.summary) }</p>
                 <a class="btn wide" href={Route::Bank.to_path()}>{ words.text("request-no-bank-give") }</a>
             </section>
         },
         Some(Some(details)) if details.waits => bank_card(&words, details),
         Some(Some(_)) | None => html! {},
+    }
+}
+
+/// What was handed over and did not come: who to call.
+#[component]
+fn NotHad(props: &PartProps) -> Html {
+    let words = use_words();
+    let account = use_account();
+    let handed_over = props.request.value.as_ref().is_some_and(|request| request.handed_over.is_some());
+    let Some(me) = account.me().filter(|_| handed_over) else { return html! {} };
+    let answers = me.cover.as_ref().filter(|_| me.adviser_back_on.is_some()).or(me.adviser.as_ref());
+    let Some((name, number)) = answers.and_then(|worker| Some((&worker.name, worker.phone.as_ref()?))) else {
+        return html! {};
+    };
+    let call = words
+        .with("request-not-had-call", &[("name", name.as_str().into()), ("number", number.as_str().into())]);
+    html! {
+        <p>
+            { words.text("request-not-had") }{ " " }
+            <a href={format!("tel:{}", dialled(number))}>{ call }</a>
+        </p>
     }
 }
 
@@ -132,11 +147,13 @@ fn receipt_waits(request: &PaymentRequest) -> bool {
     request.summary.state == State::Paid && request.receipt_due
 }
 
+/// That it has gone and who has it now; by when they hear stands in the tracker.
 fn sent(words: &Words, request: &PaymentRequest) -> Html {
-    let text = match request.summary.answer_by {
-        Some(by) => words.with("request-just-sent-text", &[("day", format::near_day(words, by).into())]),
-        None => words.text("request-just-sent-text-open"),
-    };
+    let someone = words.text("money-your-adviser");
+    let name = request.summary.with_name.as_deref().unwrap_or(&someone);
+    let missing = request.summary.bank_details_missing;
+    let id = if missing { "request-just-sent-no-bank" } else { "request-just-sent-text" };
+    let text = format::sentence_case(&words.with(id, &[("name", name.into())]));
     html! {
         <section class="card good row" role="status">
             { icon(Glyph::Check) }
@@ -145,7 +162,8 @@ fn sent(words: &Words, request: &PaymentRequest) -> Html {
     }
 }
 
-fn head(words: &Words, request: &PaymentRequest) -> Html {
+/// How much, and with `state` how it stands, which the card of what was just sent has said already.
+fn head(words: &Words, request: &PaymentRequest, state: bool) -> Html {
     let summary = &request.summary;
     let (asked, agreed) = (&summary.amount, summary.agreed.as_ref());
     let sent = format::near_day(words, summary.submitted_at.date_naive());
@@ -158,10 +176,12 @@ fn head(words: &Words, request: &PaymentRequest) -> Html {
                     ("amount", asked.pence.to_string().into()),
                 ]) }</p>
             }
-            <p class="row">
-                { state_chip(words, summary.state) }
-                <small class="soft">{ words.with("request-sent-chip", &[("day", sent.into())]) }</small>
-            </p>
+            if state {
+                <p class="row">
+                    { state_chip(words, summary) }
+                    <small class="soft">{ words.with("request-sent-chip", &[("day", sent.into())]) }</small>
+                </p>
+            }
         </div>
     }
 }
@@ -254,7 +274,7 @@ fn PutRight(props: &PartProps) -> Html {
             });
         }
     };
-    let to_bank = request.pay_by == PayBy::BankTransfer;
+    let to_bank = request.summary.pay_by == PayBy::BankTransfer;
     let has_details = mine.value.as_ref().is_some_and(|mine| mine.details.is_some());
     html! {
         <section class="card now">
@@ -338,7 +358,7 @@ fn Written(props: &PartProps) -> Html {
     let words = use_words();
     let shown = use_state(|| None::<(String, String)>);
     let Some(request) = props.request.value.clone() else { return html! {} };
-    let how = words.text(&format!("pay-by-{}", request.pay_by.as_str()));
+    let how = words.text(&format!("pay-by-{}", request.summary.pay_by.as_str()));
     let promised = request.summary.agreed.as_ref().unwrap_or(&request.summary.amount).pence.to_string();
     let can_add = request.evidence.len() < MOST_EVIDENCE && may_add(&request);
     let close = {
@@ -488,7 +508,8 @@ fn TakeBack(props: &PartProps) -> Html {
     }
 }
 
-/// Shows what an action answered; where the request has moved on meanwhile, shows how it stands now.
+/// Shows what an action answered; where the request has moved on meanwhile, shows how it stands now. The focus goes to
+/// where it stands.
 pub fn take_in(
     resource: &Resource<PaymentRequest>,
     say: &Callback<String>,
@@ -500,11 +521,13 @@ pub fn take_in(
         Ok(request) => {
             resource.set(request);
             say.emit(done);
+            focus_on_change(TRACK_NOW);
             Ok(())
         }
         Err(failure) if failure.code() == Some(ErrorCode::StateMovedOn) => {
             resource.refetch();
             say.emit(moved_on);
+            focus_on_change(TRACK_NOW);
             Ok(())
         }
         Err(failure) => Err(failure),

@@ -4,8 +4,10 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::Routable;
 
+use super::unsent::use_unsent;
 use crate::components::{
-    Button, Glyph, Kind, Theme, TopBar, face, icon, loading, set_theme, theme, use_toast,
+    Button, Dialog, Glyph, Kind, Theme, TopBar, face, not_done, icon, loading, set_theme, theme,
+    use_toast,
 };
 use crate::hooks::use_account;
 use crate::push::{self, Messages};
@@ -17,11 +19,22 @@ use crate::words::{Words, use_words};
 pub fn Settings() -> Html {
     let words = use_words();
     let account = use_account();
+    let unsent = use_unsent().count();
     let busy = use_state(|| false);
+    let asked = use_state(|| false);
+    let stay = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(false))
+    };
     let sign_out = {
-        let (account, busy) = (account.clone(), busy.clone());
-        move |_| {
+        let (account, busy, asked) = (account.clone(), busy.clone(), asked.clone());
+        Callback::from(move |sure: bool| {
+            if unsent > 0 && !sure {
+                asked.set(true);
+                return;
+            }
             busy.set(true);
+            asked.set(false);
             let account = account.clone();
             spawn_local(async move {
                 // The push service still knows this phone until the server is told; then nothing reaches it any more.
@@ -29,7 +42,7 @@ pub fn Settings() -> Html {
                 account.sign_out().await;
                 replace(&Route::Home);
             });
-        }
+        })
     };
     html! {
         <>
@@ -67,11 +80,22 @@ pub fn Settings() -> Html {
                 <h2>{ words.text("settings-sign-out") }</h2>
                 <p>{ words.text("settings-sign-out-about") }</p>
                 <div class="btns">
-                    <Button kind={Kind::Danger} busy={*busy} onclick={sign_out}>
+                    <Button kind={Kind::Danger} busy={*busy} onclick={sign_out.reform(|_| false)}>
                         { icon(Glyph::SignOut) }
                         { words.text(if *busy { "settings-signing-out" } else { "settings-sign-out" }) }
                     </Button>
                 </div>
+                <Dialog open={*asked} title={words.text("settings-sign-out-title")} onclose={stay.clone()}>
+                    <p>{ words.with("settings-sign-out-unsent", &[("count", unsent.into())]) }</p>
+                    <div class="btns">
+                        <Button kind={Kind::Danger} onclick={sign_out.reform(|_| true)}>
+                            { words.text("settings-sign-out-yes") }
+                        </Button>
+                        <Button kind={Kind::Quiet} onclick={stay.reform(|_| ())}>
+                            { words.text("settings-sign-out-no") }
+                        </Button>
+                    </div>
+                </Dialog>
             </section>
         </>
     }
@@ -96,7 +120,7 @@ fn MessagesHere() -> Html {
             spawn_local(async move {
                 let done = if on { push::turn_on().await.map(|_| ()) } else { push::turn_off().await };
                 if let Err(failure) = done {
-                    say.emit(failure.text(&words));
+                    say.emit(not_done(&words, &failure));
                 } else if !on {
                     say.emit(words.text("settings-messages-stopped"));
                 }
