@@ -181,6 +181,7 @@ bank-file-xml-doctype = A pain.002 has no document type. Send the file as the ba
 bank-file-xml-unreadable = This is no pain.002 that we can read: { $cause }.
 bank-file-xml-other-run = This file answers "{ $message }", not this run. Send it at the run that it answers.
 bank-file-xml-status = The status "{ $status }" is not one that we know. Once the bank says what became of it, write that into the table.
+bank-file-xml-currency = The amount is in "{ $currency }", and we pay in pounds. Ask the bank what became of this payment.
 bank-file-reference = "{ $reference }" is no reference of ours. Write it as the run's own file has it.
 bank-file-amount = The amount is "{ $amount }". Write it as 40 or 64.99.
 
