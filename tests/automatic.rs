@@ -68,6 +68,23 @@ on_both_databases! {
         assert_eq!(payments, weeks);
     }
 
+    fn a_week_that_can_not_be_made_ready_holds_up_no_other(app: &TestApp) {
+        // Something is committed of that week already, which no request accounts for: its allowance refuses more.
+        app.execute(&format!(
+            "INSERT INTO allowances (young_person_id, entitlement, period_starts, authority_id, limit_pence, committed_pence)
+             SELECT id, '{ALLOWANCE}', '2026-11-02', authority_id, 1, 1 FROM accounts WHERE handle = 'ben'"
+        ));
+        app.is_not_in_custody("ben");
+        wait_for_payments(app, 4);
+        let weeks = |day: &str| {
+            let query = "SELECT COUNT(*) AS count FROM payment_requests WHERE period_starts =";
+            app.count(&format!("{query} '{day}' AND entitlement = '{ALLOWANCE}'"))
+        };
+        assert_eq!((weeks("2026-11-02"), weeks("2026-11-23")), (0, 1));
+        // The ledger is proved when the test ends.
+        app.execute("DELETE FROM allowances WHERE period_starts = '2026-11-02'");
+    }
+
     fn what_comes_without_asking_is_nobody_elses_and_cant_be_taken_back(app: &TestApp) {
         app.is_not_in_custody("ben");
         wait_for_payments(app, 5);

@@ -154,7 +154,8 @@ fn as_text(cell: &str) -> Cow<'_, str> {
     if is_formula || is_figure { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// Text in the letters that banks take (ISO 20022's Latin set as EPC 217-08 has it): others become the nearest ones.
+/// Text in the letters that banks take (ISO 20022's Latin set as EPC 217-08 has it): others become the nearest ones. Never
+/// nothing, which would make the whole file invalid.
 fn latin(text: &str, most: usize) -> String {
     let letters = deunicode_with_tofu(text, "?");
     let kept: String = letters
@@ -165,7 +166,8 @@ fn latin(text: &str, most: usize) -> String {
             _ => '.',
         })
         .collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
+    let line: String = kept.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect();
+    if line.is_empty() { "?".to_owned() } else { line.trim_end().to_owned() }
 }
 
 fn pounds(pence: i64) -> String {
@@ -247,7 +249,7 @@ pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<Told>, Vec<Fa
                 faults.push((line, no_reference(payment.end_to_end.as_deref().unwrap_or_default())));
                 continue;
             };
-            let amount = match amount_of(payment.amount()) {
+            let amount = match payment.amount() {
                 Ok(amount) => amount,
                 Err(what) => {
                     faults.push((line, what));
@@ -374,9 +376,15 @@ struct Transaction {
 
 impl Transaction {
     /// How much was instructed, where the bank says it back.
-    fn amount(&self) -> Option<&str> {
-        let amount = self.original.as_ref()?.amount.as_ref()?.instructed.as_ref()?;
-        Some(&amount.pounds)
+    fn amount(&self) -> Result<Option<Pence>, Sentence> {
+        let original = self.original.as_ref().and_then(|original| original.amount.as_ref());
+        let Some(instructed) = original.and_then(|amount| amount.instructed.as_ref()) else {
+            return Ok(None);
+        };
+        match instructed.currency.as_deref() {
+            Some("GBP") | None => amount_of(Some(&instructed.pounds)),
+            Some(other) => Err(sentence("bank-file-xml-currency").value("currency", shown(other))),
+        }
     }
 }
 
@@ -394,6 +402,8 @@ struct Amount {
 
 #[derive(Deserialize)]
 struct Instructed {
+    #[serde(rename = "@Ccy")]
+    currency: Option<String>,
     #[serde(rename = "$text", default)]
     pounds: String,
 }
@@ -413,138 +423,4 @@ struct ReasonCode {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const RUN: &str = "01930000-0000-7000-8000-000000000001";
-    const REQUEST: &str = "01930000-0000-7000-8000-000000000002";
-
-    #[test]
-    fn a_cell_is_never_a_formula_and_an_account_number_keeps_its_zeros() {
-        for dangerous in ["=1+1", "+44", "-1", "@sum", "\tx", "\rx", "00123456", "10-11-12", "1e5"] {
-            assert_eq!(as_text(dangerous), format!("'{dangerous}"));
-        }
-        for plain in ["Ava Example", "O'Brien = one", "0193a"] {
-            assert_eq!(as_text(plain), plain);
-        }
-    }
-
-    #[test]
-    fn names_from_everywhere_are_written_in_the_banks_letters_and_never_lost() {
-        assert_eq!(latin("Łukasz Ćwik-Ångström & Søn", 70), "Lukasz Cwik-Angstrom + Son");
-        assert_eq!(latin("Siân  O'Brien", 70), "Sian O'Brien");
-        for name in ["دينا", "王伟", "Дарья", "😀"] {
-            let written = latin(name, 70);
-            assert!(!written.is_empty() && written.is_ascii(), "{name}: {written}");
-        }
-        assert_eq!(latin(&"é".repeat(100), 70).len(), 70);
-    }
-
-    #[test]
-    fn a_csv_with_results_is_read_whatever_else_stands_in_it() {
-        let file = format!(
-            "\u{feff}name,Reference,status,reason\nAva,'{REQUEST},Paid,\nBen,{REQUEST},returned,'=closed\nCai,{REQUEST},,\n"
-        );
-        let told = read_csv(file.as_bytes()).unwrap();
-        let outcomes: Vec<_> = told.iter().map(|told| (told.line, &told.outcome)).collect();
-        let closed = Outcome::Returned { reason: "=closed".to_owned() };
-        assert_eq!(outcomes, [(2, &Outcome::Paid), (3, &closed), (4, &Outcome::Waiting)]);
-        assert_eq!(told[0].request, Some(REQUEST.parse().unwrap()));
-    }
-
-    #[test]
-    fn every_line_that_is_wrong_is_named_and_so_is_a_file_without_columns() {
-        let faults = read_csv(format!("reference,status\nx,paid\n{REQUEST},gone\n").as_bytes()).unwrap_err();
-        assert_eq!(faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
-        assert_eq!(read_csv(b"a,b\n1,2\n").unwrap_err()[0].0, 0);
-        assert_eq!(read_csv(b"\xff\xfe").unwrap_err()[0].0, 0);
-    }
-
-    fn pain002(message: &str, payments: &str) -> String {
-        format!(
-            "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt>\
-             <GrpHdr><MsgId>B1</MsgId><CreDtTm>2026-11-24T10:00:00Z</CreDtTm></GrpHdr>\
-             <OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId></OrgnlGrpInfAndSts>\
-             <OrgnlPmtInfAndSts><OrgnlPmtInfId>{message}</OrgnlPmtInfId>{payments}</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
-        )
-    }
-
-    #[test]
-    fn a_banks_report_is_read_and_its_codes_are_said_in_plain_words() {
-        let run: PaymentRunId = RUN.parse().unwrap();
-        let id = reference(REQUEST);
-        let payment = |status: &str, reason: &str| {
-            format!(
-                "<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId><TxSts>{status}</TxSts>{reason}</TxInfAndSts>"
-            )
-        };
-        let closed =
-            "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>CLOSED ACCOUNT NUMBER</AddtlInf></StsRsnInf>";
-        let file = pain002(
-            &reference(RUN),
-            &(payment("ACSC", "") + &payment("RJCT", closed) + &payment("ACSP", "")),
-        );
-        let told = read_pain002(run, file.as_bytes()).unwrap();
-        assert_eq!(told[0].outcome, Outcome::Paid);
-        let Outcome::Returned { reason } = &told[1].outcome else { panic!("{told:?}") };
-        assert!(reason.contains("closed") && !reason.contains("CLOSED"), "{reason}");
-        assert_eq!(told[2].outcome, Outcome::Waiting);
-
-        assert_eq!(read_pain002(run, pain002("another", "").as_bytes()).unwrap_err()[0].0, 0);
-        let unknown = pain002(&reference(RUN), &payment("WHAT", ""));
-        assert_eq!(read_pain002(run, unknown.as_bytes()).unwrap_err()[0].0, 1);
-        assert!(read_pain002(run, b"<!DOCTYPE x [<!ENTITY a \"b\">]><Document/>").is_err());
-        let all = pain002(&reference(RUN), "<PmtInfSts>ACSC</PmtInfSts>");
-        let told = read_pain002(run, all.as_bytes()).unwrap();
-        assert_eq!((told[0].request, &told[0].outcome), (None, &Outcome::Paid));
-        let refused =
-            pain002(&reference(RUN), &format!("<PmtInfSts>RJCT</PmtInfSts>{}", payment("RJCT", closed)));
-        let told = read_pain002(run, refused.as_bytes()).unwrap();
-        assert_eq!((told.len(), told[0].request.is_some(), told[1].request), (2, true, None));
-    }
-
-    #[test]
-    fn a_banks_report_may_be_written_in_any_of_xmls_ways_but_asks_nothing_to_be_put_in() {
-        let run: PaymentRunId = RUN.parse().unwrap();
-        let id = reference(REQUEST);
-        let payment = |more: &str| {
-            pain002(
-                &reference(RUN),
-                &format!(
-                    "<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId><TxSts>RJCT</TxSts>{more}</TxInfAndSts>"
-                ),
-            )
-        };
-        let said = "<StsRsnInf><AddtlInf><![CDATA[A & B]]></AddtlInf><AddtlInf>&lt;closed&gt;</AddtlInf></StsRsnInf>";
-        let amount = "<OrgnlTxRef><Amt><InstdAmt Ccy=\"GBP\">40.00</InstdAmt></Amt></OrgnlTxRef>";
-        let file = payment(&format!("{said}{amount}"));
-        let with_prefix =
-            file.replace("</", "</p:").replace('<', "<p:").replace("<p:/p:", "</p:").replace("<p:?", "<?");
-        let with_prefix = with_prefix.replace("<p:![CDATA", "<![CDATA").replace("xmlns=", "xmlns:p=");
-        for file in [file.clone(), format!("\u{feff}{file}"), with_prefix] {
-            let told = read_pain002(run, file.as_bytes()).unwrap();
-            let reason = "A & B <closed>".to_owned();
-            assert_eq!(told[0].outcome, Outcome::Returned { reason }, "{file}");
-            assert_eq!(told[0].amount, Some(Pence::new(4_000).unwrap()));
-        }
-        for bad in [
-            "&unknown;",
-            "&#0;",
-            "<StsRsnInf>",
-            "<OrgnlTxRef><Amt><InstdAmt>much</InstdAmt></Amt></OrgnlTxRef>",
-        ] {
-            let file = payment(&format!("<StsRsnInf><AddtlInf>{bad}</AddtlInf></StsRsnInf>{bad}"));
-            assert!(read_pain002(run, file.as_bytes()).is_err(), "{bad}");
-        }
-        assert!(read_pain002(run, "<Document>".repeat(50_000).as_bytes()).is_err());
-    }
-
-    #[test]
-    fn a_column_that_is_there_twice_is_refused_and_what_is_wrong_is_said_back_in_part() {
-        let faults = read_csv(b"reference,status,Status\n").unwrap_err();
-        assert!(faults[0].1.to_string().contains("status is there twice"), "{faults:?}");
-        let faults =
-            read_csv(format!("reference,status\n{},paid\n", "x".repeat(1_000)).as_bytes()).unwrap_err();
-        assert!(faults[0].1.to_string().len() < 200, "{faults:?}");
-    }
-}
+mod tests;

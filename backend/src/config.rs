@@ -72,7 +72,8 @@ pub struct ServeArgs {
     /// Leaves sending to another `onward worker`.
     #[arg(long, env = "ONWARD_WITHOUT_WORKER")]
     pub without_worker: bool,
-    /// The address of a proxy that is trusted to say who calls (`X-Forwarded-For`).
+    /// The address of the proxy in front, which is trusted to say last in `X-Forwarded-For` who calls: so everybody has
+    /// a limit of their own when signing in.
     #[arg(long, env = "ONWARD_TRUSTED_PROXY")]
     pub trusted_proxy: Option<std::net::IpAddr>,
 }

@@ -66,6 +66,8 @@ pub enum ApiError {
         /// How long to wait.
         seconds: u64,
     },
+    /// So many files are on their way that there is no room for this one.
+    Crowded,
     /// A defect of ours.
     Broken(String),
     /// The database can't be reached.
@@ -162,7 +164,7 @@ impl ApiError {
             Self::CrossSite => ErrorCode::CrossSite,
             Self::TooManyTries { .. } => ErrorCode::TooManyTries,
             Self::Broken(_) | Self::Query(_) => ErrorCode::Broken,
-            Self::Unavailable(_) => ErrorCode::Unavailable,
+            Self::Crowded | Self::Unavailable(_) => ErrorCode::Unavailable,
         }
     }
 }
@@ -208,6 +210,7 @@ impl fmt::Display for ApiError {
             Self::TooLarge(most) => said().value("most", most).fmt(f),
             Self::WrongMediaType(types) => said().value("types", types).fmt(f),
             Self::TooManyTries { seconds } => said().count("seconds", *seconds).fmt(f),
+            Self::Crowded => sentence("problem-crowded").fmt(f),
             _ => said().fmt(f),
         }
     }
@@ -257,7 +260,7 @@ impl ResponseError for ApiError {
             Self::TooManyTries { seconds } => {
                 answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
             }
-            Self::Unavailable(_) => {
+            Self::Crowded | Self::Unavailable(_) => {
                 answer.insert_header((header::RETRY_AFTER, "30"));
             }
             _ => {}
@@ -343,6 +346,7 @@ mod tests {
             ApiError::KeyMissing,
             ApiError::CrossSite,
             ApiError::TooManyTries { seconds: 20 },
+            ApiError::Crowded,
             ApiError::broken("the cause"),
             ApiError::unavailable("the cause"),
             ApiError::Query(DieselError::NotFound),

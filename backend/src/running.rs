@@ -61,6 +61,11 @@ struct Working {
 /// When it can't start with these flags, packs and keys, or the server ends by itself.
 pub async fn serve(args: &ServeArgs) -> Result<(), Stop> {
     args.check()?;
+    if args.is_https() && args.trusted_proxy.is_none() {
+        tracing::warn!(
+            "everybody who comes through a proxy shares one limit of tries to sign in; name it with --trusted-proxy"
+        );
+    }
     let service = service(args)?;
     let listener = TcpListener::bind(args.listen)
         .map_err(|cause| format!("can't listen on {}: {cause}; choose another with --listen", args.listen))?;
@@ -217,7 +222,9 @@ fn service(args: &ServeArgs) -> Result<web::Data<Service>, Stop> {
     let tokens = Tokens::new(keys.token.bytes(), args.is_https());
     let push = PushSender::new(keys.vapid, contact(&args.notify.mail_from)?, &args.notify.push_origins);
     let secrets = Secrets { tokens, push, bank_keys: keys.bank };
-    let service = Service::new(db, Clock::Machine, packs, args.authority.clone(), args.address(), secrets);
+    let mut service =
+        Service::new(db, Clock::Machine, packs, args.authority.clone(), args.address(), secrets);
+    service.trusted_proxy = args.trusted_proxy;
     Ok(web::Data::new(service))
 }
 

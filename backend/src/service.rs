@@ -1,5 +1,7 @@
 //! Everything that answering a request needs, made once when the server starts.
 
+use std::net::IpAddr;
+
 use onward_domain::ids::AuthorityId;
 use tokio::sync::Notify;
 
@@ -29,6 +31,8 @@ pub struct Service {
     pub tokens: Tokens,
     /// Opens and seals bank details.
     pub bank_keys: BankKeys,
+    /// The proxy that is trusted to say who calls.
+    pub trusted_proxy: Option<IpAddr>,
     /// How often signing in was tried.
     pub tries: Tries,
     /// Pushes messages to browsers.
@@ -50,7 +54,7 @@ pub struct Secrets {
 }
 
 impl Service {
-    /// A service that has nothing to remember yet.
+    /// A service that has nothing to remember yet, and trusts no proxy.
     #[must_use]
     pub fn new(
         db: Db,
@@ -62,7 +66,21 @@ impl Service {
     ) -> Self {
         let Secrets { tokens, push, bank_keys } = secrets;
         let (tries, homes, wake) = (Tries::default(), HomeCache::default(), Notify::new());
-        Self { db, clock, packs, authority, address, tokens, bank_keys, tries, push, homes, wake }
+        let trusted_proxy = None;
+        Self {
+            db,
+            clock,
+            packs,
+            authority,
+            address,
+            tokens,
+            bank_keys,
+            trusted_proxy,
+            tries,
+            push,
+            homes,
+            wake,
+        }
     }
 
     /// The pack of a council that has people here.

@@ -18,6 +18,7 @@ mod payment_requests;
 mod payment_runs;
 mod repayments;
 mod session;
+mod slow_uploads;
 mod text_blocks;
 mod what_if;
 

@@ -232,6 +232,36 @@ on_both_databases! {
         app.browser().get(&path).refused(401, ErrorCode::NotSignedIn);
     }
 
+    fn a_photo_that_somebody_decided_on_stays_and_more_may_be_added(app: &TestApp) {
+        let ava = app.sign_in_as("ava");
+        let request = asked(&ava, FOOD, 4000);
+        let path = |name: &str| format!("/payment_requests/{}/evidence/{name}", request.summary.id);
+        let sends = |name: &str, list: &str| {
+            let file = format!("%PDF-1.7\n{list}\n%%EOF\n").into_bytes();
+            ava.ask("PUT", &path(name)).bytes("application/pdf", file).send()
+        };
+        sends("list", "bread").is(200);
+        sends("list", "bread and milk").is(200);
+        agrees(&app.sign_in_as("pat"), &request);
+        sends("list", "gold").refused(409, ErrorCode::Refused);
+        let revision = tracked(&ava, &request).revision;
+        sends("list", "bread and milk").is(200);
+        assert_eq!(tracked(&ava, &request).revision, revision, "the same once more, because the answer was lost");
+        assert!(ava.get(&path("list")).text().contains("milk"));
+        sends("list-2", "gold").is(200);
+        assert_eq!(tracked(&ava, &request).evidence.len(), 2);
+    }
+
+    fn whoever_looked_before_a_photo_came_looks_again(app: &TestApp) {
+        let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
+        let request = asked(&ava, FOOD, 4000);
+        let photo = format!("/payment_requests/{}/evidence/list", request.summary.id);
+        ava.ask("PUT", &photo).bytes("image/jpeg", PHOTO.to_vec()).send().is(200);
+        let take = format!("/desk/payment_requests/{}/take", request.summary.id);
+        pat.post(&take, &Act { revision: request.revision }).refused(409, ErrorCode::StateMovedOn);
+        decides(&pat, &request, "take", "").is(200);
+    }
+
     fn a_list_is_read_page_by_page_without_gaps_or_repeats(app: &TestApp) {
         let ava = app.sign_in_as("ava");
         for amount in 1..=7 {

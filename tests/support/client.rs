@@ -1,6 +1,8 @@
 //! One signed-in (or not signed-in) person's browser: cookies, `Origin`, JSON.
 
 use std::collections::BTreeMap;
+use std::io::Write;
+use std::net::TcpStream;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -91,6 +93,23 @@ impl Client {
 
     pub fn delete(&self, path: &str) -> Answer {
         self.ask("DELETE", path).send()
+    }
+
+    /// Begins to PUT a file of that length, with these bytes, and goes no further.
+    pub fn begins_to_send(&self, path: &str, length: usize, bytes: &[u8]) -> TcpStream {
+        let host = self.address.strip_prefix("http://").unwrap();
+        let cookies: Vec<String> =
+            self.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let head = format!(
+            "PUT {API}{path} HTTP/1.1\r\nhost: {host}\r\norigin: {}\r\ncookie: {}\r\n\
+             content-type: application/pdf\r\ncontent-length: {length}\r\n\r\n",
+            self.address,
+            cookies.join("; "),
+        );
+        let mut socket = TcpStream::connect(host).unwrap();
+        socket.write_all(head.as_bytes()).unwrap();
+        socket.write_all(bytes).unwrap();
+        socket
     }
 
     fn remember_cookies(&self, headers: &http::HeaderMap) {

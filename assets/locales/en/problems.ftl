@@ -27,6 +27,7 @@ problem-too_many_tries = Too many tries. Wait { $seconds ->
    *[other] { $seconds } seconds
 } and try again.
 problem-broken = Something broke on our side. Nothing was changed. Try again, or tell us.
+problem-crowded = Many files are coming in, and yours has no room yet. Nothing was changed. Try again in a minute.
 problem-unavailable = We can't reach our records just now. Nothing was changed. Try again in a minute.
 
 ## Fields of any form
@@ -53,7 +54,8 @@ wrong-ask-tried = Say what else you tried, where we ask for it.
 wrong-ask-collect = Only cash is collected. Name the office.
 wrong-ask-promise = Sign the promise to repay, where we ask for it.
 refused-spent-since = The { $amount } of this went into something else that you asked for since. Take that back first, or talk to your adviser.
-refused-evidence-full = A request holds { $most } photos or files. Put this one in the place of another.
+refused-evidence-full = A request holds { $most } photos or files, and this one has them all. Show this one to your personal adviser.
+refused-evidence-decided = Somebody looked at the photo of that name when they decided, so it stays. Add this one as a new photo.
 refusal-own_request = This request is your own, so somebody else must do this.
 refusal-same_person = { $did ->
     [authorise] You authorised this yourself, so somebody else must do this.
@@ -181,6 +183,7 @@ bank-file-xml-doctype = A pain.002 has no document type. Send the file as the ba
 bank-file-xml-unreadable = This is no pain.002 that we can read: { $cause }.
 bank-file-xml-other-run = This file answers "{ $message }", not this run. Send it at the run that it answers.
 bank-file-xml-status = The status "{ $status }" is not one that we know. Once the bank says what became of it, write that into the table.
+bank-file-xml-currency = The amount is in "{ $currency }", and we pay in pounds. Ask the bank what became of this payment.
 bank-file-reference = "{ $reference }" is no reference of ours. Write it as the run's own file has it.
 bank-file-amount = The amount is "{ $amount }". Write it as 40 or 64.99.
 

@@ -62,6 +62,13 @@ pub fn roll_back(connection: &mut AnyConnection) -> QueryResult<()> {
     <AnyConnection as TransactionManager<AnyConnection>>::rollback_transaction(connection)
 }
 
+/// Whether the transaction that was begun is still open: SQLite ends it by itself when it can't write any more.
+pub fn is_in_transaction(connection: &mut AnyConnection) -> bool {
+    let status =
+        <AnyConnection as TransactionManager<AnyConnection>>::transaction_manager_status_mut(connection);
+    status.transaction_depth().is_ok_and(|depth| depth.is_some())
+}
+
 /// Runs `work` between `begin` and a commit, or a rollback when it fails.
 pub fn in_transaction<T>(
     connection: &mut AnyConnection,

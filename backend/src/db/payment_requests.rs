@@ -397,3 +397,20 @@ pub fn payment_request_move(
     )?;
     Ok(moved == 1)
 }
+
+/// Moves the revision of a request on because something that belongs to it has changed, so that nobody decides on what
+/// they saw before; false when somebody was faster.
+pub fn payment_request_touch(
+    connection: &mut Connection,
+    before: &PaymentRequest,
+    now: NaiveDateTime,
+) -> QueryResult<bool> {
+    let moved = query!(
+        connection,
+        diesel::update(payment_requests::table.find(before.id.to_string()))
+            .filter(payment_requests::revision.eq(before.revision))
+            .set((payment_requests::updated_at.eq(now), payment_requests::revision.eq(before.revision + 1),))
+            .execute(connection)
+    )?;
+    Ok(moved == 1)
+}

@@ -97,8 +97,9 @@ impl Sqlite {
 
 /// A change waiting for the writer.
 trait Write: Send {
-    /// Does the work in a savepoint of its own.
-    fn run(&mut self, connection: &mut Connection);
+    /// Does the work in a savepoint of its own. Fails with the cause when the database has ended the whole group's
+    /// transaction over it, as it does when the disk is full; not when this change alone is refused.
+    fn run(&mut self, connection: &mut Connection) -> Result<(), String>;
     /// Tells whoever waits, once it is known whether the group is on the disk.
     fn answer(self: Box<Self>, committed: Result<(), &str>);
 }
@@ -114,13 +115,20 @@ where
     T: Send,
     F: Fn(&mut Connection) -> Result<T, ApiError> + Send,
 {
-    fn run(&mut self, connection: &mut Connection) {
+    fn run(&mut self, connection: &mut Connection) -> Result<(), String> {
+        let mut cause = String::new();
         // A defect in one change must not take the others down with it: caught inside the savepoint, so that it is
         // rolled back like any other failure.
-        self.result = Some(diesel::Connection::transaction(connection, |c| {
+        let result = diesel::Connection::transaction(connection, |c| {
             std::panic::catch_unwind(AssertUnwindSafe(|| (self.work)(c)))
                 .unwrap_or_else(|_| Err(ApiError::broken("a change panicked")))
-        }));
+                .inspect_err(|error| cause = error.for_operators())
+        });
+        if !dialect::is_in_transaction(connection) {
+            return Err(cause);
+        }
+        self.result = Some(result);
+        Ok(())
     }
 
     fn answer(self: Box<Self>, committed: Result<(), &str>) {
@@ -139,27 +147,34 @@ where
 fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Write>>) {
     while let Some(first) = queue.blocking_recv() {
         let mut group = vec![first];
-        let committed = dialect::begin_write(&mut connection).and_then(|()| {
-            let mut done = 0;
-            while let Some(change) = group.get_mut(done) {
-                change.run(&mut connection);
-                done += 1;
-                if done == group.len() && done < MOST_AT_ONCE {
-                    group.extend(queue.try_recv().ok());
-                }
-            }
-            dialect::commit(&mut connection)
-        });
-        let committed = committed.map_err(|cause| {
+        let committed = write_group(&mut connection, &mut group, &mut queue).inspect_err(|cause| {
             tracing::error!(%cause, writes = group.len(), "a group of writes was not committed");
             // Fails when there is nothing to roll back, which is what we want to be sure of.
             drop(dialect::roll_back(&mut connection));
-            cause.to_string()
         });
         for change in group {
             change.answer(committed.as_ref().copied().map_err(String::as_str));
         }
     }
+}
+
+/// Runs a group, to which whatever waits is added, and commits it. Where the transaction ends too soon it stops: what would
+/// run after that would be kept, and what is still waiting makes a group of its own.
+fn write_group(
+    connection: &mut Connection,
+    group: &mut Vec<Box<dyn Write>>,
+    queue: &mut mpsc::Receiver<Box<dyn Write>>,
+) -> Result<(), String> {
+    dialect::begin_write(connection).map_err(|cause| cause.to_string())?;
+    let mut done = 0;
+    while let Some(change) = group.get_mut(done) {
+        change.run(connection)?;
+        done += 1;
+        if done == group.len() && done < MOST_AT_ONCE {
+            group.extend(queue.try_recv().ok());
+        }
+    }
+    dialect::commit(connection).map_err(|cause| cause.to_string())
 }
 
 /// Personal data: the file is its owner's alone. SQLite gives the files beside it the same permissions.

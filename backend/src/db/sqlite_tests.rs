@@ -1,5 +1,6 @@
 //! What the one writer promises to those who share it.
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use super::schema::authorities;
@@ -49,6 +50,32 @@ async fn a_change_that_panics_is_answered_and_the_writer_goes_on() {
     assert!(matches!(panicked.await, Err(ApiError::Broken(_))));
     db.write(|c| add(c, "after")).await.unwrap();
     assert_eq!(ids(&db).await, ["after"]);
+}
+
+#[actix_web::test]
+async fn when_the_disk_is_full_nothing_is_kept_of_what_was_answered_with_a_failure() {
+    let (_folder, db) = database().await;
+    // The file may grow no more: small rows still fit into the pages that it has.
+    db.write(|c| Ok(c.batch_execute("PRAGMA max_page_count = 1")?)).await.unwrap();
+    let (all_wait, waiting) = std::sync::mpsc::channel::<()>();
+    let first = db.write(move |c| {
+        waiting.recv().unwrap();
+        add(c, "before")
+    });
+    let too_large = db.write(|c| add(c, &"x".repeat(1_000_000)));
+    let (before, full, after, also_after, ()) = tokio::join!(
+        first,
+        too_large,
+        db.write(|c| add(c, "after")),
+        db.write(|c| add(c, "also after")),
+        async { all_wait.send(()).unwrap() },
+    );
+    assert!(matches!(before, Err(ApiError::Unavailable(_))), "{before:?}");
+    let Err(ApiError::Unavailable(cause)) = full else { panic!("{full:?}") };
+    assert!(cause.contains("full"), "{cause}");
+    after.unwrap();
+    also_after.unwrap();
+    assert_eq!(ids(&db).await, ["after", "also after"]);
 }
 
 #[actix_web::test]

@@ -4,11 +4,9 @@
 
 use std::io::Cursor;
 use std::thread;
-use std::time::Duration;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, put, web};
-use futures_util::StreamExt;
 use image::codecs::jpeg::JpegEncoder;
 use image::error::{LimitError, LimitErrorKind};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
@@ -17,9 +15,9 @@ use onward_domain::api::problem::Problem;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::payment::{State, Step};
 use serde_json::json;
-use tokio::sync::{Semaphore, SemaphorePermit, oneshot};
-use tokio::time::timeout;
+use tokio::sync::{Semaphore, oneshot};
 
+use super::arrival::arrived;
 use super::payment_request_step::step_do;
 use super::payment_request_view::evidence as evidence_view;
 use crate::audit::{Change, SeenBy, change_record};
@@ -27,7 +25,7 @@ use crate::auth::{Adviser, Authorized, YoungPerson};
 use crate::clock::day_in_london;
 use crate::db::accounts::Account;
 use crate::db::evidence::{NewEvidence, evidence_find, evidence_of, evidence_put};
-use crate::db::payment_requests::payment_request_find;
+use crate::db::payment_requests::{payment_request_find, payment_request_touch};
 use crate::db::stored;
 use crate::error::ApiError;
 use crate::service::Service;
@@ -43,14 +41,10 @@ const KEPT_PIXELS_A_SIDE: u32 = 1_600;
 const QUALITY: u8 = 82;
 /// Reading a photo takes memory, so no more than these at once.
 static ROOM: Semaphore = Semaphore::const_new(1);
-/// How many kilobytes of files may be on their way in at once, so that forty people who send at once take no more memory
-/// than one; the others wait.
-static ROOM_ON_THE_WAY: Semaphore = Semaphore::const_new(9 * 1024);
-/// How long a file may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Send a photo or a PDF along with a request, or put another in its place. Where a receipt is due after the money, this
-/// is it, and closes the request.
+/// Send a photo or a PDF along with a request, or put another in its place while nobody has decided. Where a receipt is
+/// due after the money, this is it, and closes the request. Each moves the request's revision on; the same once more
+/// changes nothing.
 #[utoipa::path(tag = "payment requests",
     params(("id" = PaymentRequestId, Path), ("name" = String, Path, description = "1 to 40 small letters, digits or hyphens")),
     request_body(content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"))),
@@ -60,10 +54,11 @@ const PATIENCE: Duration = Duration::from_secs(120);
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "The request is over, or holds six already", body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "The request is over or holds six already, or somebody has decided with what has that name in front of them", body = Problem, content_type = "application/problem+json"),
     (status = 413, body = Problem, content_type = "application/problem+json"),
     (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "Not a photo or PDF that can be read", body = Problem, content_type = "application/problem+json")))]
+    (status = 422, description = "Not a photo or PDF that can be read", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "Too many files are on their way; see `Retry-After`", body = Problem, content_type = "application/problem+json")))]
 #[put("/payment_requests/{id}/evidence/{name}")]
 pub async fn put(
     service: web::Data<Service>,
@@ -99,7 +94,7 @@ pub async fn put(
         })
         .await?;
     // Held until it is stored.
-    let (body, _room) = arrived(&request, payload).await?;
+    let (body, _room) = arrived(&request, payload, account.id, MOST_EVIDENCE_BYTES).await?;
     let (media_type, bytes) =
         if is_pdf { ("application/pdf", pdf(body)?) } else { ("image/jpeg", photo(body).await?) };
     let shared = service.clone();
@@ -125,13 +120,23 @@ pub async fn put(
             if !takes_more {
                 return Err(ApiError::MovedOn { present_state: record.request.state.as_str().to_owned() });
             }
+            let size = i64::try_from(bytes.len()).map_err(ApiError::broken)?;
+            let view = (name.clone(), media_type.to_owned(), size);
+            if let Some(present) = evidence_find(c, &authorized, &name)? {
+                // Sent again, because the answer was lost.
+                if present.media_type == media_type && bytes == present.bytes {
+                    return evidence_view(view);
+                }
+                if !record.request.evidence_may_be_replaced() {
+                    return Err(ApiError::Refused(sentence("refused-evidence-decided")));
+                }
+            }
             let there = evidence_of(c, id)?;
             if there.len() >= MOST_EVIDENCE && there.iter().all(|(other, _, _)| *other != name) {
                 return Err(ApiError::Refused(
                     sentence("refused-evidence-full").count("most", MOST_EVIDENCE),
                 ));
             }
-            let size = i64::try_from(bytes.len()).map_err(ApiError::broken)?;
             let evidence =
                 NewEvidence { name: &name, media_type, bytes: &bytes, size, created_at: stored(now) };
             evidence_put(c, &authorized, &evidence)?;
@@ -148,8 +153,10 @@ pub async fn put(
             if record.request.state == State::Paid && record.request.receipt_due {
                 let pack = shared.pack(&account.authority)?;
                 step_do(c, pack, &authorized, record.revision, Step::Close, now)?;
+            } else if !payment_request_touch(c, record, stored(now))? {
+                return Err(ApiError::MovedOn { present_state: record.request.state.as_str().to_owned() });
             }
-            evidence_view((name.clone(), media_type.to_owned(), size))
+            evidence_view(view)
         })
         .await?;
     service.wake.notify_one();
@@ -214,37 +221,6 @@ async fn send(
             format!("{disposition}; filename=\"{}.{extension}\"", row.name),
         ))
         .body(row.bytes))
-}
-
-/// A body, whole, once there is room for it among those that are on their way; and its share of the room.
-async fn arrived(
-    request: &HttpRequest,
-    mut payload: web::Payload,
-) -> Result<(web::Bytes, SemaphorePermit<'static>), ApiError> {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    // Who doesn't say how long it is gets room for the longest.
-    let length = length.and_then(|length| length.parse().ok()).unwrap_or(MOST_EVIDENCE_BYTES);
-    if length > MOST_EVIDENCE_BYTES {
-        return Err(ApiError::TooLarge("8 MB"));
-    }
-    let kilobytes = u32::try_from(length.div_ceil(1024)).map_err(ApiError::broken)?;
-    let room = ROOM_ON_THE_WAY.acquire_many(kilobytes).await.map_err(ApiError::broken)?;
-    let mut body = web::BytesMut::with_capacity(length);
-    let arriving = async {
-        while let Some(part) = payload.next().await {
-            let part = part
-                .map_err(|error| ApiError::BadRequest(format!("The file did not arrive whole: {error}.")))?;
-            if body.len() + part.len() > length {
-                return Err(ApiError::TooLarge("8 MB"));
-            }
-            body.extend_from_slice(&part);
-        }
-        Ok(())
-    };
-    timeout(PATIENCE, arriving)
-        .await
-        .map_err(|_| ApiError::BadRequest("The file took longer than two minutes to arrive.".to_owned()))??;
-    Ok((body.freeze(), room))
 }
 
 fn pdf(body: web::Bytes) -> Result<web::Bytes, ApiError> {

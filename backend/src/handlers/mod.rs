@@ -1,5 +1,6 @@
 //! One file per resource: extract, let the domain decide, store, answer.
 
+pub mod arrival;
 pub mod attendance_weeks;
 pub mod authority;
 pub mod bank_details;

@@ -12,6 +12,7 @@ use onward_domain::role::Role;
 use serde_json::json;
 
 use super::entitlements::{Standing, standing_of};
+use super::fields::Fields;
 use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::Authorized;
 use crate::clock::day_in_london;
@@ -216,17 +217,14 @@ pub fn is_overspent(error: &diesel::result::Error) -> bool {
     matches!(error, diesel::result::Error::DatabaseError(DatabaseErrorKind::CheckViolation, _))
 }
 
-/// Refuses words that are longer than a screen can bear.
+/// Refuses words that are longer than a screen can bear, or hold signs that nobody types.
 ///
 /// # Errors
-/// [`ApiError::Invalid`] when they are.
+/// [`ApiError::Invalid`] when they do.
 pub fn check_words(words: Option<&str>) -> Result<(), ApiError> {
-    match words {
-        Some(words) if words.chars().count() > MOST_WORDS => {
-            Err(ApiError::field("/words", sentence("wrong-letters").count("most", MOST_WORDS)))
-        }
-        Some(_) | None => Ok(()),
-    }
+    let mut fields = Fields::default();
+    fields.text("/words", words.unwrap_or_default(), MOST_WORDS);
+    fields.check()
 }
 
 fn tell(

@@ -266,7 +266,9 @@ fn check(asked: &NewPaymentRequest) -> Result<(), ApiError> {
     if letters == 0 || letters > MOST_WORDS {
         return Err(ApiError::field("/reason", sentence("wrong-ask-reason").count("most", MOST_WORDS)));
     }
-    Ok(())
+    let mut fields = Fields::default();
+    fields.text("/reason", &asked.reason, MOST_WORDS);
+    fields.check()
 }
 
 /// Checks against the rules and the sums of this very transaction, commits the money, and owes the adviser a message.

@@ -10,6 +10,7 @@ use onward_domain::ids::SessionId;
 use super::me::me_of;
 use crate::auth::password;
 use crate::auth::tokens::{ACCESS_COOKIE, REFRESH_COOKIE, REPEAT_SECONDS, Refresh, SESSION_DAYS, Tokens};
+use crate::auth::tries::address_of;
 use crate::db::accounts::{Account, account_by_handle, account_find};
 use crate::db::sessions::{SessionRow, session_end, session_find, session_insert, session_renew};
 use crate::db::{in_london, new_id, stored, stored_text};
@@ -31,7 +32,11 @@ pub async fn sign_in(
 ) -> Result<HttpResponse, ApiError> {
     let SignIn { handle, password } = body.into_inner();
     let handle = handle.trim().to_lowercase();
-    service.tries.count(&handle, request.peer_addr().map(|peer| peer.ip()))?;
+    service.tries.count(&handle, address_of(&request, service.trusted_proxy))?;
+    // Nobody is called that, and PostgreSQL has no place for a NUL.
+    if handle.chars().any(char::is_control) {
+        return Err(ApiError::WrongPassword);
+    }
     let looked_up = handle.clone();
     let found = service.db.read(move |c| Ok(account_by_handle(c, &looked_up)?)).await?;
     let stored_hash = found.as_ref().and_then(|row| row.password_hash.clone());

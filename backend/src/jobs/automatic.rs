@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use onward_domain::entitlement::{DuePayment, due_payments};
-use onward_domain::ids::AccountId;
+use onward_domain::ids::{AccountId, AuthorityId};
 
 use super::Worker;
 use crate::clock::day_in_london;
@@ -44,28 +44,52 @@ impl Worker {
         Ok(made)
     }
 
+    /// Each payment stands alone: one that can't be made is logged and holds up no other.
     async fn make_payments_of(
         &self,
-        authority: &onward_domain::ids::AuthorityId,
+        authority: &AuthorityId,
         person: AccountId,
         now: DateTime<Utc>,
     ) -> Result<usize, ApiError> {
         let (service, of) = (self.service.clone(), authority.clone());
         let due = self.service.db.read(move |c| due_of(c, service.pack(&of)?, person, now)).await?;
-        if due.is_empty() {
-            return Ok(0);
+        let mut made = 0;
+        for payment in due {
+            let (entitlement, period_starts) = (payment.entitlement.clone(), payment.period_starts);
+            match self.make_payment(authority, person, payment, now).await {
+                Ok(is_made) => made += usize::from(is_made),
+                Err(error) => {
+                    tracing::error!(
+                        %person, %entitlement, %period_starts, %error, ?error,
+                        "a payment could not be made ready"
+                    );
+                }
+            }
         }
+        Ok(made)
+    }
+
+    /// Answers whether it was still due.
+    async fn make_payment(
+        &self,
+        authority: &AuthorityId,
+        person: AccountId,
+        payment: DuePayment,
+        now: DateTime<Utc>,
+    ) -> Result<bool, ApiError> {
         let (service, of) = (self.service.clone(), authority.clone());
         self.service
             .db
             .write(move |c| {
                 // Worked out again inside the transaction: somebody may have been faster.
                 let due = due_of(c, service.pack(&of)?, person, now)?;
+                let is_it = |other: &&DuePayment| {
+                    other.entitlement == payment.entitlement && other.period_starts == payment.period_starts
+                };
+                let Some(payment) = due.iter().find(is_it) else { return Ok(false) };
                 let by = service_account(c, &of, now)?;
-                for payment in &due {
-                    due_payment_make(c, &by, person, payment, now)?;
-                }
-                Ok(due.len())
+                due_payment_make(c, &by, person, payment, now)?;
+                Ok(true)
             })
             .await
     }

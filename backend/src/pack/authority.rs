@@ -178,6 +178,12 @@ pub fn read(folder: &str, files: &PackFiles) -> Result<(Authority, ApprovalLimit
             "account_name, sort_code or account_number is no bank account; write six and eight digits".into(),
         )
     })?;
+    if !from.reference.chars().any(char::is_alphanumeric) {
+        return Err(fault(
+            "[paying]",
+            "the reference has no letter or digit; write what a bank statement shows".into(),
+        ));
+    }
     let paying = Paying {
         account,
         reference: from.reference.clone(),

@@ -63,6 +63,14 @@ fn a_folder_of_packs_reads_like_the_packs_inside_the_program() {
 }
 
 #[test]
+fn a_bank_statement_that_would_say_nothing_is_a_fault() {
+    let faults = faults_after("rotherham/authority.toml", |text| {
+        text.replace("reference = \"Rotherham Council\"", "reference = \" \u{200d}\"")
+    });
+    assert!(faults[0].to_string().contains("the reference has no letter or digit"), "{faults:?}");
+}
+
+#[test]
 fn before_the_first_policy_there_is_none() {
     let packs = Packs::load(&Source::Shipped).unwrap();
     assert!(rotherham(&packs).policy_on("1990-01-01".parse().unwrap()).is_none());

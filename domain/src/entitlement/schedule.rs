@@ -113,6 +113,8 @@ pub fn next_payment(rule: &Rule, assessed: &Assessed, on: NaiveDate) -> Option<N
 ///
 /// `facts` are all that were ever recorded, each with the first day they hold, oldest first: a payment rests on the facts
 /// of its own day. Total, and safe to repeat: what it answers, once it stands in the ledger, is not answered again.
+/// A period is paid once: what its first payment came to holds for all of it, and a change in its middle counts from the
+/// next one on, up or down.
 #[must_use]
 pub fn due_payments(
     policies: &[Policy],
@@ -128,12 +130,13 @@ pub fn due_payments(
     for day in earliest.iter_days().take_while(|day| *day <= span.ahead) {
         let Some(policy) = Policy::in_force(policies, day) else { continue };
         let Some((_, facts)) = facts.iter().rfind(|(from, _)| *from <= day) else { continue };
-        let has_money_left = |rule: &Rule, outline: &Outline| {
+        let nothing_went_yet = |rule: &Rule, outline: &Outline| {
             !rule.paid.is_confirmed()
                 && outline.outcome == Outcome::Automatic
                 && outline.remaining.is_some_and(|pence| !pence.is_zero())
+                && outline.remaining == outline.amount
         };
-        for assessed in assess_some(policy, facts, &ledger, day, has_money_left) {
+        for assessed in assess_some(policy, facts, &ledger, day, nothing_went_yet) {
             let paid = policy.rule(&assessed.id).map_or(Paid::WhenConfirmed, |rule| rule.paid);
             let (Some(limit), Some(pence)) = (assessed.amount, assessed.remaining) else { continue };
             let Some(period) = assessed.period else { continue };

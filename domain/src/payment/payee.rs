@@ -26,7 +26,7 @@ pub struct Payee {
 /// What is wrong with what was typed. All that is wrong is said at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NotAPayee {
-    /// There is no name, or it is longer than [`MOST_NAME`] or of several lines.
+    /// There is no letter or digit in it that can be seen, or it is longer than [`MOST_NAME`] or of several lines.
     pub name: bool,
     /// It isn't six digits.
     pub sort_code: bool,
@@ -44,8 +44,9 @@ impl Payee {
         let name = name.trim();
         let sort_code = digits(sort_code).filter(|digits| digits.len() == 6);
         let account_number = digits(account_number).filter(|digits| (6..=8).contains(&digits.len()));
-        let name_fits =
-            (1..=MOST_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+        let name_fits = name.chars().any(can_be_read)
+            && name.chars().count() <= MOST_NAME
+            && !name.chars().any(char::is_control);
         let wrong = NotAPayee {
             name: !name_fits,
             sort_code: sort_code.is_none(),
@@ -105,6 +106,11 @@ impl fmt::Debug for Payee {
     }
 }
 
+/// Whether it is a letter or a digit that can be seen: Unicode has four letters, for filling Korean syllables, that can't.
+fn can_be_read(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
+}
+
 /// The digits of what was typed; nothing when there is anything else in it but spaces and hyphens.
 fn digits(typed: &str) -> Option<String> {
     let digits: String =
@@ -136,6 +142,25 @@ mod tests {
         assert!(Payee::parse(&"é".repeat(MOST_NAME), "123456", "12345678").is_ok());
         assert!(Payee::parse(&"é".repeat(MOST_NAME + 1), "123456", "12345678").is_err());
         assert!(Payee::parse("two\nlines", "123456", "12345678").is_err());
+    }
+
+    #[test]
+    fn a_name_that_nobody_can_see_is_none() {
+        for hidden in [
+            "\u{200d}",
+            "\u{2060}\u{2060}",
+            "\u{fe0f}",
+            "\u{3164}",
+            "\u{115f}\u{1160}\u{ffa0}",
+            "\u{200b} \u{ad}",
+            "-.'",
+        ] {
+            let wrong = Payee::parse(hidden, "123456", "12345678");
+            assert_eq!(wrong, Err(NotAPayee { name: true, ..NotAPayee::default() }), "{hidden:?}");
+        }
+        for name in ["A\u{200d}va", "王伟", "دينا", "O", "7"] {
+            assert_eq!(Payee::parse(name, "123456", "12345678").unwrap().name(), name);
+        }
     }
 
     #[test]

@@ -185,6 +185,24 @@ impl Request {
         }
     }
 
+    /// Whether a photo or PDF of it may still be put in the place of another: only before anybody has decided, because a
+    /// decision rests on what was there. More may be added.
+    #[must_use]
+    pub fn evidence_may_be_replaced(&self) -> bool {
+        match self.state {
+            State::Submitted | State::InReview | State::MoreNeeded => self.decided_by.is_empty(),
+            State::AwaitingAuthorisation
+            | State::Approved
+            | State::Scheduled
+            | State::Paid
+            | State::Closed
+            | State::Declined
+            | State::Challenged
+            | State::Withdrawn
+            | State::Returned => false,
+        }
+    }
+
     /// What of it was not agreed, as a request of its own that a manager decides who did not decide on this one.
     #[must_use]
     pub fn rest(&self, today: NaiveDate, standard: &ServiceStandard) -> Self {

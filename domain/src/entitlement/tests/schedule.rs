@@ -152,8 +152,56 @@ fn t2_who_starts_work_in_mid_week_is_due_the_top_up_from_that_day_on_and_no_seco
     );
 }
 
+/// The same person, whose placement gives this much from some day on.
+fn supported(placement_support: &str) -> Facts {
+    facts(&with(&looked_after(), json!({ "placement_support": placement_support })))
+}
+
+#[test]
+fn t1_a_raise_in_mid_week_counts_from_next_monday_and_that_monday_is_paid() {
+    let before = (day("2020-01-01"), supported("accommodation_and_utilities"));
+    let paid = due(std::slice::from_ref(&before), &[], span("2026-11-23", day("2026-11-24")));
+    assert_eq!(said(&paid), [("maintenance_allowance", "2026-11-23".to_owned(), 4790)]);
+    let ledger: Vec<_> = paid.iter().map(entry).collect();
+    // On Wednesday they move to where nothing is paid for them.
+    let raised = [before, (day("2026-11-25"), supported("full_costs"))];
+    let next = due(&raised, &ledger, span("2026-11-23", day("2026-11-25")));
+    assert_eq!(said(&next), [("maintenance_allowance", "2026-11-30".to_owned(), 5790)]);
+    let all_at_once = due(&raised, &[], span("2026-11-23", day("2026-11-25")));
+    let weeks: Vec<i64> = all_at_once.iter().map(|one| one.pence.get()).collect();
+    assert_eq!(weeks, [4790, 5790], "worked out late, it is the same");
+}
+
+/// A support that may change on any day.
+fn any_support() -> impl Strategy<Value = Facts> {
+    let kinds = ["full_costs", "accommodation_and_utilities", "accommodation_utilities_and_food"];
+    proptest::sample::select(kinds.to_vec()).prop_map(supported)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
+    #[test]
+    fn whatever_changes_in_mid_week_no_week_is_paid_twice_and_none_is_left_out(
+        changes in proptest::collection::btree_map(0..35_u64, any_support(), 0..6),
+    ) {
+        let since = day("2026-09-14");
+        let mut history = vec![(day("2020-01-01"), supported("full_costs"))];
+        history.extend(changes.into_iter().map(|(after, facts)| (since + Days::new(after), facts)));
+        let mut ledger = Vec::new();
+        let mut weeks = Vec::new();
+        for today in since.iter_days().take(35) {
+            // On a day itself, nothing of what is said later is known yet.
+            let known: Vec<_> = history.iter().filter(|(from, _)| *from <= today).cloned().collect();
+            for payment in due(&known, &ledger, span("2026-09-14", today)) {
+                weeks.push(payment.period_starts);
+                ledger.push(entry(&payment));
+            }
+        }
+        let mondays: Vec<_> = since.iter_days().step_by(7).take(weeks.len()).collect();
+        prop_assert!(weeks.len() >= 5, "{weeks:?}");
+        prop_assert_eq!(weeks, mondays);
+    }
+
     #[test]
     fn however_often_it_is_worked_out_each_period_is_paid_once_and_none_is_left_out(
         gaps in proptest::collection::vec(0..20_u64, 1..8),

@@ -150,3 +150,18 @@ fn what_was_given_back_once_is_not_agreed_to_again_after_a_managers_question() {
     let refused = on_monday(&again, step(Action::Approve, pence(4000)), &pat());
     assert_eq!(refused, Err(Refusal::AboveRequest { most: pence(2500) }));
 }
+
+#[test]
+fn what_somebody_decided_on_stays_also_when_a_manager_asks_for_more() {
+    let mut request = Request { needs_manager: true, ..asked() };
+    assert!(request.evidence_may_be_replaced());
+    request = walk(request, &[(Action::Take, pat())]);
+    assert!(request.evidence_may_be_replaced(), "Pat is still looking");
+    request = walk(request, &[(Action::Ask, pat()), (Action::Reply, ava())]);
+    assert!(request.evidence_may_be_replaced(), "an answer to a question may be a better photo");
+    request = walk(request, &[(Action::Approve, pat())]);
+    assert!(!request.evidence_may_be_replaced());
+    request = walk(request, &[(Action::Ask, mo())]);
+    assert_eq!(request.state, State::MoreNeeded);
+    assert!(!request.evidence_may_be_replaced(), "Pat's yes rests on it");
+}
