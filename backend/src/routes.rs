@@ -117,6 +117,9 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(desk_payment_requests::authorise)
         .service(desk_payment_requests::put_right)
         .service(desk_payment_requests::allow_payer)
+        .service(desk_payment_requests::sign_off)
+        .service(desk_payment_requests::stop)
+        .service(desk_payment_requests::close)
         .service(desk_payment_requests::acknowledge_complaint)
         .service(desk_payment_requests::answer_complaint)
         .service(evidence::at_the_desk)
@@ -139,6 +142,8 @@ fn desk(config: &mut ServiceConfig<'_>) {
     config
         .service(desk_payments::due)
         .service(desk_payments::hand_over)
+        .service(desk_payments::handed_over_lately)
+        .service(desk_payments::not_handed_over)
         .service(desk_payment_runs::list)
         .service(desk_payment_runs::make)
         .service(desk_payment_runs::one)

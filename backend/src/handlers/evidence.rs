@@ -147,7 +147,8 @@ pub async fn put(
             // What comes after the money is the receipt; more of it may follow.
             if record.request.state == State::Paid && record.request.receipt_due {
                 let pack = shared.pack(&account.authority)?;
-                step_do(c, pack, &authorized, record.revision, Step::Close, now)?;
+                let receipt = Step::Close { words: String::new() };
+                step_do(c, pack, &authorized, record.revision, receipt, now)?;
             }
             evidence_view((name.clone(), media_type.to_owned(), size))
         })

@@ -9,6 +9,7 @@ use yew_router::Routable;
 
 use super::heading::Heading;
 use super::list::use_list;
+use super::more_steps::HandedOverLately;
 use super::payment_row::{payment_cells, payment_head, total_text};
 use crate::api;
 use crate::components::{Button, Dialog, Kind, TextField, Tone, alert, async_state, chip, use_toast};
@@ -27,6 +28,7 @@ pub fn PaymentRuns() -> Html {
         <div class="page">
             <Heading title={words.text("desk-payments-title")} />
             { async_state(&due, |due| html! { <Due due={(**due).clone()} /> }) }
+            <HandedOverLately />
             <section>
                 <h2>{ words.text("desk-runs-title") }</h2>
                 { async_state(&runs.first, |_| {
