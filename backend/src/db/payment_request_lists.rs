@@ -159,6 +159,19 @@ pub fn payment_requests_approved(
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 
+/// For which periods of which entitlements a payment that comes without asking was stopped. It stands in the period's place.
+pub fn periods_stopped(
+    connection: &mut Connection,
+    young_person: AccountId,
+) -> QueryResult<Vec<(String, NaiveDate)>> {
+    payment_requests::table
+        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+        .filter(payment_requests::state.eq(State::Declined.as_str()))
+        .filter(payment_requests::pay_on.is_not_null())
+        .select((payment_requests::entitlement, payment_requests::period_starts))
+        .load(connection)
+}
+
 /// The requests with these ids, oldest first.
 ///
 /// # Errors
