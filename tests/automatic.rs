@@ -1,9 +1,9 @@
 //! What is paid without asking is made ready ahead of its day, once, whoever works at it and however often.
 
 use onward_domain::api::Page;
-use onward_domain::api::payment_request::{Act, PaymentRequestSummary};
+use onward_domain::api::payment_request::{Act, PaymentRequest, PaymentRequestSummary};
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::payment::State;
+use onward_domain::payment::{Action, State};
 
 use crate::support::*;
 
@@ -97,6 +97,19 @@ on_both_databases! {
         let answer = ben.post(&format!("{path}/withdraw"), &Act { revision: 1 });
         assert_eq!(answer.status, 409, "{}", answer.text());
         assert_eq!(allowances(&ben).len(), 5);
+    }
+
+    fn a_week_that_a_manager_stopped_is_not_made_anew_and_the_next_ones_come_all_the_same(app: &TestApp) {
+        app.is_not_in_custody("ben");
+        wait_for_payments(app, 5);
+        let (ben, mo) = (app.sign_in_as("ben"), app.sign_in_as("mo"));
+        let request: PaymentRequest = ben.get(&format!("/payment_requests/{}", allowances(&ben)[0].id)).ok();
+        decides(&mo, &request, "stop", "You were in custody that week.").is(200);
+        app.set_clock("2026-11-25T09:00:00Z");
+        wait_for_payments(app, 6);
+        assert_eq!(payments_and_weeks(app), (6, 6));
+        let stopped = tracked(&ben, &request);
+        assert_eq!((stopped.summary.state, stopped.actions), (State::Declined, vec![Action::Challenge]));
     }
 
     fn nobody_signs_in_as_the_service_itself(app: &TestApp) {

@@ -125,8 +125,9 @@ impl Scene {
         let event = publishes_event(robin, None);
         let inbox: Page<Notification> = ava.get("/notifications").ok();
         let offer: Value = ava.get("/offer").ok();
-        let is_payment =
-            ["payment_runs", "hand_over", "allow_payer"].iter().any(|part| template.contains(part));
+        let is_payment = ["payment_runs", "hand_over", "allow_payer", "handed_over"]
+            .iter()
+            .any(|part| template.contains(part));
         let (agreed, run) = if is_payment { agreed_in_a_run(app, fin, pat, ava) } else { <_>::default() };
         let (repayment, promised) =
             if template.contains("repayments") { repaid_in_part(app, fin, pat, ava) } else { <_>::default() };
@@ -180,7 +181,9 @@ impl Scene {
 
     fn path(&self, resource: &str) -> String {
         let id = match resource.trim_start_matches("/desk").split('/').nth(1).unwrap_or_default() {
-            "payment_requests" if resource.ends_with("hand_over") || resource.ends_with("allow_payer") => {
+            "payment_requests"
+                if ["hand_over", "handed_over", "allow_payer"].iter().any(|end| resource.ends_with(end)) =>
+            {
                 &self.agreed
             }
             "payment_requests" if resource.ends_with("repayments") => &self.promised,
@@ -230,7 +233,11 @@ impl Scene {
             | "POST /desk/payment_requests/{id}/authorise"
             | "POST /desk/payment_requests/{id}/acknowledge"
             | "POST /desk/payment_requests/{id}/answer" => json_body(Say { words, revision }),
-            "POST /desk/payment_requests/{id}/allow_payer" => json_body(Say { words, revision }),
+            "POST /desk/payment_requests/{id}/allow_payer"
+            | "POST /desk/payment_requests/{id}/sign_off"
+            | "POST /desk/payment_requests/{id}/stop"
+            | "POST /desk/payment_requests/{id}/close"
+            | "POST /desk/payment_requests/{id}/not_handed_over" => json_body(Say { words, revision }),
             "POST /desk/payment_requests/{id}/hand_over" => {
                 json_body(NewHandOver { signed_for_by: "Ava".to_owned(), place: "The hub".to_owned(), revision })
             }

@@ -290,7 +290,8 @@ impl From<Refusal> for ApiError {
             | Refusal::ChallengeFirst
             | Refusal::ComplainedBefore
             | Refusal::NoComplaint
-            | Refusal::DecidedBefore => Self::Refused(said),
+            | Refusal::DecidedBefore
+            | Refusal::NothingToSignOff => Self::Refused(said),
         }
     }
 }
@@ -399,6 +400,7 @@ mod tests {
             Refusal::ComplainedBefore,
             Refusal::NoComplaint,
             Refusal::DecidedBefore,
+            Refusal::NothingToSignOff,
             Refusal::WordsNeeded,
             Refusal::NothingAgreed,
             Refusal::AboveRequest { most: pence(4000) },

@@ -72,11 +72,11 @@ const REFUSED: &str = "SELECT r.id AS id, l.account AS what FROM payment_request
        GROUP BY payment_request_id, account HAVING SUM(pence) <> 0 OR SUM(units) <> 0 \
      ) AS l ON l.payment_request_id = r.id WHERE r.state = $1";
 
-/// What went out stands in exactly one run, or was handed over once.
+/// What went out stands in exactly one run, or was handed over once; a hand-over that was a mistake is none.
 const PAYMENTS: &str = "SELECT r.id AS id, r.state AS what FROM payment_requests r \
      WHERE (r.state IN ('paid', 'closed') AND ( \
          (SELECT COUNT(*) FROM payment_run_items i WHERE i.payment_request_id = r.id AND i.state = 'paid') \
-         + (SELECT COUNT(*) FROM hand_overs h WHERE h.payment_request_id = r.id)) <> 1) \
+         + (SELECT COUNT(*) FROM hand_overs h WHERE h.payment_request_id = r.id AND h.reversed_at IS NULL)) <> 1) \
      OR (r.state = 'scheduled' AND ( \
          SELECT COUNT(*) FROM payment_run_items i JOIN payment_runs p ON p.id = i.payment_run_id \
          WHERE i.payment_request_id = r.id AND i.state = 'waiting' AND p.state = 'released') <> 1)";

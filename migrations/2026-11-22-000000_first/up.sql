@@ -124,6 +124,8 @@ CREATE TABLE payment_requests (
     authorised_by TEXT REFERENCES accounts (id),
     -- The manager who wrote down why whoever agreed may also pay it.
     payer_allowed_by TEXT REFERENCES accounts (id),
+    -- The manager who agreed to an emergency after the money went its way.
+    signed_off_by TEXT REFERENCES accounts (id),
     -- Everybody who has agreed to it or declined it, as a JSON list.
     decided_by TEXT NOT NULL,
     -- Whether somebody else looks at it again, or at its rest as a request of its own.
@@ -132,7 +134,6 @@ CREATE TABLE payment_requests (
     rest_of TEXT UNIQUE REFERENCES payment_requests (id),
     -- How far it is and by when it is acknowledged and answered, as JSON.
     complaint TEXT,
-    complaint_open BOOLEAN NOT NULL,
     needs_manager BOOLEAN NOT NULL,
     emergency BOOLEAN NOT NULL,
     receipt_due BOOLEAN NOT NULL,
@@ -146,8 +147,8 @@ CREATE TABLE payment_requests (
     submitted_at TIMESTAMP NOT NULL,
     updated_at TIMESTAMP NOT NULL,
     revision BIGINT NOT NULL,
-    CHECK (complaint IS NOT NULL OR NOT complaint_open),
     CONSTRAINT authoriser_is_not_approver CHECK (authorised_by IS NULL OR authorised_by <> approved_by),
+    CONSTRAINT signer_is_not_approver CHECK (signed_off_by IS NULL OR signed_off_by <> approved_by),
     CONSTRAINT nobody_decides_their_own CHECK (
         (approved_by IS NULL OR approved_by <> young_person_id) AND (authorised_by IS NULL OR authorised_by <> young_person_id))
 );
@@ -244,16 +245,23 @@ CREATE TABLE payment_run_items (
 -- One payment for one request: it stands in one run only, and only what came back may stand in another.
 CREATE UNIQUE INDEX payment_run_items_once ON payment_run_items (payment_request_id) WHERE state IN ('waiting', 'paid');
 
--- A voucher, goods or cash that somebody was given.
+-- A voucher, goods or cash that somebody was given. A row is never deleted: one that was a mistake says who took it back,
+-- and when; why is in the words of the step.
 CREATE TABLE hand_overs (
-    payment_request_id TEXT NOT NULL PRIMARY KEY REFERENCES payment_requests (id),
+    id TEXT NOT NULL PRIMARY KEY,
+    payment_request_id TEXT NOT NULL REFERENCES payment_requests (id),
     authority_id TEXT NOT NULL REFERENCES authorities (id),
     young_person_id TEXT NOT NULL REFERENCES young_people (account_id),
     signed_for_by TEXT NOT NULL,
     place TEXT NOT NULL,
     by_id TEXT NOT NULL REFERENCES accounts (id),
-    at TIMESTAMP NOT NULL
+    at TIMESTAMP NOT NULL,
+    reversed_by TEXT REFERENCES accounts (id),
+    reversed_at TIMESTAMP,
+    CHECK ((reversed_by IS NULL) = (reversed_at IS NULL))
 );
+-- Something is handed over once; only what was a mistake is handed over anew.
+CREATE UNIQUE INDEX hand_overs_once ON hand_overs (payment_request_id) WHERE reversed_at IS NULL;
 
 -- Money that came back under a promise to repay. Rows are added and never changed, as those of the ledger: one that was a
 -- mistake is reversed by another one of the same amount.

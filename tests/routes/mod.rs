@@ -11,6 +11,7 @@ mod events;
 mod evidence;
 mod facts;
 mod home;
+mod mending;
 mod notifications;
 mod offer;
 mod pace;

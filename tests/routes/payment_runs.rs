@@ -279,7 +279,7 @@ on_both_databases! {
         }
     }
 
-    fn of_many_who_send_the_banks_answer_at_once_one_changes_something(app: &TestApp) {
+    fn of_many_who_send_the_banks_answer_at_once_none_says_what_is_so_already(app: &TestApp) {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
         let (request, run) = released(app, &fin);
         let says = |number: usize| {
@@ -289,9 +289,9 @@ on_both_databases! {
         let answers = at_once(8, |number| uploads(&fin.copied(), &run, "text/csv", &says(number)).status);
         assert!(answers.iter().all(|status| *status == 200), "{answers:?}");
         let steps = tracked(&ava, &request).steps;
-        // Paid may be told before it came back, never after.
-        assert!(steps.iter().filter(|step| step.state == State::Paid).count() <= 1, "{steps:?}");
-        assert_eq!(steps.iter().filter(|step| step.state == State::Returned).count(), 1, "{steps:?}");
+        let ends: Vec<State> =
+            steps.iter().map(|step| step.state).filter(|state| matches!(state, State::Paid | State::Returned)).collect();
+        assert!(!ends.is_empty() && ends.windows(2).all(|two| two[0] != two[1]), "{steps:?}");
     }
 
     fn a_bank_that_turns_the_whole_run_down_turns_down_what_it_does_not_list(app: &TestApp) {

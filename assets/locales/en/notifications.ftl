@@ -24,6 +24,10 @@ notification-request_handed_over = { $entitlement }: it was handed to you. Is th
 notification-request_handed_over-lock = Something you were waiting for is done.
 notification-request_returned = { $entitlement }: the bank sent { $amount } back. Let's check the bank details together.
 notification-request_returned-lock = We need to check something with you.
+notification-request_not_handed_over = { $entitlement }: we wrote down by mistake that it was handed to you. It is still to come.
+notification-request_not_handed_over-lock = We need to put something right with you.
+notification-request_stopped = { $entitlement }: a manager stopped this. You can read why, and what you can do.
+notification-request_stopped-lock = There's news on something you sent.
 notification-repayment_recorded = { $all ->
     [yes] Thank you. We have your { $amount }. That's all of it.
    *[no] Thank you. We have your { $amount }. { $left } is left to pay back.

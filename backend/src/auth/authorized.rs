@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use onward_domain::ids::AccountId;
-use onward_domain::payment::{Actor, Standing, State};
+use onward_domain::payment::{Actor, Standing};
 use onward_domain::role::Role;
 
 use crate::db::Connection;
@@ -78,16 +78,7 @@ impl Authorized<PaymentRequest> {
     ) -> Result<Self, ApiError> {
         let record = record.ok_or(ApiError::NotFound)?;
         let caseload = caseload_of(connection, record.young_person())?.ok_or(ApiError::NotFound)?;
-        let is_agreed = match record.request.state {
-            State::Approved | State::Scheduled | State::Paid | State::Closed | State::Returned => true,
-            State::Submitted
-            | State::InReview
-            | State::MoreNeeded
-            | State::AwaitingAuthorisation
-            | State::Declined
-            | State::Challenged
-            | State::Withdrawn => false,
-        };
+        let is_agreed = record.request.state.is_agreed();
         if caseload.authority == viewer.authority && viewer.role == Role::Finance && is_agreed {
             let standing = Standing { is_owner: caseload.young_person == viewer.id, in_caseload: false };
             Ok(Self { record, viewer: viewer.clone(), caseload, standing })

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use onward_domain::api::payment_run::RunItemState;
 use onward_domain::ids::{AccountId, AuthorityId, PaymentRequestId};
 use onward_domain::money::Pence;
-use onward_domain::payment::{PayBy, State};
+use onward_domain::payment::{Challenge, PayBy, State};
 
 use super::payment_requests::{PaymentRequest, PaymentRequestRow};
 use super::schema::{bank_details, payment_requests, payment_run_items};
@@ -21,6 +23,15 @@ pub enum Which {
     Open,
     /// All of them.
     All,
+}
+
+/// What may wait for a manager beside the request itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// A complaint about it.
+    Complaint,
+    /// That an emergency is signed off afterwards.
+    SignOff,
 }
 
 /// One page of a list, newest or oldest first.
@@ -60,6 +71,9 @@ pub fn payment_requests_of(
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 
+/// A complaint that nobody has answered; without a complaint it is nothing, which is not so.
+const COMPLAINT_OPEN: &str = "payment_requests.complaint NOT LIKE '%\"state\":\"answered\"%'";
+
 /// The requests of several young people, oldest first: a worker's queue.
 ///
 /// # Errors
@@ -86,23 +100,38 @@ pub fn payment_requests_queue(
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 
-/// The requests of several young people about which a complaint waits, oldest first.
+/// The requests of several young people with which a manager has something to do, wherever they stand; oldest first.
 ///
 /// # Errors
 /// When the query fails or a row is damaged.
-pub fn payment_requests_complained(
+pub fn payment_requests_waiting(
     connection: &mut Connection,
     young_people: &[AccountId],
+    beside: Beside,
     slice: &Slice,
 ) -> Result<Vec<PaymentRequest>, ApiError> {
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
     let mut query = payment_requests::table
         .filter(payment_requests::young_person_id.eq_any(ids))
-        .filter(payment_requests::complaint_open.eq(true))
         .select(PaymentRequestRow::as_select())
         .order(payment_requests::id.asc())
         .limit(slice.limit)
         .into_boxed::<MultiBackend>();
+    query = match beside {
+        Beside::Complaint => query.filter(sql::<Bool>(COMPLAINT_OPEN)),
+        // As `Request::sign_off_due` says it; a test over HTTP holds the queue and the button together.
+        Beside::SignOff => query
+            .filter(payment_requests::emergency.eq(true))
+            .filter(payment_requests::state.eq_any(agreed_states()))
+            .filter(payment_requests::approved_by.is_not_null())
+            .filter(payment_requests::authorised_by.is_null())
+            .filter(payment_requests::signed_off_by.is_null())
+            .filter(
+                payment_requests::challenge
+                    .is_null()
+                    .or(payment_requests::challenge.ne(Challenge::Again.as_str())),
+            ),
+    };
     if let Some(after) = slice.after {
         query = query.filter(payment_requests::id.gt(after.to_string()));
     }
@@ -174,6 +203,19 @@ pub fn payment_requests_payable(
         .limit(most)
         .load(connection)?;
     rows.into_iter().map(PaymentRequest::try_from).collect()
+}
+
+/// For which periods of which entitlements a payment that comes without asking was stopped. It stands in the period's place.
+pub fn periods_stopped(
+    connection: &mut Connection,
+    young_person: AccountId,
+) -> QueryResult<Vec<(String, NaiveDate)>> {
+    payment_requests::table
+        .filter(payment_requests::young_person_id.eq(young_person.to_string()))
+        .filter(payment_requests::state.eq(State::Declined.as_str()))
+        .filter(payment_requests::pay_on.is_not_null())
+        .select((payment_requests::entitlement, payment_requests::period_starts))
+        .load(connection)
 }
 
 /// The requests with these ids, oldest first.
@@ -261,6 +303,10 @@ pub fn committed_since(
     rows.into_iter()
         .map(|(asked, agreed)| Pence::new(agreed.unwrap_or(asked)).map_err(ApiError::broken))
         .sum()
+}
+
+fn agreed_states() -> Vec<&'static str> {
+    State::ALL.into_iter().filter(|state| state.is_agreed()).map(State::as_str).collect()
 }
 
 fn open_states() -> Vec<&'static str> {

@@ -52,6 +52,8 @@ pub struct PaymentRequestRow {
     pub authorised_by: Option<String>,
     /// The manager who let whoever agreed pay it too.
     pub payer_allowed_by: Option<String>,
+    /// The manager who agreed to an emergency afterwards.
+    pub signed_off_by: Option<String>,
     /// Who has agreed to it or declined it, as a JSON list.
     pub decided_by: String,
     /// As [`Challenge::as_str`].
@@ -60,8 +62,6 @@ pub struct PaymentRequestRow {
     pub rest_of: Option<String>,
     /// The complaint about it, as JSON.
     pub complaint: Option<String>,
-    /// Whether the complaint waits for a manager.
-    pub complaint_open: bool,
     /// Whether a manager has to.
     pub needs_manager: bool,
     /// Whether it is answered the same day.
@@ -147,6 +147,7 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
                 approved_by: account(&row.approved_by)?,
                 authorised_by: account(&row.authorised_by)?,
                 payer_allowed_by: account(&row.payer_allowed_by)?,
+                signed_off_by: account(&row.signed_off_by)?,
                 decided_by: serde_json::from_str(&row.decided_by).map_err(ApiError::broken)?,
                 challenge: row
                     .challenge
@@ -237,11 +238,11 @@ pub fn payment_request_open(
         approved_by: None,
         authorised_by: None,
         payer_allowed_by: None,
+        signed_off_by: None,
         decided_by: "[]".to_owned(),
         challenge: None,
         rest_of: None,
         complaint: None,
-        complaint_open: false,
         needs_manager: opening.needs_manager,
         emergency: opening.emergency,
         receipt_due: opening.receipt_due,
@@ -346,10 +347,10 @@ pub fn payment_request_split(
         approved_by: None,
         authorised_by: None,
         payer_allowed_by: None,
+        signed_off_by: None,
         challenge: after.challenge.map(|challenge| challenge.as_str().to_owned()),
         rest_of: Some(of.id.to_string()),
         complaint: None,
-        complaint_open: false,
         answer_by: after.answer_by,
         updated_at: now,
         revision: 1,
@@ -383,11 +384,10 @@ pub fn payment_request_move(
                 payment_requests::approved_by.eq(after.approved_by.map(|id| id.to_string())),
                 payment_requests::authorised_by.eq(after.authorised_by.map(|id| id.to_string())),
                 payment_requests::payer_allowed_by.eq(after.payer_allowed_by.map(|id| id.to_string())),
+                payment_requests::signed_off_by.eq(after.signed_off_by.map(|id| id.to_string())),
                 payment_requests::decided_by.eq(decided_by),
                 payment_requests::challenge.eq(after.challenge.map(Challenge::as_str)),
                 payment_requests::complaint.eq(complaint),
-                payment_requests::complaint_open
-                    .eq(after.complaint.is_some_and(|complaint| complaint.is_open())),
                 payment_requests::receipt_due.eq(after.receipt_due),
                 payment_requests::answer_by.eq(after.answer_by),
                 payment_requests::updated_at.eq(now),

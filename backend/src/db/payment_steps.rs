@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use onward_domain::api::payment_request::WorkersQuestion;
 use onward_domain::ids::{AuthorityId, PaymentRequestId};
-use onward_domain::payment::{Action, Paid, State};
+use onward_domain::payment::{Action, Paid};
 
 use super::payment_requests::{PaymentRequest, PaymentRequestRow};
 use super::schema::{accounts, payment_request_steps, payment_requests};
@@ -76,7 +76,7 @@ pub fn decisions_before(
     request: &PaymentRequest,
     most: i64,
 ) -> Result<Vec<(PaymentRequest, StepRow, String)>, ApiError> {
-    let deciding = [Action::Approve, Action::Decline].map(Action::as_str);
+    let deciding = [Action::Approve, Action::Decline, Action::Stop].map(Action::as_str);
     let rows: Vec<(PaymentRequestRow, StepRow, String)> = payment_request_steps::table
         .inner_join(accounts::table)
         .inner_join(
@@ -93,7 +93,8 @@ pub fn decisions_before(
     rows.into_iter().map(|(row, step, by)| Ok((row.try_into()?, step, by))).collect()
 }
 
-/// The question that each of these requests waits on: who did its last step, and what they wrote.
+/// The question that each of these requests waits on: who asked last, and what they wrote. Other steps may follow it,
+/// such as the answer to a complaint.
 pub fn questions_of(
     connection: &mut Connection,
     ids: &[PaymentRequestId],
@@ -108,7 +109,7 @@ pub fn questions_of(
         payment_request_steps::table
             .inner_join(accounts::table)
             .filter(payment_request_steps::payment_request_id.eq_any(ids))
-            .filter(payment_request_steps::state.eq(State::MoreNeeded.as_str()))
+            .filter(payment_request_steps::action.eq(Action::Ask.as_str()))
             .order(payment_request_steps::id.asc())
             .select(
                 (payment_request_steps::payment_request_id, accounts::name, payment_request_steps::words,)

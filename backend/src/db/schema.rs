@@ -108,11 +108,11 @@ diesel::table! {
         approved_by -> Nullable<Text>,
         authorised_by -> Nullable<Text>,
         payer_allowed_by -> Nullable<Text>,
+        signed_off_by -> Nullable<Text>,
         decided_by -> Text,
         challenge -> Nullable<Text>,
         rest_of -> Nullable<Text>,
         complaint -> Nullable<Text>,
-        complaint_open -> Bool,
         needs_manager -> Bool,
         emergency -> Bool,
         receipt_due -> Bool,
@@ -201,7 +201,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    hand_overs (payment_request_id) {
+    hand_overs (id) {
+        id -> Text,
         payment_request_id -> Text,
         authority_id -> Text,
         young_person_id -> Text,
@@ -209,6 +210,8 @@ diesel::table! {
         place -> Text,
         by_id -> Text,
         at -> Timestamp,
+        reversed_by -> Nullable<Text>,
+        reversed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -395,6 +398,7 @@ diesel::joinable!(attendance_weeks -> accounts (recorded_by));
 diesel::joinable!(attendance_weeks -> payment_requests (payment_request_id));
 diesel::joinable!(payment_run_items -> payment_requests (payment_request_id));
 diesel::joinable!(payment_run_items -> payment_runs (payment_run_id));
+diesel::joinable!(hand_overs -> payment_requests (payment_request_id));
 diesel::joinable!(repayments -> accounts (recorded_by));
 diesel::joinable!(contacts -> accounts (adviser_id));
 diesel::joinable!(event_places -> accounts (young_person_id));

@@ -28,7 +28,7 @@ use crate::db::bank_details::account_usable_from;
 use crate::db::contacts::{contact_last_done, contact_next};
 use crate::db::in_london;
 use crate::db::payment_request_lists::{
-    Slice, Which, payment_requests_complained, payment_requests_of, payment_requests_queue,
+    Beside, Slice, Which, payment_requests_of, payment_requests_queue, payment_requests_waiting,
 };
 use crate::db::payment_requests::{PaymentRequest, payment_request_find};
 use crate::db::payment_steps::decisions_before;
@@ -57,6 +57,8 @@ pub enum QueueState {
     All,
     /// Those about which a complaint waits.
     Complaints,
+    /// Emergencies that were agreed at once and that a manager has still to sign off.
+    SignOff,
 }
 
 impl QueueState {
@@ -71,7 +73,7 @@ impl QueueState {
                     | State::Challenged
             ),
             Self::Open => state.is_open(),
-            Self::All | Self::Complaints => true,
+            Self::All | Self::Complaints | Self::SignOff => true,
         };
         State::ALL.into_iter().filter(held).collect()
     }
@@ -128,7 +130,8 @@ pub async fn queue(
                 within_reach.iter().map(|(person, caseload)| (person.id, (person, caseload))).collect();
             let slice = Slice { after: paging.after(), limit: paging.rows() };
             let found = match state {
-                QueueState::Complaints => payment_requests_complained(c, &ids, &slice)?,
+                QueueState::Complaints => payment_requests_waiting(c, &ids, Beside::Complaint, &slice)?,
+                QueueState::SignOff => payment_requests_waiting(c, &ids, Beside::SignOff, &slice)?,
                 QueueState::Waiting | QueueState::Open | QueueState::All => {
                     payment_requests_queue(c, &ids, &states, &slice)?
                 }
@@ -224,6 +227,12 @@ steps! {
     put_right(Adviser, "/payment_requests/{id}/put_right", Act) => |sent| Step::PutRight;
     /// Write down as a manager why whoever agreed may also pay it.
     allow_payer(Manager, "/payment_requests/{id}/allow_payer", Say) => |sent| Step::AllowPayer { words: sent.words };
+    /// Agree as a manager, afterwards, to what was agreed at once in an emergency.
+    sign_off(Manager, "/payment_requests/{id}/sign_off", Say) => |sent| Step::SignOff { words: sent.words };
+    /// Stop as a manager what was agreed, came back or was never answered, with a reason that the young person reads.
+    stop(Manager, "/payment_requests/{id}/stop", Say) => |sent| Step::Stop { words: sent.words };
+    /// Write down that nothing more is due; where a receipt is, why it doesn't come.
+    close(Adviser, "/payment_requests/{id}/close", Say) => |sent| Step::Close { words: sent.words };
     /// Say as a manager who deals with the complaint.
     acknowledge_complaint(Manager, "/payment_requests/{id}/acknowledge", Say) =>
         |sent| Step::Acknowledge { words: sent.words };

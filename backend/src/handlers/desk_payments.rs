@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use onward_domain::api::Page;
-use onward_domain::api::desk::PersonName;
+use onward_domain::api::desk::{PersonName, Say};
 use onward_domain::api::payment_run::{
-    HandOver, MOST_SIGNATURE, NewHandOver, Obstacle, Payment, RunTotal, Warning,
+    HandOver, HandedOver, MOST_SIGNATURE, NewHandOver, Obstacle, Payment, RunTotal, Warning,
 };
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::{AccountId, PaymentRequestId, PaymentRunId};
@@ -19,22 +19,26 @@ use super::fields::Fields;
 use super::paging::Paging;
 use super::payment_request_step::step_do;
 use super::payment_request_view::handed_over;
+use super::repayment_view::repaid_so_far;
 use super::tagged;
 use crate::auth::{Authorized, Finance};
 use crate::clock::day_in_london;
 use crate::db::accounts::{Account, account_names, adviser_names};
 use crate::db::bank_details::{PaysTo, usable_on};
-use crate::db::hand_overs::{HandOverRow, hand_over_insert};
+use crate::db::hand_overs::{
+    HandOverRow, hand_over_find, hand_over_insert, hand_over_reverse, hand_overs_list,
+};
 use crate::db::payment_request_lists::{
     Slice, payment_requests_approved, payment_requests_payable, payment_requests_since,
 };
 use crate::db::payment_requests::{PaymentRequest, payment_request_find};
 use crate::db::payment_runs::runs_holding;
-use crate::db::{Connection, in_london, stored};
+use crate::db::{Connection, in_london, new_id, stored};
 use crate::error::ApiError;
 use crate::keys::KeyRing;
 use crate::pack::Pack;
 use crate::service::Service;
+use crate::words::sentence;
 
 /// The most payments that one run holds.
 const MOST_PAYMENTS: i64 = 1_000;
@@ -136,6 +140,7 @@ pub async fn hand_over(
         fields.clone().check()?;
         step_do(c, desk.pack, &request, sent.revision, Step::HandOver, desk.now)?;
         let row = HandOverRow {
+            id: new_id::<Uuid>().to_string(),
             payment_request_id: id.to_string(),
             authority_id: desk.account.authority.to_string(),
             young_person_id: request.record().request.young_person.to_string(),
@@ -143,9 +148,80 @@ pub async fn hand_over(
             place: place.clone(),
             by_id: desk.account.id.to_string(),
             at: stored(desk.now),
+            reversed_by: None,
+            reversed_at: None,
         };
         hand_over_insert(c, &row)?;
         Ok(handed_over(row))
+    });
+    Ok(HttpResponse::Ok().json(answer.await?))
+}
+
+/// What was handed over, newest first.
+#[utoipa::path(tag = "desk", params(Paging), responses(
+    (status = 200, body = Page<HandedOver>), (status = 304, description = "As you have it"),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/hand_overs")]
+pub async fn handed_over_lately(
+    service: web::Data<Service>,
+    request: HttpRequest,
+    who: Finance,
+    paging: web::Query<Paging>,
+) -> Result<HttpResponse, ApiError> {
+    let answer = read(service, who, move |c, desk| {
+        let found = hand_overs_list(c, &desk.account.authority, paging.after(), paging.rows())?;
+        let Page { items: found, next } = paging.page(found, |(row, _)| row.id.clone());
+        let people: Vec<AccountId> = found.iter().map(|(_, record)| record.request.young_person).collect();
+        let names = account_names(c, &people)?;
+        let items = found.into_iter().map(|(row, record)| HandedOver {
+            request: record.id,
+            young_person: person_name(record.request.young_person, &names),
+            entitlement: record.entitlement,
+            amount: record.request.committed().into(),
+            pay_by: record.request.pay_by,
+            hand_over: handed_over(row),
+            revision: record.revision,
+        });
+        Ok(Page { items: items.collect(), next })
+    });
+    tagged(&request, &answer.await?)
+}
+
+/// Write down that something was recorded as handed over by mistake: it is to be handed over again, and the young person
+/// is told why. Answers what was recorded.
+#[utoipa::path(tag = "desk", params(("id" = PaymentRequestId, Path)), request_body = Say, responses(
+    (status = 200, body = HandOver),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "It has moved on, or is being repaid", body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, body = Problem, content_type = "application/problem+json")))]
+#[post("/payment_requests/{id}/not_handed_over")]
+pub async fn not_handed_over(
+    service: web::Data<Service>,
+    who: Finance,
+    id: web::Path<PaymentRequestId>,
+    body: web::Json<Say>,
+) -> Result<HttpResponse, ApiError> {
+    let (id, Say { words, revision }) = (id.into_inner(), body.into_inner());
+    let answer = write(service, who, move |c, desk| {
+        let found = payment_request_find(c, id)?;
+        let request = Authorized::for_payment(c, desk.account, found)?;
+        if let Some(repaid) = repaid_so_far(c, request.record())? {
+            return Err(ApiError::Refused(
+                sentence("refused-not-handed-over-repaid").value("repaid", repaid),
+            ));
+        }
+        let row = hand_over_find(c, id)?;
+        step_do(c, desk.pack, &request, revision, Step::NotHandedOver { words: words.clone() }, desk.now)?;
+        let reversed = hand_over_reverse(c, id, desk.account.id, stored(desk.now))?;
+        row.filter(|_| reversed)
+            .map(handed_over)
+            .ok_or_else(|| ApiError::broken(format!("payment request {id} was paid, yet never handed over")))
     });
     Ok(HttpResponse::Ok().json(answer.await?))
 }
@@ -298,7 +374,7 @@ pub fn payment(record: &PaymentRequest, names: &HashMap<AccountId, String>, toda
     let handed_over = request.pay_by != PayBy::BankTransfer;
     Payment {
         request: record.id,
-        young_person: PersonName { id: person, name: names.get(&person).cloned().unwrap_or_default() },
+        young_person: person_name(person, names),
         name_on_account: None,
         adviser: None,
         entitlement: record.entitlement.clone(),
@@ -314,6 +390,10 @@ pub fn payment(record: &PaymentRequest, names: &HashMap<AccountId, String>, toda
         warnings: Vec::new(),
         revision: record.revision,
     }
+}
+
+fn person_name(id: AccountId, names: &HashMap<AccountId, String>) -> PersonName {
+    PersonName { id, name: names.get(&id).cloned().unwrap_or_default() }
 }
 
 /// How many there are, and what they come to.

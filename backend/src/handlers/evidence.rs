@@ -152,7 +152,8 @@ pub async fn put(
             // What comes after the money is the receipt; more of it may follow.
             if record.request.state == State::Paid && record.request.receipt_due {
                 let pack = shared.pack(&account.authority)?;
-                step_do(c, pack, &authorized, record.revision, Step::Close, now)?;
+                let receipt = Step::Close { words: String::new() };
+                step_do(c, pack, &authorized, record.revision, receipt, now)?;
             } else if !payment_request_touch(c, record, stored(now))? {
                 return Err(ApiError::MovedOn { present_state: record.request.state.as_str().to_owned() });
             }

@@ -55,7 +55,7 @@ pub fn step_do(
     check_words(words.as_deref())?;
     let (after, effects) = apply(&record.request, step, &request.actor(), today, &standard)?;
     let basis = match action {
-        Action::Approve | Action::Authorise | Action::Decline => {
+        Action::Approve | Action::Authorise | Action::Decline | Action::Stop => {
             Some(basis(connection, pack, record, today)?)
         }
         Action::Take
@@ -69,7 +69,9 @@ pub fn step_do(
         | Action::AllowPayer
         | Action::Return
         | Action::PutRight
+        | Action::NotHandedOver
         | Action::Close
+        | Action::SignOff
         | Action::Challenge
         | Action::Complain
         | Action::Acknowledge
@@ -297,6 +299,8 @@ const fn kind_of(whom: Whom, about: About) -> NotificationKind {
         (About::Paid, _) => NotificationKind::RequestPaid,
         (About::HandedOver, _) => NotificationKind::RequestHandedOver,
         (About::Returned, _) => NotificationKind::RequestReturned,
+        (About::NotHandedOver, _) => NotificationKind::RequestNotHandedOver,
+        (About::Stopped, _) => NotificationKind::RequestStopped,
         (About::ReceiptIn, _) => NotificationKind::RequestReceipt,
         (About::Challenged, _) => NotificationKind::RequestChallenged,
         (About::Complained, _) => NotificationKind::RequestComplaint,
@@ -314,6 +318,8 @@ fn carried(step: &Step) -> (Action, Option<String>, Option<Pence>) {
         }
         Step::Challenge { words } | Step::Complain { words } => (Some(words.clone()), None),
         Step::Acknowledge { words } | Step::Answer { words } => (Some(words.clone()), None),
+        Step::NotHandedOver { words } | Step::Close { words } => (Some(words.clone()), None),
+        Step::SignOff { words } | Step::Stop { words } => (Some(words.clone()), None),
         Step::Approve { amount, words } => (Some(words.clone()), Some(*amount)),
         Step::Take
         | Step::Release
@@ -321,8 +327,7 @@ fn carried(step: &Step) -> (Action, Option<String>, Option<Pence>) {
         | Step::Schedule
         | Step::Pay
         | Step::HandOver
-        | Step::PutRight
-        | Step::Close => (None, None),
+        | Step::PutRight => (None, None),
     };
     (step.action(), words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty()), amount)
 }

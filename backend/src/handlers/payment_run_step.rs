@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use onward_domain::api::payment_run::{
-    LineEffect, Payment, PaymentRun, PaymentRunSummary, RunItemState, RunPayment, RunResult, RunState,
+    LineEffect, Obstacle, Payment, PaymentRun, PaymentRunSummary, RunItemState, RunPayment, RunResult,
+    RunState,
 };
 use onward_domain::ids::{AccountId, PaymentRequestId, PaymentRunId};
 use onward_domain::money::Pence;
-use onward_domain::payment::{Payee, Step};
+use onward_domain::payment::{Payee, State, Step};
 use serde_json::{Value, json};
 
 use super::desk_payments::{Desk, payment, total};
 use super::fields::Fields;
 use super::payment_request_step::step_do;
-use super::repayment_view::repaying;
+use super::repayment_view::repaid_so_far;
 use crate::audit::{Change, SeenBy, change_record};
 use crate::auth::Authorized;
 use crate::bank_files::{Outcome, Outgoing, Told};
@@ -129,7 +130,10 @@ impl Desk<'_> {
             items.iter().map(|item| stored_text(&item.payment_request_id)).collect::<Result<Vec<_>, _>>()?;
         let records = payment_requests_find(connection, &ids)?;
         let looked_at = self.looked_at(connection, &records.iter().collect::<Vec<_>>(), Some(id))?;
-        if let Some((payment, _)) = looked_at.iter().find(|(payment, _)| payment.obstacle.is_some()) {
+        let stands = |payment: &Payment| items.iter().any(|item| is_agreed_still(item, payment));
+        if let Some((payment, _)) =
+            looked_at.iter().find(|(payment, _)| payment.obstacle.is_some() || !stands(payment))
+        {
             let what = sentence("refused-run-obstacle").value("name", &payment.young_person.name);
             return Err(ApiError::Refused(what.value("amount", payment.amount.pence)));
         }
@@ -285,6 +289,10 @@ impl Desk<'_> {
             (RunItemState::Paid, Outcome::Paid) | (RunItemState::Returned, Outcome::Returned { .. }) => {
                 return Ok(LineEffect::KnownBefore);
             }
+            // It was recorded as sent back by mistake, and nothing was done about it yet.
+            (RunItemState::Returned, Outcome::Paid) if payment.record.request.state == State::Returned => {
+                (RunItemState::Paid, Step::Pay, None)
+            }
             (RunItemState::Returned, Outcome::Paid) => return Ok(LineEffect::CameBackBefore),
             (RunItemState::TakenOut, Outcome::Paid | Outcome::Returned { .. }) => {
                 return Err(ApiError::Refused(sentence("refused-results-taken-out")));
@@ -368,6 +376,9 @@ impl Desk<'_> {
                 Some(seen) if state == RunItemState::Waiting => seen,
                 Some(_) | None => (payment(record, &names, today), self.payee(item)?),
             };
+            if is_draft && state == RunItemState::Waiting && !is_agreed_still(item, &payment) {
+                payment.obstacle = Some(Obstacle::MovedOn);
+            }
             payment.amount = Pence::new(item.pence).map_err(ApiError::broken)?.into();
             payment.name_on_account = payee.as_ref().map(|payee| payee.name().to_owned());
             let account = payee.map(|payee| {
@@ -484,8 +495,7 @@ pub fn workers_of(runs: &[PaymentRunRow]) -> Result<Vec<AccountId>, ApiError> {
 
 /// Money that the young person has begun to pay back can't have come back from the bank too.
 fn check_not_repaid(connection: &mut Connection, record: &PaymentRequest) -> Result<(), ApiError> {
-    let repaid = repaying(connection, std::slice::from_ref(record))?.remove(&record.id);
-    match repaid.map(|repaying| repaying.repaid.pence).filter(|repaid| !repaid.is_zero()) {
+    match repaid_so_far(connection, record)? {
         Some(repaid) => Err(ApiError::Refused(sentence("refused-results-repaid").value("repaid", repaid))),
         None => Ok(()),
     }
@@ -494,6 +504,11 @@ fn check_not_repaid(connection: &mut Connection, record: &PaymentRequest) -> Res
 fn waiting(mut items: Vec<RunItemRow>) -> Vec<RunItemRow> {
     items.retain(|item| item.state == RunItemState::Waiting.as_str());
     items
+}
+
+/// Whether what stands in a draft is what is agreed: it may have been stopped and agreed to anew, with another amount.
+fn is_agreed_still(item: &RunItemRow, payment: &Payment) -> bool {
+    item.payment_request_id == payment.request.to_string() && item.pence == payment.amount.pence.get()
 }
 
 fn run_state(run: &PaymentRunRow) -> Result<RunState, ApiError> {

@@ -52,6 +52,18 @@ pub fn repaying(
     Ok(views)
 }
 
+/// What of a request is repaid under a promise; nothing where none of it is.
+///
+/// # Errors
+/// When a query fails or a row is damaged.
+pub fn repaid_so_far(
+    connection: &mut Connection,
+    request: &PaymentRequest,
+) -> Result<Option<Pence>, ApiError> {
+    let repaying = repaying(connection, std::slice::from_ref(request))?.remove(&request.id);
+    Ok(repaying.map(|repaying| repaying.repaid.pence).filter(|repaid| !repaid.is_zero()))
+}
+
 /// Whether money of it is out that was promised to be paid back.
 fn is_to_repay(request: &PaymentRequest) -> bool {
     request.particulars.promise.is_some()

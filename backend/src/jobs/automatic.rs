@@ -13,6 +13,7 @@ use crate::db::Connection;
 use crate::db::accounts::{service_account, young_people_of};
 use crate::db::facts::facts_over_time;
 use crate::db::ledger::ledger_of;
+use crate::db::payment_request_lists::periods_stopped;
 use crate::due_payments::{due_payment_make, span_of};
 use crate::error::ApiError;
 use crate::pack::Pack;
@@ -105,5 +106,13 @@ fn due_of(
     let facts = facts_over_time(connection, person)?;
     let ledger = ledger_of(connection, person)?;
     let span = span_of(connection, pack, person, today)?;
-    Ok(due_payments(&pack.policies, &facts, &ledger, span))
+    // What was stopped holds no money, and yet it is not made anew.
+    let stopped = periods_stopped(connection, person)?;
+    let mut due = due_payments(&pack.policies, &facts, &ledger, span);
+    due.retain(|payment| {
+        !stopped.iter().any(|(entitlement, period)| {
+            payment.entitlement.as_str() == entitlement && payment.period_starts == *period
+        })
+    });
+    Ok(due)
 }

@@ -33,6 +33,10 @@ pub enum NotificationKind {
     RequestHandedOver,
     /// The bank sent the money back.
     RequestReturned,
+    /// It was not handed over after all; the words say what happened.
+    RequestNotHandedOver,
+    /// A manager stopped the request; the words say why.
+    RequestStopped,
     /// Money that they promised to pay back came in.
     RepaymentRecorded,
     /// Such money was recorded by mistake, with why.
@@ -89,7 +93,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind there is.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::RequestTaken,
         Self::RequestQuestion,
         Self::RequestAgreed,
@@ -100,6 +104,8 @@ impl NotificationKind {
         Self::RequestPaid,
         Self::RequestHandedOver,
         Self::RequestReturned,
+        Self::RequestNotHandedOver,
+        Self::RequestStopped,
         Self::RepaymentRecorded,
         Self::RepaymentReversed,
         Self::ComplaintAcknowledged,
@@ -142,6 +148,8 @@ impl NotificationKind {
             Self::RequestPaid => "request_paid",
             Self::RequestHandedOver => "request_handed_over",
             Self::RequestReturned => "request_returned",
+            Self::RequestNotHandedOver => "request_not_handed_over",
+            Self::RequestStopped => "request_stopped",
             Self::RepaymentRecorded => "repayment_recorded",
             Self::RepaymentReversed => "repayment_reversed",
             Self::ComplaintAcknowledged => "complaint_acknowledged",

@@ -76,7 +76,7 @@ pub enum Obstacle {
         /// Which.
         run: PaymentRunId,
     },
-    /// It is no longer agreed: the young person took it back.
+    /// It is no longer agreed, or to another amount: the young person took it back, or a manager stopped it.
     MovedOn,
 }
 
@@ -278,7 +278,7 @@ pub enum LineEffect {
     },
     /// Nothing: it doesn't say yet how the payment ends.
     NothingFinal,
-    /// Nothing: it says paid, but the payment had come back, and may have gone out in another run since.
+    /// Nothing: it says paid, but the payment had come back and was put right since, so that it goes out again or has.
     CameBackBefore,
 }
 
@@ -305,6 +305,26 @@ pub struct HandOver {
     pub place: String,
     /// When it was recorded.
     pub at: LondonTime,
+}
+
+/// Something that was handed over, as finance sees it, to take back what was recorded by mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HandedOver {
+    /// Of which request.
+    pub request: PaymentRequestId,
+    /// To whom.
+    pub young_person: PersonName,
+    /// What for.
+    pub entitlement: EntitlementId,
+    /// How much was agreed.
+    pub amount: Money,
+    /// A voucher, goods or cash.
+    pub pay_by: PayBy,
+    /// Who signed for it, where and when.
+    pub hand_over: HandOver,
+    /// The revision of the request; send it back with an action.
+    pub revision: i64,
 }
 
 #[cfg(test)]

@@ -40,8 +40,14 @@ pub enum Action {
     Return,
     /// Give details that work after the bank sent the money back.
     PutRight,
+    /// Record that it was not handed over after all.
+    NotHandedOver,
     /// Record that nothing more is due.
     Close,
+    /// Agree as a manager, afterwards, to what was agreed at once in an emergency (guide §32).
+    SignOff,
+    /// Stop as a manager what was agreed, came back or was never answered.
+    Stop,
     /// Ask that somebody else looks at the answer, or that somebody answers at last (guide §1.5).
     Challenge,
     /// Complain after that (guide §32).
@@ -106,8 +112,26 @@ pub enum Step {
     },
     /// Give details that work after the bank sent the money back.
     PutRight,
+    /// Record that it was not handed over after all.
+    NotHandedOver {
+        /// What happened, as the young person will read it; never blank.
+        words: String,
+    },
     /// Record that nothing more is due.
-    Close,
+    Close {
+        /// Why, where a receipt is due that never came; else it may be blank.
+        words: String,
+    },
+    /// Agree as a manager, afterwards, to what was agreed at once in an emergency.
+    SignOff {
+        /// What there is to say; may be blank.
+        words: String,
+    },
+    /// Stop as a manager what was agreed, came back or was never answered.
+    Stop {
+        /// The reason, as the young person will read it; never blank.
+        words: String,
+    },
     /// Ask that somebody else looks at the answer, or that somebody answers at last.
     Challenge {
         /// What they should know; may be blank.
@@ -137,7 +161,7 @@ pub struct NotAnAction(String);
 
 impl Action {
     /// Every action there is.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Take,
         Self::Ask,
         Self::Reply,
@@ -152,7 +176,10 @@ impl Action {
         Self::AllowPayer,
         Self::Return,
         Self::PutRight,
+        Self::NotHandedOver,
         Self::Close,
+        Self::SignOff,
+        Self::Stop,
         Self::Challenge,
         Self::Complain,
         Self::Acknowledge,
@@ -177,7 +204,10 @@ impl Action {
             Self::AllowPayer => "allow_payer",
             Self::Return => "return",
             Self::PutRight => "put_right",
+            Self::NotHandedOver => "not_handed_over",
             Self::Close => "close",
+            Self::SignOff => "sign_off",
+            Self::Stop => "stop",
             Self::Challenge => "challenge",
             Self::Complain => "complain",
             Self::Acknowledge => "acknowledge",
@@ -221,7 +251,10 @@ impl Step {
             Self::AllowPayer { .. } => Action::AllowPayer,
             Self::Return { .. } => Action::Return,
             Self::PutRight => Action::PutRight,
-            Self::Close => Action::Close,
+            Self::NotHandedOver { .. } => Action::NotHandedOver,
+            Self::Close { .. } => Action::Close,
+            Self::SignOff { .. } => Action::SignOff,
+            Self::Stop { .. } => Action::Stop,
             Self::Challenge { .. } => Action::Challenge,
             Self::Complain { .. } => Action::Complain,
             Self::Acknowledge { .. } => Action::Acknowledge,

@@ -27,9 +27,13 @@ pub fn apply(
     let mut notify = |whom, about| effects.push(Effect::Notify { whom, about });
 
     match step {
-        // Taking it and putting it back doesn't move the day the young person was promised.
+        // Taking it and putting it back doesn't move the day the young person was promised. While they were asked there
+        // was none.
         Step::Take => {
             after.taken_by = Some(actor.id);
+            if request.state == State::MoreNeeded {
+                after.answer_by = Some(standard.adviser_answers_by(today, emergency));
+            }
             notify(Whom::YoungPerson, About::Taken);
         }
         Step::Release => after.taken_by = None,
@@ -105,12 +109,28 @@ pub fn apply(
             notify(Whom::Adviser, About::Returned);
         }
         Step::PutRight => after.answer_by = Some(standard.paid_by(today, emergency)),
-        // The young person closes it by sending the receipt.
-        Step::Close => {
+        Step::NotHandedOver { words } => {
+            needs_words(&words)?;
+            after.answer_by = Some(standard.paid_by(today, emergency));
+            notify(Whom::YoungPerson, About::NotHandedOver);
+        }
+        // The young person closes it by sending the receipt; whoever else does says why there is none.
+        Step::Close { words } => {
+            if request.receipt_due && actor.role != Role::YoungPerson {
+                needs_words(&words)?;
+            }
             after.receipt_due = false;
             if actor.role == Role::YoungPerson {
                 notify(Whom::Adviser, About::ReceiptIn);
             }
+        }
+        Step::SignOff { words: _ } => after.signed_off_by = Some(actor.id),
+        Step::Stop { words } => {
+            needs_words(&words)?;
+            after.answer_by = None;
+            decided(&mut after, actor);
+            notify(Whom::YoungPerson, About::Stopped);
+            notify(Whom::Adviser, About::Stopped);
         }
         // The agreed part goes its way; the rest is looked at as a request of its own.
         Step::Challenge { words: _ } if after.state == request.state => {
@@ -122,6 +142,8 @@ pub fn apply(
             after.taken_by = None;
             after.approved_by = None;
             after.authorised_by = None;
+            after.payer_allowed_by = None;
+            after.signed_off_by = None;
             // What was declined is looked at whole, whatever had been agreed of it on the way.
             if request.state == State::Declined {
                 after.agreed = None;
@@ -218,7 +240,13 @@ const fn ways_out(state: State) -> &'static [Way] {
             Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
             Way(A::Challenge, OWNER, Is(S::Challenged)),
         ],
-        S::MoreNeeded => &[Way(A::Reply, OWNER, Is(S::Submitted)), Way(A::Withdraw, OWNER, Is(S::Withdrawn))],
+        // Who was asked may answer by phone, or not at all.
+        S::MoreNeeded => &[
+            Way(A::Take, DECIDER, Is(S::InReview)),
+            Way(A::Reply, OWNER, Is(S::Submitted)),
+            Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
+            Way(A::Stop, MANAGER, Is(S::Declined)),
+        ],
         S::AwaitingAuthorisation => &[
             Way(A::Ask, MANAGER, Is(S::MoreNeeded)),
             Way(A::Authorise, MANAGER, Is(S::Approved)),
@@ -237,6 +265,8 @@ const fn ways_out(state: State) -> &'static [Way] {
             Way(A::Schedule, FINANCE, Is(S::Scheduled)),
             Way(A::HandOver, FINANCE, Is(S::Paid)),
             Way(A::AllowPayer, MANAGER, Is(S::Approved)),
+            Way(A::SignOff, MANAGER, Same),
+            Way(A::Stop, MANAGER, Is(S::Declined)),
             Way(A::Withdraw, OWNER, Is(S::Withdrawn)),
             Way(A::Challenge, OWNER, Same),
             Way(A::Complain, OWNER, Same),
@@ -244,23 +274,32 @@ const fn ways_out(state: State) -> &'static [Way] {
         S::Scheduled => &[
             Way(A::Pay, FINANCE, Is(S::Paid)),
             Way(A::Return, FINANCE, Is(S::Returned)),
+            Way(A::SignOff, MANAGER, Same),
             Way(A::Challenge, OWNER, Same),
             Way(A::Complain, OWNER, Same),
         ],
         // A bank may send money back days after it went out.
         S::Paid => &[
             Way(A::Return, FINANCE, Is(S::Returned)),
+            Way(A::NotHandedOver, FINANCE, Is(S::Approved)),
             Way(A::Close, ANYBODY_OF_IT, Is(S::Closed)),
+            Way(A::SignOff, MANAGER, Same),
             Way(A::Challenge, OWNER, Same),
             Way(A::Complain, OWNER, Same),
         ],
+        // What was recorded as sent back by mistake is paid after all, when the bank's own file says so.
         S::Returned => &[
             Way(A::PutRight, OWNER_OR_DECIDER, Is(S::Approved)),
+            Way(A::Pay, FINANCE, Is(S::Paid)),
+            Way(A::SignOff, MANAGER, Same),
+            Way(A::Stop, MANAGER, Is(S::Declined)),
             Way(A::Challenge, OWNER, Same),
             Way(A::Complain, OWNER, Same),
         ],
         S::Closed => &[
             Way(A::Return, FINANCE, Is(S::Returned)),
+            Way(A::NotHandedOver, FINANCE, Is(S::Approved)),
+            Way(A::SignOff, MANAGER, Same),
             Way(A::Challenge, OWNER, Same),
             Way(A::Complain, OWNER, Same),
         ],
@@ -329,7 +368,7 @@ fn check_standing(request: &Request, actor: &Actor) -> Result<(), Refusal> {
 fn check_way_to_pay(request: &Request, action: Action) -> Result<(), Refusal> {
     let by_bank = match action {
         Action::Schedule | Action::Return => true,
-        Action::HandOver => false,
+        Action::HandOver | Action::NotHandedOver => false,
         Action::Take
         | Action::Ask
         | Action::Reply
@@ -342,6 +381,8 @@ fn check_way_to_pay(request: &Request, action: Action) -> Result<(), Refusal> {
         | Action::AllowPayer
         | Action::PutRight
         | Action::Close
+        | Action::SignOff
+        | Action::Stop
         | Action::Challenge
         | Action::Complain
         | Action::Acknowledge
@@ -357,7 +398,7 @@ fn check_second_person(request: &Request, action: Action, actor: &Actor) -> Resu
     let authorised = request.authorised_by == Some(actor.id);
     let allowed = request.payer_allowed_by.is_some_and(|manager| manager != actor.id);
     match action {
-        Action::Authorise if approved => Err(Refusal::SamePerson { did: Action::Approve }),
+        Action::Authorise | Action::SignOff if approved => Err(Refusal::SamePerson { did: Action::Approve }),
         Action::Schedule | Action::Pay | Action::HandOver if approved && !allowed => {
             Err(Refusal::SamePerson { did: Action::Approve })
         }
@@ -378,7 +419,10 @@ fn check_second_person(request: &Request, action: Action, actor: &Actor) -> Resu
         | Action::AllowPayer
         | Action::Return
         | Action::PutRight
+        | Action::NotHandedOver
         | Action::Close
+        | Action::SignOff
+        | Action::Stop
         | Action::Challenge
         | Action::Complain
         | Action::Acknowledge
@@ -407,6 +451,7 @@ fn check_challenge(
             if decided_before { Err(Refusal::DecidedBefore) } else { Ok(()) }
         }
         Action::Acknowledge | Action::Answer => Err(Refusal::NoComplaint),
+        Action::SignOff if !request.sign_off_due() => Err(Refusal::NothingToSignOff),
         Action::Approve | Action::Decline if request.state == State::Challenged && decided_before => {
             Err(Refusal::DecidedBefore)
         }
@@ -424,7 +469,10 @@ fn check_challenge(
         | Action::AllowPayer
         | Action::Return
         | Action::PutRight
-        | Action::Close => Ok(()),
+        | Action::NotHandedOver
+        | Action::Close
+        | Action::SignOff
+        | Action::Stop => Ok(()),
     }
 }
 
@@ -439,15 +487,19 @@ fn may_challenge(request: &Request, today: NaiveDate) -> Result<(), Refusal> {
     }
 }
 
-/// After the second look, if it was not a whole yes; or when a manager's answer or the money is late.
+/// After the second look, if it was not a whole yes; when a manager's answer or the money is late; or when it is said to
+/// be paid.
 fn may_complain(request: &Request, today: NaiveDate) -> Result<(), Refusal> {
     match (request.answer_by, request.challenge) {
         (Some(by), _) if by < today => Ok(()),
         (Some(by), _) if who_has_it(request) == WhoHasIt::Manager => Err(Refusal::NotLate { by }),
+        // Nothing more is promised once it is paid, and yet it may never have come.
+        _ if request.state == State::Paid => Ok(()),
         _ if !is_refused(request) => Err(Refusal::NothingRefused),
         (_, None) => Err(Refusal::ChallengeFirst),
-        (_, Some(Challenge::Rest)) => Err(Refusal::ChallengedBefore),
-        (_, Some(Challenge::Again)) => Ok(()),
+        // A part that was stopped after its rest was looked at has no second look left.
+        (_, Some(Challenge::Rest)) if request.state != State::Declined => Err(Refusal::ChallengedBefore),
+        (_, Some(Challenge::Rest | Challenge::Again)) => Ok(()),
     }
 }
 

@@ -69,6 +69,10 @@ pub enum About {
     HandedOver,
     /// The bank sent the money back.
     Returned,
+    /// It was not handed over after all.
+    NotHandedOver,
+    /// A manager stopped it.
+    Stopped,
     /// The receipt is there.
     ReceiptIn,
     /// The young person asks that somebody else looks at it.
@@ -83,7 +87,7 @@ pub enum About {
 
 impl About {
     /// Everything there is to tell.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Taken,
         Self::MoreNeeded,
         Self::Replied,
@@ -96,6 +100,8 @@ impl About {
         Self::Paid,
         Self::HandedOver,
         Self::Returned,
+        Self::NotHandedOver,
+        Self::Stopped,
         Self::ReceiptIn,
         Self::Challenged,
         Self::Complained,
@@ -119,6 +125,8 @@ impl About {
             Self::Paid => "paid",
             Self::HandedOver => "handed_over",
             Self::Returned => "returned",
+            Self::NotHandedOver => "not_handed_over",
+            Self::Stopped => "stopped",
             Self::ReceiptIn => "receipt_in",
             Self::Challenged => "challenged",
             Self::Complained => "complained",

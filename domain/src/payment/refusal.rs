@@ -54,6 +54,8 @@ pub enum Refusal {
     NoComplaint,
     /// Whoever decided can't look again, nor answer the complaint about it.
     DecidedBefore,
+    /// It is no emergency, or a manager had a look at it already.
+    NothingToSignOff,
     /// The young person is owed an explanation.
     WordsNeeded,
     /// Agreeing to no money.
@@ -86,6 +88,7 @@ impl Refusal {
             Self::ComplainedBefore => "complained_before",
             Self::NoComplaint => "no_complaint",
             Self::DecidedBefore => "decided_before",
+            Self::NothingToSignOff => "nothing_to_sign_off",
             Self::WordsNeeded => "words_needed",
             Self::NothingAgreed => "nothing_agreed",
             Self::AboveRequest { .. } => "above_request",

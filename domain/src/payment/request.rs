@@ -28,6 +28,8 @@ pub struct Request {
     pub authorised_by: Option<AccountId>,
     /// The manager who wrote down why whoever agreed may also pay it.
     pub payer_allowed_by: Option<AccountId>,
+    /// The manager who agreed to an emergency after the money went its way.
+    pub signed_off_by: Option<AccountId>,
     /// Everybody who has agreed to it or declined it so far: none of them looks at it again.
     pub decided_by: Vec<AccountId>,
     /// Whether, and as what, somebody else looks or looked at it again.
@@ -203,6 +205,15 @@ impl Request {
         }
     }
 
+    /// Whether it was agreed at once as an emergency, and a manager has still to look at it (guide §32). The money doesn't
+    /// wait for that; what a manager looked at again needs no further one.
+    #[must_use]
+    pub const fn sign_off_due(&self) -> bool {
+        let no_manager = self.authorised_by.is_none() && self.signed_off_by.is_none();
+        let looked_again = matches!(self.challenge, Some(Challenge::Again));
+        self.emergency && self.state.is_agreed() && self.approved_by.is_some() && no_manager && !looked_again
+    }
+
     /// What of it was not agreed, as a request of its own that a manager decides who did not decide on this one.
     #[must_use]
     pub fn rest(&self, today: NaiveDate, standard: &ServiceStandard) -> Self {
@@ -214,6 +225,7 @@ impl Request {
             approved_by: None,
             authorised_by: None,
             payer_allowed_by: None,
+            signed_off_by: None,
             challenge: Some(Challenge::Again),
             complaint: None,
             answer_by: Some(standard.manager_answers_by(today, self.emergency)),

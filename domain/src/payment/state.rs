@@ -96,6 +96,21 @@ impl State {
         }
     }
 
+    /// Whether the answer was a yes that holds: the money is on its way, has gone out or came back.
+    #[must_use]
+    pub const fn is_agreed(self) -> bool {
+        match self {
+            Self::Approved | Self::Scheduled | Self::Paid | Self::Closed | Self::Returned => true,
+            Self::Submitted
+            | Self::InReview
+            | Self::MoreNeeded
+            | Self::AwaitingAuthorisation
+            | Self::Declined
+            | Self::Challenged
+            | Self::Withdrawn => false,
+        }
+    }
+
     /// Whether the money is still to come: neither paid nor refused nor taken back.
     #[must_use]
     pub const fn is_open(self) -> bool {

@@ -2,6 +2,7 @@
 
 mod challenge;
 mod deciding;
+mod mending;
 mod paying;
 mod properties;
 mod standard;
@@ -88,6 +89,7 @@ fn asked() -> Request {
         approved_by: None,
         authorised_by: None,
         payer_allowed_by: None,
+        signed_off_by: None,
         decided_by: vec![],
         challenge: None,
         complaint: None,
@@ -122,7 +124,10 @@ fn step(action: Action, amount: Pence) -> Step {
         Action::AllowPayer => Step::AllowPayer { words },
         Action::Return => Step::Return { words },
         Action::PutRight => Step::PutRight,
-        Action::Close => Step::Close,
+        Action::NotHandedOver => Step::NotHandedOver { words },
+        Action::Close => Step::Close { words },
+        Action::SignOff => Step::SignOff { words },
+        Action::Stop => Step::Stop { words },
         Action::Challenge => Step::Challenge { words },
         Action::Complain => Step::Complain { words },
         Action::Acknowledge => Step::Acknowledge { words },

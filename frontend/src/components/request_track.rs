@@ -57,6 +57,9 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep, in
         Some(Action::Return) => words.text("track-returned"),
         Some(Action::PutRight) if step.role == Role::YoungPerson => words.text("track-put-right-you"),
         Some(Action::PutRight) => words.with("track-put-right", &by),
+        Some(Action::NotHandedOver) => words.text("track-not-handed-over"),
+        Some(Action::SignOff) => words.with("track-signed-off", &by),
+        Some(Action::Stop) => words.with("track-stopped", &by),
         Some(Action::Close) => words.text("track-closed"),
         Some(Action::Challenge) if step.state != State::Challenged => words.text("track-challenged-rest"),
         Some(Action::Challenge) => words.text("track-challenged"),
@@ -64,15 +67,20 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep, in
         Some(Action::Acknowledge) => words.with("track-acknowledged", &by),
         Some(Action::Answer) => words.with("track-answered", &by),
     };
-    let signed = request.handed_over.as_ref().filter(|_| step.action == Some(Action::HandOver)).map(|over| {
-        let values = [("name", over.signed_for_by.as_str().into()), ("place", over.place.as_str().into())];
-        let id = match request.pay_by {
-            PayBy::Voucher => "track-voucher",
-            PayBy::Goods => "track-took-in",
-            PayBy::Cash | PayBy::BankTransfer => "track-signed-for",
-        };
-        words.with(id, &values)
-    });
+    let signed = request
+        .handed_over
+        .as_ref()
+        .filter(|over| step.action == Some(Action::HandOver) && step.at == over.at)
+        .map(|over| {
+            let values =
+                [("name", over.signed_for_by.as_str().into()), ("place", over.place.as_str().into())];
+            let id = match request.pay_by {
+                PayBy::Voucher => "track-voucher",
+                PayBy::Goods => "track-took-in",
+                PayBy::Cash | PayBy::BankTransfer => "track-signed-for",
+            };
+            words.with(id, &values)
+        });
     let about = html! {
         <>
             <p class="soft small">{ format::sentence_case(&format::when(words, step.at)) }</p>

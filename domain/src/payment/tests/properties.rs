@@ -38,13 +38,20 @@ fn any_second_look() -> impl Strategy<Value = (Option<Challenge>, Option<Complai
 }
 
 fn any_request() -> impl Strategy<Value = Request> {
-    let people = (any_account(), any_account(), any_account(), any_account(), any_second_look());
+    let managers = (any_account(), any_account());
+    let people = (any_account(), any_account(), any_account(), managers, any_second_look());
     let money = (1..500_000_i64).prop_flat_map(|amount| (Just(amount), prop::option::of(1..=amount)));
     (prop::sample::select(State::ALL.to_vec()), people, any_way_to_pay(), money, any::<(bool, bool, bool)>())
         .prop_map(
             |(
                 state,
-                (taken_by, approved_by, authorised_by, payer_allowed_by, (challenge, complaint, decided_by)),
+                (
+                    taken_by,
+                    approved_by,
+                    authorised_by,
+                    (payer_allowed_by, signed_off_by),
+                    (challenge, complaint, decided_by),
+                ),
                 pay_by,
                 (amount, agreed),
                 (needs_manager, emergency, receipt_due),
@@ -57,6 +64,7 @@ fn any_request() -> impl Strategy<Value = Request> {
                     approved_by,
                     authorised_by,
                     payer_allowed_by,
+                    signed_off_by,
                     challenge,
                     complaint,
                     decided_by,
@@ -103,6 +111,10 @@ proptest! {
             today = today.succ_opt().unwrap();
             let Ok((after, effects)) = apply(&request, step(action, agreed), &actor, today, &STANDARD) else { continue };
 
+            if action == Action::SignOff {
+                prop_assert!(effects.is_empty() && after.state == request.state && emergency);
+                prop_assert!(actor.role == Role::Manager && request.signed_off_by.is_none());
+            }
             for effect in effects {
                 match effect {
                     Effect::Move { from, to, pence } => {
@@ -122,7 +134,7 @@ proptest! {
             if looks_again || action == Action::Answer {
                 prop_assert!(!decided_by.contains(&actor.id) && actor.role == Role::Manager);
             }
-            let decides = matches!(action, Action::Approve | Action::Authorise | Action::Decline);
+            let decides = matches!(action, Action::Approve | Action::Authorise | Action::Decline | Action::Stop);
             if decides && !decided_by.contains(&actor.id) {
                 decided_by.push(actor.id);
             }
@@ -149,12 +161,16 @@ proptest! {
                 prop_assert!(!decided || allowed);
                 prop_assert_eq!(action == Action::Schedule, after.state == State::Scheduled);
             }
+            if action == Action::NotHandedOver {
+                prop_assert!(pay_by != PayBy::BankTransfer && after.state == State::Approved);
+            }
             prop_assert!(after.state != State::Scheduled || pay_by == PayBy::BankTransfer);
             prop_assert!(after.state != State::Returned || pay_by == PayBy::BankTransfer);
             prop_assert_eq!(after.amount, request.amount);
             prop_assert_eq!(after.taken_by.is_none() || after.state != State::Submitted, true);
             prop_assert!(after.agreed.is_none_or(|agreed| agreed <= after.amount && !agreed.is_zero()));
             prop_assert!(after.authorised_by.is_none() || after.approved_by != after.authorised_by);
+            prop_assert!(after.signed_off_by.is_none() || after.approved_by != after.signed_off_by);
             let paid_or_promised =
                 matches!(after.state, State::Approved | State::Scheduled | State::Paid | State::Closed | State::Returned);
             prop_assert!(!paid_or_promised || after.approved_by.is_some());

@@ -18,6 +18,7 @@ mod heading;
 mod inbox;
 mod keys;
 mod list;
+mod more_steps;
 mod payment_row;
 mod payment_run;
 mod payment_runs;

@@ -10,6 +10,7 @@ use yew_router::Routable;
 
 use super::heading::Heading;
 use super::list::use_list;
+use super::more_steps::HandedOverLately;
 use super::payment_row::{hand_over_lines, payee, payment_cells, payment_head, total_text};
 use crate::api;
 use crate::components::{
@@ -30,6 +31,7 @@ pub fn PaymentRuns() -> Html {
             <Heading title={words.text("desk-payments-title")} />
             <ToBanks />
             <ToHandOver />
+            <HandedOverLately />
             <section>
                 <h2>{ words.text("desk-runs-title") }</h2>
                 { async_state(&runs.first, |_| {

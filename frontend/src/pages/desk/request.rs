@@ -14,6 +14,7 @@ use super::choice::held;
 use super::decision::Decision;
 use super::evidence::Photos;
 use super::heading::Heading;
+use super::more_steps::MoreSteps;
 use super::requests::complaint_note;
 use crate::components::reasons::reasons;
 use crate::components::repaying::{repaying_sums, repayment_rows};
@@ -68,7 +69,8 @@ pub fn RequestPage(props: &RequestPageProps) -> Html {
                         </div>
                     </div>
                     <Decision request={(**request).clone()} {next} onanswer={onanswer.clone()} {onmoved} />
-                    <AllowPayer request={(**request).clone()} {onanswer} />
+                    <AllowPayer request={(**request).clone()} onanswer={onanswer.clone()} />
+                    <MoreSteps request={(**request).clone()} {onanswer} />
                     { history(&words, request) }
                 </>
             }) }
@@ -115,7 +117,8 @@ fn second_look(words: &Words, request: &DeskRequest) -> Html {
     };
     let waits = whole.summary.state == State::Challenged;
     let may_answer = whole.actions.contains(&Action::Approve);
-    let decides = |step: &&PaymentRequestStep| matches!(step.action, Some(Action::Approve | Action::Decline));
+    let decided = [Action::Approve, Action::Decline, Action::Stop].map(Some);
+    let decides = |step: &&PaymentRequestStep| decided.contains(&step.action);
     let before = whole.steps.iter().rev().find(decides);
     if !waits && whole.rest.is_none() && whole.rest_of.is_none() && whole.complaint.is_none() {
         return html! {};

@@ -26,6 +26,9 @@ const ALL_REQUESTS: &str = "/desk/payment_requests?state=all&limit=100";
 /// Those about which a complaint waits.
 const COMPLAINTS: &str = "/desk/payment_requests?state=complaints&limit=100";
 
+/// Emergencies that a manager has still to sign off.
+const SIGN_OFF: &str = "/desk/payment_requests?state=sign_off&limit=100";
+
 /// Which requests are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum View {
@@ -35,6 +38,8 @@ enum View {
     Covering,
     /// What waits for a manager.
     Authorise,
+    /// What was agreed at once and is looked at afterwards.
+    SignOff,
     /// What somebody complained about.
     Complaints,
     /// Every open one.
@@ -47,7 +52,7 @@ impl View {
     /// The views that somebody of this role needs, the first to begin with.
     const fn of(role: Role) -> &'static [Self] {
         match role {
-            Role::Manager => &[Self::Authorise, Self::Complaints, Self::Team, Self::All],
+            Role::Manager => &[Self::Authorise, Self::SignOff, Self::Complaints, Self::Team, Self::All],
             Role::Adviser | Role::YoungPerson | Role::ParticipationWorker | Role::Finance | Role::Admin => {
                 &[Self::Mine, Self::Covering, Self::All]
             }
@@ -59,6 +64,7 @@ impl View {
             Self::Mine => "mine",
             Self::Covering => "covering",
             Self::Authorise => "authorise",
+            Self::SignOff => "sign_off",
             Self::Complaints => "complaints",
             Self::Team => "team",
             Self::All => "all",
@@ -68,6 +74,7 @@ impl View {
     const fn path(self) -> &'static str {
         match self {
             Self::Mine | Self::Covering | Self::Authorise | Self::Team => OPEN_REQUESTS,
+            Self::SignOff => SIGN_OFF,
             Self::Complaints => COMPLAINTS,
             Self::All => ALL_REQUESTS,
         }
@@ -78,7 +85,7 @@ impl View {
             Self::Mine => item.mine,
             Self::Covering => !item.mine,
             Self::Authorise => item.request.with == WhoHasIt::Manager,
-            Self::Complaints | Self::Team | Self::All => true,
+            Self::SignOff | Self::Complaints | Self::Team | Self::All => true,
         }
     }
 }
@@ -106,7 +113,7 @@ impl Part {
     const ALL: [Self; 3] = [Self::YourTurn, Self::TheirTurn, Self::Finished];
 
     fn holding(item: &QueueItem, view: View, role: Role) -> Self {
-        if item.request.with == turn_of(role) || view == View::Complaints {
+        if item.request.with == turn_of(role) || matches!(view, View::SignOff | View::Complaints) {
             Self::YourTurn
         } else if item.request.state.is_open() {
             Self::TheirTurn

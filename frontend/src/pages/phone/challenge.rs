@@ -204,7 +204,8 @@ fn about(words: &Words, request: &PaymentRequest, complain: bool) -> String {
     let summary = &request.summary;
     let late = summary.answer_by.is_some_and(|by| by < format::today());
     if complain {
-        return words.text(if late { "complain-late" } else { "complain-about" });
+        let id = if summary.state == State::Paid { "complain-paid" } else { "complain-about" };
+        return words.text(if late { "complain-late" } else { id });
     }
     match (summary.state, &summary.agreed) {
         (State::Submitted | State::InReview, _) => words.text("challenge-late"),

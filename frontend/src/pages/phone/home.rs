@@ -17,7 +17,7 @@ use crate::components::contact_card::{contact_chip, contact_title};
 use crate::components::request_card::{RequestCard, no_bank};
 use crate::components::sums::entitlement_name;
 use crate::components::{
-    Button, Glyph, Kind, Tone, TopBar, async_state, chip, date_leaf, not_done, focus_on_change, icon,
+    Button, Glyph, Kind, Tone, TopBar, async_state, chip, date_leaf, focus_on_change, icon, not_done,
     use_toast,
 };
 use crate::hooks::{UnreadNews, use_account, use_resource, use_unread};

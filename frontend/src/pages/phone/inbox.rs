@@ -95,6 +95,8 @@ const fn glyph(kind: NotificationKind) -> Glyph {
         | NotificationKind::RequestDeclined
         | NotificationKind::RequestScheduled
         | NotificationKind::RequestReturned
+        | NotificationKind::RequestNotHandedOver
+        | NotificationKind::RequestStopped
         | NotificationKind::RepaymentReversed
         | NotificationKind::BankDetailsChanged
         | NotificationKind::RequestWaiting

@@ -6,8 +6,7 @@ use yew_router::Routable;
 
 use super::unsent::use_unsent;
 use crate::components::{
-    Button, Dialog, Glyph, Kind, Theme, TopBar, face, not_done, icon, loading, set_theme, theme,
-    use_toast,
+    Button, Dialog, Glyph, Kind, Theme, TopBar, face, icon, loading, not_done, set_theme, theme, use_toast,
 };
 use crate::hooks::use_account;
 use crate::push::{self, Messages};
