@@ -23,6 +23,7 @@ await desk.context().setOffline(true);
 await press(desk, 'Send the question to Ava');
 await desk.getByRole('alert').getByText('Try again when you', { exact: false }).waitFor();
 await desk.context().setOffline(false);
+assert.equal(await desk.locator('.decide').evaluate((form) => getComputedStyle(form).position), 'static', 'it covers nothing');
 await look(desk, 'deciding-question');
 await enter(desk, desk.getByRole('button', { name: 'Send the question to Ava' }));
 await desk.getByText('Your question is with Ava.').first().waitFor();

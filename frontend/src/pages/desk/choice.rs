@@ -5,7 +5,6 @@ use onward_domain::api::desk::DeskRequest;
 use onward_domain::api::text_block::TextBlock;
 use onward_domain::money::Pence;
 use onward_domain::payment::{Action, PayBy, State};
-
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -14,8 +13,6 @@ use crate::words::Words;
 
 /// What stands in ready words for what the worker writes.
 const GAP: char = '…';
-/// The same as browsers count.
-const GAP_UNIT: u16 = 0x2026;
 
 /// One thing a worker can say. Agreeing is one action of the rules and two choices here: all of it, or a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -296,7 +293,7 @@ fn put_in(words_box: &NodeRef, text: &str, block: &str, write: &Callback<String>
     let (after, end) = with_block(text, block, cursor.and_then(|cursor| usize::try_from(cursor).ok()));
     // What is still to be written is chosen, so that typing fills it in.
     let length = block.encode_utf16().count();
-    let gap = block.encode_utf16().position(|unit| unit == GAP_UNIT);
+    let gap = block.split_once(GAP).map(|(before, _)| before.encode_utf16().count());
     let (from, to) = gap.map_or((end, end), |gap| (end - length + gap, end - length + gap + 1));
     if let (Some(area), Ok(from), Ok(to)) = (area, u32::try_from(from), u32::try_from(to)) {
         area.set_value(&after);
@@ -384,6 +381,12 @@ mod tests {
         assert_eq!(put("Hello. Bye.", Some(6)), ("Hello. Call me. Bye.".to_owned(), 15));
         assert_eq!(put("Yes 👍 bye", Some(6)), ("Yes 👍 Call me. bye".to_owned(), 15));
         assert_eq!(put("Bye.", Some(0)), ("Call me. Bye.".to_owned(), 8));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_no_names_the_button_as_the_phone_does() {
+        let button = format!("“{}”", Words::phone().text("challenge-do"));
+        assert!(Words::desk().text("desk-block-decline-again").contains(&button), "{button}");
     }
 
     #[wasm_bindgen_test]
