@@ -392,6 +392,8 @@ on_both_databases! {
         assert_eq!(paid, [request.summary.id]);
         // What stands in it takes no place in the next either.
         assert_eq!(ready(&fin).count, 0);
+        // Nobody decided them, so the ledger knows nothing of them.
+        app.execute("DELETE FROM payment_requests WHERE id LIKE '00000000-%'");
     }
 
     fn finance_looks_through_all_of_it_page_by_page(app: &TestApp) {
@@ -419,15 +421,20 @@ on_both_databases! {
         gives_bank_details(&ava, "Ava Example");
         agreed(app, FARES, 500);
         let mut wanted = new_request(FOOD, 4000);
-        wanted.pay_by = PayBy::Cash;
-        wanted.particulars.collect_at = Some("Moorfoot, Sheffield".to_owned());
+        wanted.pay_by = PayBy::Voucher;
         let cash: PaymentRequest = ava.post_once("/payment_requests", &wanted).created();
         agrees(&app.sign_in_as("pat"), &cash);
+        // As if her pathway plan said so.
+        app.execute(&format!(
+            "UPDATE payment_requests SET pay_by = 'cash', particulars = '{{\"collect_at\":\"Moorfoot, Sheffield\"}}'
+             WHERE id = '{}'",
+            cash.summary.id
+        ));
         let by_bank = due(&fin, "?by_bank=true").items.remove(0);
-        assert_eq!((by_bank.reason, by_bank.collect_at), (None, None));
+        assert_eq!((by_bank.asked_for, by_bank.collect_at), (None, None));
         assert_eq!((by_bank.name_on_account.as_deref(), by_bank.adviser.as_deref()), (Some("Ava Example"), Some("Pat")));
         let in_cash = due(&fin, "?by_bank=false").items.remove(0);
-        assert_eq!(in_cash.reason.as_deref(), Some(wanted.reason.as_str()));
+        assert_eq!(in_cash.asked_for.as_deref(), Some(wanted.reason.as_str()));
         assert_eq!(in_cash.collect_at.as_deref(), Some("Moorfoot, Sheffield"));
         assert_eq!(in_cash.name_on_account, None);
     }
@@ -476,7 +483,7 @@ on_both_databases! {
         agrees(&app.sign_in_as("pat"), &request);
         let seen = due(&fin, "").items.remove(0);
         // What to buy, and whom to ask.
-        assert_eq!((seen.reason.as_deref(), seen.adviser.as_deref()), (Some(wanted.reason.as_str()), Some("Pat")));
+        assert_eq!((seen.asked_for.as_deref(), seen.adviser.as_deref()), (Some(wanted.reason.as_str()), Some("Pat")));
         let revision = seen.revision;
         over(&app.sign_in_as("pat"), revision, "Ava").refused(403, ErrorCode::NotAllowed);
         over(&fin, revision, " ").refused(422, ErrorCode::InvalidFields);

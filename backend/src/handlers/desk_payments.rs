@@ -378,7 +378,7 @@ pub fn payment(record: &PaymentRequest, names: &HashMap<AccountId, String>, toda
         name_on_account: None,
         adviser: None,
         entitlement: record.entitlement.clone(),
-        reason: Some(record.reason.clone()).filter(|reason| handed_over && !reason.trim().is_empty()),
+        asked_for: Some(record.reason.clone()).filter(|reason| handed_over && !reason.trim().is_empty()),
         collect_at: record.particulars.collect_at.clone().filter(|_| handed_over),
         amount: request.committed().into(),
         pay_by: request.pay_by,

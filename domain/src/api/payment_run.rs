@@ -29,7 +29,7 @@ pub struct Payment {
     /// What for.
     pub entitlement: EntitlementId,
     /// What was asked for, in the young person's words, so that finance can buy it; nothing for bank transfers.
-    pub reason: Option<String>,
+    pub asked_for: Option<String>,
     /// The other council's office where cash is collected, where the young person named one.
     pub collect_at: Option<String>,
     /// How much was agreed.

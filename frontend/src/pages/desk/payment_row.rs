@@ -72,7 +72,7 @@ pub fn hand_over_lines(words: &Words, payment: &Payment) -> Vec<String> {
     if payment.pay_by == PayBy::BankTransfer {
         return Vec::new();
     }
-    let reason = payment.reason.as_deref().map(|reason| ("desk-payment-for", "reason", reason));
+    let reason = payment.asked_for.as_deref().map(|reason| ("desk-payment-for", "reason", reason));
     let place = payment.collect_at.as_deref().map(|place| ("desk-payment-collect", "place", place));
     let adviser = payment.adviser.as_deref().map(|name| ("desk-people-adviser", "name", name));
     let lines = [reason, place, adviser].into_iter().flatten();
