@@ -108,7 +108,7 @@ on_both_databases! {
         app.set_clock("2026-11-25T09:00:00Z");
         wait_for_payments(app, 6);
         assert_eq!(payments_and_weeks(app), (6, 6));
-        let stopped = tracked(&ben, &request);
+        let stopped = tracked(&app.sign_in_as("ben"), &request);
         assert_eq!((stopped.summary.state, stopped.actions), (State::Declined, vec![Action::Challenge]));
     }
 
