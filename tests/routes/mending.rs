@@ -6,8 +6,8 @@ use onward_domain::api::entitlement::Entitlement;
 use onward_domain::api::notification::{Notification, NotificationKind};
 use onward_domain::api::payment_request::{Act, NewPaymentRequest, PaymentRequest};
 use onward_domain::api::payment_run::{
-    HandOver, HandedOver, LineEffect, NewHandOver, NewPaymentRun, Obstacle, PaymentRun, PaymentsDue,
-    RunItemState, RunResults, TakeOut,
+    HandOver, HandedOver, LineEffect, NewHandOver, NewPaymentRun, Obstacle, PaymentRun, RunItemState,
+    RunResults, RunTotal, TakeOut,
 };
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::payment::{Action, PayBy, State};
@@ -180,8 +180,8 @@ on_both_databases! {
         release(&run).refused(409, ErrorCode::Refused);
         let out = TakeOut { request: request.summary.id, revision: run.revision };
         fin.post(&format!("{}/take_out", run_path(&run)), &out).is(200);
-        let due: PaymentsDue = fin.get("/desk/payments").ok();
-        assert_eq!(due.ready.pence, 2500);
+        let ready: RunTotal = fin.get("/desk/payments/ready").ok();
+        assert_eq!(ready.pence, 2500);
         assert_eq!(releases(&fin, &makes_run(&fin)).summary.total.pence, 2500);
     }
 

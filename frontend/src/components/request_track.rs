@@ -74,7 +74,7 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep, in
         .map(|over| {
             let values =
                 [("name", over.signed_for_by.as_str().into()), ("place", over.place.as_str().into())];
-            let id = match request.pay_by {
+            let id = match request.summary.pay_by {
                 PayBy::Voucher => "track-voucher",
                 PayBy::Goods => "track-took-in",
                 PayBy::Cash | PayBy::BankTransfer => "track-signed-for",

@@ -157,7 +157,7 @@ pub fn ready_words(
     paid_by: Option<NaiveDate>,
 ) -> Vec<String> {
     let when = || {
-        let (way, account_from) = (request.request.pay_by, request.account_usable_from);
+        let (way, account_from) = (request.request.summary.pay_by, request.account_usable_from);
         [("when", goes_out(words, way, account_from, paid_by, format::today()).into())]
     };
     let text = |id: &str| Some(words.text(id));

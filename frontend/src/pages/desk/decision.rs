@@ -483,7 +483,8 @@ fn done_words(words: &Words, choice: Choice, after: &DeskRequest) -> String {
 
 /// That the money can't go out yet, where it is to go to an account that nobody has given.
 fn no_account(words: &Words, request: &DeskRequest) -> Html {
-    let missing = request.request.pay_by == PayBy::BankTransfer && request.account_usable_from.is_none();
+    let missing =
+        request.request.summary.pay_by == PayBy::BankTransfer && request.account_usable_from.is_none();
     if !missing {
         return Html::default();
     }
