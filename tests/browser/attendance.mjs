@@ -1,7 +1,7 @@
 // Weeks of term: Ava sees which are not confirmed, Pat confirms two and says of one that it was not in full, Ava reads why,
 // and Pat puts it right.
 import assert from 'node:assert/strict';
-import { address, finish, heading, link, look, press, signIn, window } from './screens.mjs';
+import { address, atKeyboard, finish, heading, link, look, press, signIn, window } from './screens.mjs';
 
 const phone = await window({ width: 360, height: 740 });
 await signIn(phone, '/', 'ava');
@@ -28,13 +28,12 @@ const weeks = desk.getByRole('region', { name: 'weeks of term' });
 await weeks.getByRole('checkbox', { name: 'Week of Monday 9 November' }).waitFor();
 await weeks.getByRole('button', { name: 'Confirm' }).click();
 await weeks.getByText('Choose at least one week.').waitFor();
-const isAt = (found) => found.evaluate((element) => element === document.activeElement);
-assert.ok(await isAt(weeks.getByRole('checkbox').first()), 'the keyboard is where something is wrong');
+await atKeyboard(weeks.getByRole('checkbox').first());
 await weeks.getByRole('checkbox', { name: 'Week of Monday 9 November' }).check();
 await weeks.getByRole('button', { name: 'Not in full' }).click();
 await weeks.getByRole('button', { name: 'Say that it was not in full' }).click();
 await weeks.getByText('Write why, in words that they can read.').waitFor();
-assert.ok(await isAt(weeks.getByLabel('What Ava reads')), 'the keyboard is where something is wrong');
+await atKeyboard(weeks.getByLabel('What Ava reads'));
 await weeks.scrollIntoViewIfNeeded();
 await look(desk, 'attendance-desk-words');
 await weeks.getByLabel('What Ava reads').fill('The college says you missed Thursday. Were you ill?');
@@ -44,7 +43,7 @@ await weeks.getByRole('checkbox', { name: 'Week of Monday 26 October' }).check()
 await weeks.getByRole('checkbox', { name: 'Week of Monday 2 November' }).check();
 await weeks.getByRole('button', { name: 'Confirm 2 weeks' }).click();
 await weeks.getByText('Confirmed (2)').waitFor();
-assert.ok(await isAt(weeks.getByRole('heading')), 'the keyboard is not lost with what was pressed');
+await atKeyboard(weeks.getByRole('heading'));
 await weeks.getByText('Confirmed (2)').click();
 await weeks.getByText('Confirmed by Pat').first().waitFor();
 assert.equal(await weeks.getByRole('checkbox', { name: 'Week of Monday 2 November' }).count(), 0);

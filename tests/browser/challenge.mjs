@@ -3,7 +3,7 @@
 // Run by tests/browser.rs, which has had Pat decline Ava's food money and agree to a part of her fares, and Mo say no
 // again to Cai.
 import assert from 'node:assert/strict';
-import { address, finish, heading, link, look, press, signIn, window } from './screens.mjs';
+import { address, atKeyboard, finish, heading, link, look, press, signIn, window } from './screens.mjs';
 
 // Ava reads the "no" and asks for a second look.
 const phone = await window({ width: 360, height: 740 });
@@ -111,7 +111,7 @@ const box = nia.getByLabel('What Cai reads');
 await nia.getByRole('button', { name: 'I asked the college myself.' }).focus();
 await nia.keyboard.press('Enter');
 assert.equal(await box.inputValue(), 'You were right, and we are sorry. I asked the college myself. I call you tomorrow.');
-assert.ok(await box.evaluate((area) => area === document.activeElement), 'one goes on writing');
+await atKeyboard(box);
 await look(nia, 'desk-complaint-answer');
 await nia.keyboard.press('Control+Enter');
 await nia.getByText('Answered. Cai has been told.').first().waitFor();

@@ -2,9 +2,8 @@
 //
 // Run by tests/browser.rs, which has had Ava ask for her first food shop and for £300 of fares.
 import assert from 'node:assert/strict';
-import { address, enter, finish, heading, link, look, press, signIn, tabTo, window } from './screens.mjs';
+import { address, atKeyboard, enter, finish, heading, link, look, press, signIn, tabTo, window } from './screens.mjs';
 
-const isAt = (found) => found.evaluate((element) => element === document.activeElement);
 
 // Pat asks a question; an empty one does not go out.
 const desk = await window({ width: 1280, height: 800 });
@@ -17,7 +16,7 @@ await desk.keyboard.press('q');
 await desk.getByLabel('What Ava reads').fill('');
 await enter(desk, desk.getByRole('button', { name: 'Send the question to Ava' }));
 await desk.getByText('Write your question first.').waitFor();
-assert.ok(await isAt(desk.getByLabel('What Ava reads')), 'the keyboard is where something is wrong');
+await atKeyboard(desk.getByLabel('What Ava reads'));
 await desk.getByLabel('What Ava reads').fill('Which shop do you go to?');
 await desk.context().setOffline(true);
 await press(desk, 'Send the question to Ava');
@@ -27,7 +26,7 @@ assert.equal(await desk.locator('.decide').evaluate((form) => getComputedStyle(f
 await look(desk, 'deciding-question');
 await enter(desk, desk.getByRole('button', { name: 'Send the question to Ava' }));
 await desk.getByText('Your question is with Ava.').first().waitFor();
-assert.ok(await isAt(desk.getByText('Your question is with Ava.')), 'it is said once, where the form was, with the keyboard at it');
+await atKeyboard(desk.getByText('Your question is with Ava.'));
 await look(desk, 'deciding-asked');
 
 // Ava sees it on Home, and answers by keyboard.
@@ -60,7 +59,7 @@ await desk.getByText('£40 of the allowance is left without this request.', { ex
 await desk.getByLabel('How much of the £40?').fill('400');
 await enter(desk, desk.getByRole('button', { name: 'Agree part and tell Ava' }));
 await desk.getByText('Write more than nothing and less than £40.').waitFor();
-assert.ok(await isAt(desk.getByLabel('How much of the £40?')), 'the keyboard is where something is wrong');
+await atKeyboard(desk.getByLabel('How much of the £40?'));
 await look(desk, 'deciding-part-wrong');
 await desk.getByLabel('How much of the £40?').fill('25');
 assert.equal(await desk.getByLabel('What Ava reads').inputValue(), '', 'a part needs a reason of its own');

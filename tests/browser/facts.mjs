@@ -1,7 +1,7 @@
 // Facts over time: Ava answers questions on her phone, Pat confirms and declines at the desk, what she can have changes;
 // Pat changes a fact from a day on and looks at it as of another day, and sets the legal category.
 import assert from 'node:assert/strict';
-import { address, finish, heading, link, look, press, signIn, window } from './screens.mjs';
+import { address, atKeyboard, finish, heading, link, look, press, signIn, window } from './screens.mjs';
 
 const phone = await window({ width: 360, height: 740 });
 await signIn(phone, '/', 'ava');
@@ -31,7 +31,7 @@ await press(phone, 'Tell Pat');
 const asked = (name) => phone.getByRole('heading', { name, exact: true, level: 2 });
 const atIt = async (name) => {
   await asked(name).waitFor();
-  assert.equal(await asked(name).evaluate((element) => element === document.activeElement), true, `the focus is at ${name}`);
+  await atKeyboard(asked(name));
 };
 const after = (count) => phone.getByText(`Thanks. Next question, then ${count} more`, { exact: true }).waitFor();
 await atIt('Do you bring your child up alone?');
@@ -109,12 +109,11 @@ await look(desk, 'facts-desk');
 const told = (name) => desk.getByRole('region', { name });
 await told('Ava says: Has a job: No').getByRole('button', { name: 'Confirm' }).click();
 await told('Ava says: Has a job: No').waitFor({ state: 'detached' });
-const isAt = (found) => found.evaluate((element) => element === document.activeElement);
-assert.ok(await isAt(desk.locator('#facts-head')), 'the keyboard is not lost with the card');
+await atKeyboard(desk.locator('#facts-head'));
 await told('Ava says: Has a child: Yes').getByRole('button', { name: "It isn't so" }).click();
 await press(desk, 'Send');
 await desk.getByText('Write why, in words that they can read.').waitFor();
-assert.ok(await isAt(desk.getByLabel('What Ava reads')), 'the keyboard is where something is wrong');
+await atKeyboard(desk.getByLabel('What Ava reads'));
 await look(desk, 'facts-desk-decline');
 await desk.getByLabel('What Ava reads').fill("Let's talk about it on Thursday.");
 await press(desk, 'Send');

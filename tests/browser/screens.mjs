@@ -55,6 +55,11 @@ export const heading = (page, name) => page.getByRole('heading', { name, exact: 
 export const link = (page, name) => page.getByRole('link', { name, exact: false }).first().click();
 export const press = (page, name) => page.getByRole('button', { name, exact: false }).first().click();
 
+/** Waits until the keyboard stands there; it may get there a moment after the screen has changed. */
+export async function atKeyboard(found) {
+  await found.page().waitForFunction((element) => element === document.activeElement, await found.elementHandle());
+}
+
 /** Goes on with Tab until the focus is there, as somebody without a mouse does. */
 export async function tabTo(page, found) {
   for (let steps = 0; steps < 100; steps += 1) {

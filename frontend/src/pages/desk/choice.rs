@@ -51,10 +51,12 @@ impl Choice {
         Self::Answer,
     ];
 
-    /// What the server says this worker may do now, as choices.
+    /// What the server says this worker may do now, as choices. While the young person was asked something there are none:
+    /// going on without their answer is one of the rarer steps.
     #[must_use]
-    pub fn allowed(actions: &[Action]) -> Vec<Self> {
-        Self::ALL.into_iter().filter(|choice| actions.contains(&choice.action())).collect()
+    pub fn allowed(actions: &[Action], state: State) -> Vec<Self> {
+        let may = |choice: &Self| state != State::MoreNeeded && actions.contains(&choice.action());
+        Self::ALL.into_iter().filter(may).collect()
     }
 
     /// The action of the rules that it is.
@@ -328,7 +330,7 @@ mod tests {
     fn an_adviser_who_looks_at_a_request_can_agree_all_or_part_ask_decline_or_put_it_back() {
         let actions = [Action::Ask, Action::Approve, Action::Decline, Action::Release];
         assert_eq!(
-            Choice::allowed(&actions),
+            Choice::allowed(&actions, State::InReview),
             [Choice::Agree, Choice::Part, Choice::Ask, Choice::Decline, Choice::Release]
         );
     }
@@ -336,7 +338,7 @@ mod tests {
     #[test]
     fn what_belongs_to_the_young_person_or_finance_is_no_choice_here() {
         let others = [Action::Reply, Action::Withdraw, Action::Schedule, Action::Pay, Action::Return];
-        assert_eq!(Choice::allowed(&others), []);
+        assert_eq!(Choice::allowed(&others, State::InReview), []);
     }
 
     #[wasm_bindgen_test]
@@ -365,7 +367,8 @@ mod tests {
             &[Action::Take][..],
             &[Action::Approve, Action::Decline, Action::Acknowledge, Action::Answer][..],
         ] {
-            let mut keys: Vec<char> = Choice::allowed(together).into_iter().map(Choice::key).collect();
+            let mut keys: Vec<char> =
+                Choice::allowed(together, State::InReview).into_iter().map(Choice::key).collect();
             let all = keys.len();
             keys.sort_unstable();
             keys.dedup();

@@ -89,7 +89,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
     let request = &props.request;
     let summary = &request.request.summary;
     let name = request.young_person.name.as_str();
-    let choices = Choice::allowed(&request.request.actions);
+    let choices = Choice::allowed(&request.request.actions, summary.state);
     let draft = use_draft::<Answer>(&format!("answer/{}", summary.id));
     let revision = request.request.revision;
     let moved_on = draft.written.as_ref().is_some_and(|answer| answer.revision != revision);
@@ -182,7 +182,7 @@ pub fn Decision(props: &DecisionProps) -> Html {
                     Ok(after) => {
                         let said = done_words(&words, answer.choice, &after);
                         // Where nothing is left to answer, what was done stands in place of the form.
-                        if Choice::allowed(&after.request.actions).is_empty() {
+                        if Choice::allowed(&after.request.actions, after.request.summary.state).is_empty() {
                             done.set(Some((after.request.revision, said)));
                         } else {
                             toast.emit(said);

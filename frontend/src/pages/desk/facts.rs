@@ -129,9 +129,12 @@ fn show(words: &Words, facts: &Rc<PersonFacts>, day: Option<NaiveDate>) -> Html 
                 </p>
             }
             // What they told is about now, whatever day is looked at.
-            { for facts.proposals.iter().filter(|_| day.is_none()).map(|proposal| html! {
-                <Proposal key={proposal.id.to_string()} proposal={proposal.clone()} person={facts.young_person.clone()} />
-            }) }
+            // A list of their own, so that the head above stays as it is, and keeps the focus, when one of them goes.
+            <>
+                { for facts.proposals.iter().filter(|_| day.is_none()).map(|proposal| html! {
+                    <Proposal key={proposal.id.to_string()} proposal={proposal.clone()} person={facts.young_person.clone()} />
+                }) }
+            </>
             <div class="two">
                 <div class="cards">
                     { missing(words, facts) }

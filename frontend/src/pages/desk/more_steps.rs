@@ -2,9 +2,9 @@
 //! receipt go, and taking back a hand-over that was recorded by mistake.
 
 use onward_domain::api::desk::{DeskRequest, Say};
-use onward_domain::api::payment_request::MOST_WORDS;
+use onward_domain::api::payment_request::{Act, MOST_WORDS};
 use onward_domain::api::payment_run::{HandOver, HandedOver};
-use onward_domain::payment::Action;
+use onward_domain::payment::{Action, State};
 use yew::prelude::*;
 
 use super::list::use_list;
@@ -29,9 +29,11 @@ pub fn MoreSteps(props: &MoreStepsProps) -> Html {
     let words = use_words();
     let chosen = use_state(|| None::<Action>);
     let request = &props.request.request;
-    let steps: Vec<Action> = [Action::SignOff, Action::Close, Action::Stop]
+    // To take what waits for an answer is to go on without it; any other taking is where decisions are.
+    let is_rare = |step: &Action| *step != Action::Take || request.summary.state == State::MoreNeeded;
+    let steps: Vec<Action> = [Action::SignOff, Action::Take, Action::Close, Action::Stop]
         .into_iter()
-        .filter(|step| request.actions.contains(step))
+        .filter(|step| request.actions.contains(step) && is_rare(step))
         .collect();
     if steps.is_empty() {
         return html! {};
@@ -171,7 +173,11 @@ fn Saying<T: serde::de::DeserializeOwned + PartialEq + 'static>(props: &SayingPr
             let (toast, done, path) = (toast.clone(), done.clone(), path.clone());
             let (onclose, onanswer) = (onclose.clone(), onanswer.clone());
             action.run(async move {
-                let after: T = api::post(&path, &say).await?;
+                let after: T = if step == Action::Take {
+                    api::post(&path, &Act { revision }).await?
+                } else {
+                    api::post(&path, &say).await?
+                };
                 toast.emit(done);
                 onclose.emit(());
                 onanswer.emit(after);
@@ -187,16 +193,18 @@ fn Saying<T: serde::de::DeserializeOwned + PartialEq + 'static>(props: &SayingPr
             <form {onsubmit} novalidate=true>
                 <p>{ words.with(&format!("desk-more-{step}-about"), &name) }</p>
                 { alert(&words, action.failure()) }
-                <TextField
-                    id="more-words"
-                    label={words.text("desk-more-words")}
-                    {hint}
-                    error={empty.then(|| AttrValue::from(words.text("desk-more-words-needed")))}
-                    value={(*said).clone()}
-                    onchange={Callback::from(move |typed| said.set(typed))}
-                    rows={Some(2)}
-                    maxlength={u32::try_from(MOST_WORDS).ok()}
-                />
+                if step != Action::Take {
+                    <TextField
+                        id="more-words"
+                        label={words.text("desk-more-words")}
+                        {hint}
+                        error={empty.then(|| AttrValue::from(words.text("desk-more-words-needed")))}
+                        value={(*said).clone()}
+                        onchange={Callback::from(move |typed| said.set(typed))}
+                        rows={Some(2)}
+                        maxlength={u32::try_from(MOST_WORDS).ok()}
+                    />
+                }
                 <div class="form-buttons">
                     <Button submit=true kind={kind(step)} busy={action.busy()}>
                         { words.text(&format!("desk-more-{step}")) }
