@@ -50,7 +50,7 @@ fn ready(fin: &Client) -> RunTotal {
 /// As many agreed copies of a request, as if somebody else had asked for them long before.
 fn copies(app: &TestApp, request: &PaymentRequest, handle: &str, many: u32) {
     const ALIKE: &str = "authority_id, entitlement, period_starts, amount_pence, units, agreed_pence, \
-        reason, pay_by, particulars, state, approved_by, decided_by, complaint_open, needs_manager, emergency, \
+        reason, pay_by, particulars, state, approved_by, decided_by, needs_manager, emergency, \
         receipt_due, policy, clauses, facts_id, submitted_at, updated_at, revision";
     app.execute(&format!(
         "INSERT INTO payment_requests (id, young_person_id, {ALIKE})
