@@ -237,7 +237,7 @@ fn begun_card(words: &Words, id: &EntitlementId) -> Html {
             { icon(Glyph::Document) }
             <span class="grow">
                 { words.with("home-begun", &[("entitlement", name.into())]) }
-                <small class="soft line">{ words.text("home-begun-go-on") }</small>
+                <small class="soft">{ words.text("home-begun-go-on") }</small>
             </span>
             { icon(Glyph::Forward) }
         </a>
