@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::project::{Project, run, step};
-use crate::{tidy, tools};
+use crate::{structure, tidy, tools};
 
 /// The members that run on the host; the web apps are compiled for the browser only.
 pub const HOST_MEMBERS: [&str; 8] =
@@ -17,6 +17,7 @@ pub fn check(project: &Project) -> Result<()> {
     step("rustfmt and clippy", || tools::for_checking(project))?;
     step("format", || run(project.cargo().args(["fmt", "--all", "--check"])))?;
     step("house rules", || tidy::check(project))?;
+    step("structure", || structure::check(project))?;
     step("clippy on the server", || {
         let mut clippy = project.cargo();
         clippy.arg("clippy").args(HOST_MEMBERS).args(["--features", "xtask/bench"]);

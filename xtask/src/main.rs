@@ -5,6 +5,7 @@ mod check;
 mod postgres;
 mod project;
 mod run;
+mod structure;
 mod test;
 mod tidy;
 mod tools;
@@ -32,6 +33,8 @@ enum Task {
     Test(test::Options),
     /// Format, lints and the house rules: the quick part of `test`
     Check,
+    /// Print which folder imports from which, and check that: the quickest part of `check`
+    Map,
     /// Measure a release build: ratios, sizes and memory
     Bench(bench::Options),
 }
@@ -52,6 +55,7 @@ fn carry_out(project: &Project, task: &Task) -> anyhow::Result<()> {
         Task::Run(options) => run::run(project, options),
         Task::Test(options) => test::test(project, options),
         Task::Check => check::check(project),
+        Task::Map => structure::map(project),
         Task::Bench(options) => bench::bench(project, options),
     };
     // Whatever went wrong on a full disk, that is the line to say first.
