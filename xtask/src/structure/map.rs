@@ -52,7 +52,7 @@ const DOMAIN: [Layer; 2] = [
 ];
 
 /// From the top to the bottom.
-const BACKEND: [Layer; 16] = [
+const BACKEND: [Layer; 17] = [
     Layer {
         name: "main",
         files: &["main"],
@@ -162,8 +162,16 @@ const BACKEND: [Layer; 16] = [
         ..ROW
     },
     Layer {
+        name: "config",
+        files: &["config"],
+        uses: &["pack", "base"],
+        refuses: &["actix_web", "diesel"],
+        advice: "It reads what the program was started with, and starts nothing.",
+        ..ROW
+    },
+    Layer {
         name: "pack",
-        files: &["pack", "config"],
+        files: &["pack"],
         uses: &["base"],
         refuses: &["actix_web", "diesel"],
         advice: "A pack is read and checked without server or database.",
