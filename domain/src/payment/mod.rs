@@ -28,11 +28,11 @@ pub use pay_by::{NotAWayToPay, PayBy};
 pub use payee::{MOST_NAME, NotAPayee, Payee, WAIT_WORKING_DAYS};
 pub use refusal::Refusal;
 pub use repayment::{NotARepayment, check_repayment};
-pub use request::{
-    Actor, Challenge, Complaint, ComplaintState, Request, ServiceStandard, Standing, WhoHasIt,
-    wants_bank_details, who_has_it,
-};
+pub use request::{Challenge, Complaint, ComplaintState, Request, WhoHasIt, wants_bank_details, who_has_it};
 pub use state::{NotAState, State};
+
+pub use crate::actor::{Actor, Standing};
+pub use crate::service_standard::ServiceStandard;
 
 #[cfg(test)]
 mod tests;

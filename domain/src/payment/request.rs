@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{PayBy, State};
+use super::{PayBy, ServiceStandard, State};
 use crate::calendar::add_working_days;
 use crate::ids::AccountId;
 use crate::money::Pence;
-use crate::role::Role;
 
 /// What the rules need to know of a payment request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,46 +81,6 @@ pub enum ComplaintState {
     Acknowledged,
     /// It is answered.
     Answered,
-}
-
-/// How the person who acts stands to the young person whose request it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// It is their own request.
-    pub is_owner: bool,
-    /// They are the young person's own personal adviser, or the named cover.
-    pub in_caseload: bool,
-}
-
-/// Who acts on a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Actor {
-    /// Who.
-    pub id: AccountId,
-    /// What they signed in as.
-    pub role: Role,
-    /// How they stand to the young person. A manager needs no caseload; the server lets none act outside their authority.
-    pub standing: Standing,
-}
-
-/// How soon the council promises to act, in working days, and how often to be in touch (figures of the pack). An
-/// emergency is answered the same day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ServiceStandard {
-    /// Working days for the personal adviser's answer.
-    pub adviser_working_days: u32,
-    /// Working days for the manager's answer.
-    pub manager_working_days: u32,
-    /// Working days from agreement to payment.
-    pub payment_working_days: u32,
-    /// The most weeks between two contacts with the personal adviser.
-    pub contact_weeks: u32,
-    /// Working days in which a manager says who deals with a complaint (guide §32).
-    pub complaint_acknowledged_working_days: u32,
-    /// Working days in which a complaint is answered (guide §32).
-    pub complaint_answered_working_days: u32,
 }
 
 /// Who has to do the next thing.
@@ -292,28 +251,4 @@ impl ComplaintState {
             Self::Answered => "answered",
         }
     }
-}
-
-impl ServiceStandard {
-    /// The day by which the personal adviser answers what reached them on `today`.
-    #[must_use]
-    pub fn adviser_answers_by(&self, today: NaiveDate, emergency: bool) -> NaiveDate {
-        answers_by(today, self.adviser_working_days, emergency)
-    }
-
-    /// The day by which a manager answers what reached them on `today`.
-    #[must_use]
-    pub fn manager_answers_by(&self, today: NaiveDate, emergency: bool) -> NaiveDate {
-        answers_by(today, self.manager_working_days, emergency)
-    }
-
-    /// The day by which the money goes out for what was agreed on `today`.
-    #[must_use]
-    pub fn paid_by(&self, today: NaiveDate, emergency: bool) -> NaiveDate {
-        answers_by(today, self.payment_working_days, emergency)
-    }
-}
-
-fn answers_by(today: NaiveDate, working_days: u32, emergency: bool) -> NaiveDate {
-    if emergency { today } else { add_working_days(today, working_days) }
 }
