@@ -6,6 +6,7 @@ use std::process;
 use anyhow::{Context, Result};
 use clap::Args;
 
+use crate::check::HOST_MEMBERS;
 use crate::project::{Project, show};
 use crate::{tools, web};
 
@@ -29,8 +30,9 @@ pub fn bench(project: &Project, options: &Options) -> Result<()> {
     tools::for_building(project)?;
     web::build(project)?;
     eprintln!("Building the server and the bench program for release (many minutes the first time)");
-    let onward = project.build_program("onward", &["-p", "onward-backend", "--release"])?;
-    let bench = project.build_program("bench", &["-p", "xtask", "--features", "bench", "--release"])?;
+    let programs = [&HOST_MEMBERS[..], &["--bins", "--release"]].concat();
+    let onward = project.build_program("onward", &programs)?;
+    let bench = project.build_program("onward-bench", &programs)?;
 
     let rules_kb = web::rules_kb(project)?;
 

@@ -2,30 +2,31 @@
 
 use anyhow::Result;
 
-use crate::project::{Project, run, step};
+use crate::project::{Project, run};
+use crate::steps::Steps;
 use crate::{structure, tidy, tools};
 
-/// The members that run on the host; the web apps are compiled for the browser only.
+/// The members that run on the host, but for this program. They are always named together, so that every dependency is
+/// compiled once, with the features that all of them need; this program is always compiled alone, as cargo does to start it.
 pub const HOST_MEMBERS: [&str; 8] =
-    ["-p", "onward-domain", "-p", "onward-backend", "-p", "onward-tests", "-p", "xtask"];
+    ["-p", "onward-domain", "-p", "onward-backend", "-p", "onward-tests", "-p", "onward-bench"];
 
 /// Everything that reads the code without running it.
 ///
 /// # Errors
 /// The first check that finds something.
-pub fn check(project: &Project) -> Result<()> {
-    step("rustfmt and clippy", || tools::for_checking(project))?;
-    step("format", || run(project.cargo().args(["fmt", "--all", "--check"])))?;
-    step("house rules", || tidy::check(project))?;
-    step("structure", || structure::check(project))?;
-    step("clippy on the server", || {
+pub fn check(project: &Project, steps: &mut Steps) -> Result<()> {
+    steps.run("rustfmt and clippy", || tools::for_checking(project))?;
+    steps.run("format", || run(project.cargo().args(["fmt", "--all", "--check"])))?;
+    steps.run("house rules", || tidy::check(project))?;
+    steps.run("structure", || structure::check(project))?;
+    let lint = |members: &[&str]| {
         let mut clippy = project.cargo();
-        clippy.arg("clippy").args(HOST_MEMBERS).args(["--features", "xtask/bench"]);
-        run(clippy.args(["--all-targets", "--", "-D", "warnings"]))
-    })?;
-    step("clippy on the web apps", || {
-        let mut clippy = project.cargo();
-        clippy.args(["clippy", "-p", "onward-frontend", "--target", "wasm32-unknown-unknown"]);
-        run(clippy.args(["--all-targets", "--", "-D", "warnings"]))
+        run(clippy.arg("clippy").args(members).args(["--all-targets", "--", "-D", "warnings"]))
+    };
+    steps.run("clippy on the build tool", || lint(&["-p", "xtask"]))?;
+    steps.run("clippy on the server", || lint(&HOST_MEMBERS))?;
+    steps.run("clippy on the web apps", || {
+        lint(&["-p", "onward-frontend", "--target", "wasm32-unknown-unknown"])
     })
 }

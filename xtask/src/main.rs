@@ -1,10 +1,12 @@
 //! `cargo xtask`: everything that builds, starts, tests and measures Onward, in one small program.
 
 mod bench;
+mod cargo_tools;
 mod check;
 mod postgres;
 mod project;
 mod run;
+mod steps;
 mod structure;
 mod test;
 mod tidy;
@@ -16,6 +18,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use project::Project;
+use steps::Steps;
 
 /// Builds, starts, tests and measures Onward.
 #[derive(Parser)]
@@ -51,13 +54,15 @@ fn main() -> ExitCode {
 }
 
 fn carry_out(project: &Project, task: &Task) -> anyhow::Result<()> {
+    let mut steps = Steps::new();
     let done = match task {
         Task::Run(options) => run::run(project, options),
-        Task::Test(options) => test::test(project, options),
-        Task::Check => check::check(project),
+        Task::Test(options) => test::test(project, options, &mut steps),
+        Task::Check => check::check(project, &mut steps),
         Task::Map => structure::map(project),
         Task::Bench(options) => bench::bench(project, options),
     };
+    eprint!("{}", steps.table());
     // Whatever went wrong on a full disk, that is the line to say first.
     done.map_err(|error| match project.ensure_room(50, "going on") {
         Ok(()) => error,

@@ -6,24 +6,30 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
+
+use crate::cargo_tools;
 
 /// The checkout that `cargo xtask` was called in.
 pub struct Project {
     root: PathBuf,
+    /// What is looked through for programs: the build tools' own folders, then `PATH`.
+    search_path: OsString,
 }
 
 impl Project {
     /// Finds the project by what cargo tells the program that it runs.
     ///
     /// # Errors
-    /// When the program was not started by cargo.
+    /// When the program was not started by cargo, or the versions of the build tools can't be found out.
     pub fn find() -> Result<Self> {
         let xtask = env::var_os("CARGO_MANIFEST_DIR").context("start this as `cargo xtask`")?;
         let root = Path::new(&xtask).parent().context("the xtask folder is not inside the project")?;
-        Ok(Self { root: root.to_owned() })
+        let inherited = env::var_os("PATH").unwrap_or_default();
+        let folders = cargo_tools::program_folders(root)?.into_iter().chain(env::split_paths(&inherited));
+        let search_path = env::join_paths(folders).context("the cache folder has a colon in its name")?;
+        Ok(Self { root: root.to_owned(), search_path })
     }
 
     /// A path inside the project.
@@ -31,11 +37,11 @@ impl Project {
         self.root.join(relative)
     }
 
-    /// A command that runs in the project, with the project's own tools found first.
+    /// A command that runs in the project, with the build tools found first.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         // Trunk takes NO_COLOR=1 for a malformed flag and stops.
-        command.current_dir(&self.root).env("PATH", self.search_path()).env_remove("NO_COLOR");
+        command.current_dir(&self.root).env("PATH", &self.search_path).env_remove("NO_COLOR");
         command
     }
 
@@ -44,12 +50,12 @@ impl Project {
         self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
     }
 
-    /// The full path of a program, looked for in `.tools` and then on PATH.
+    /// The full path of a program: a build tool's, or the first on `PATH`.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
-        env::split_paths(&self.search_path()).map(|folder| folder.join(name)).find(|path| path.is_file())
+        env::split_paths(&self.search_path).map(|folder| folder.join(name)).find(|path| path.is_file())
     }
 
-    /// Builds one program of the workspace and answers where cargo put it.
+    /// Builds one program of the workspace and returns its path.
     ///
     /// # Errors
     /// When it does not compile.
@@ -87,13 +93,6 @@ impl Project {
             kilobytes.and_then(|text| text.parse().ok()).context("cannot read what df says")?;
         Ok(kilobytes / 1024)
     }
-
-    fn search_path(&self) -> OsString {
-        let own = self.path(".tools/bin");
-        let inherited = env::var_os("PATH").unwrap_or_default();
-        let folders = std::iter::once(own).chain(env::split_paths(&inherited));
-        env::join_paths(folders).unwrap_or(inherited)
-    }
 }
 
 /// Runs a command whose talk is progress: all of it goes to the error stream, out of the way of results.
@@ -125,18 +124,6 @@ pub fn output(command: &mut Command) -> Result<String> {
         bail!("`{}` failed ({}) {}", shown(command), output.status, complaint.trim());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-/// Announces a piece of work, does it, and says how long it took.
-///
-/// # Errors
-/// What the work answers, with the name of the step in front.
-pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    eprintln!("\n== {name}");
-    let start = Instant::now();
-    let done = work().with_context(|| format!("the step \"{name}\" failed"))?;
-    eprintln!("   {name}: {:.1} s", start.elapsed().as_secs_f64());
-    Ok(done)
 }
 
 /// Every file under a folder, in a fixed order.

@@ -1,14 +1,15 @@
 //! `cargo xtask test`: every check and every test, from a fresh clone, in one command.
 
 use std::path::Path;
-use std::time::Instant;
+use std::process::Command;
 
 use anyhow::Result;
 use clap::Args;
 
 use crate::check::{HOST_MEMBERS, check};
 use crate::postgres::Cluster;
-use crate::project::{Project, output, show, step};
+use crate::project::{Project, output, show};
+use crate::steps::Steps;
 use crate::tools::{self, BrowserTools};
 use crate::web;
 
@@ -24,37 +25,53 @@ pub struct Options {
 ///
 /// # Errors
 /// Names the step that failed.
-pub fn test(project: &Project, options: &Options) -> Result<()> {
-    let start = Instant::now();
+pub fn test(project: &Project, options: &Options, steps: &mut Steps) -> Result<()> {
     project.ensure_room(7000, "building and testing everything")?;
-    let (python, browser) = step("tools", || {
+    let (python, browser) = steps.run("tools", || {
         tools::for_building(project)?;
         let browser = if options.fast { None } else { Some(tools::for_browsing(project)?) };
         Ok((tools::for_testing(project)?, browser))
     })?;
-    check(project)?;
-    step("web apps", || web::build(project))?;
-    let onward = step("build the server and its tests", || {
+    check(project, steps)?;
+    steps.run("tests of the build tool", || show(host_tests(project).args(["-p", "xtask"])))?;
+    steps.run("web apps", || web::build(project))?;
+    let onward = steps.run("build the server and its tests", || {
         // In one go with the tests, so that every crate is compiled once and with the same features.
         project.build_program("onward", &[&HOST_MEMBERS[..], &["--bins", "--tests"]].concat())
     })?;
-    step("unit tests", || show(project.cargo().arg("test").args(HOST_MEMBERS).args(["--lib", "--bins"])))?;
-    step("HTTP and browser tests", || http_tests(project, &onward, &python, browser.as_ref()))?;
+    steps.run("tests", || server_tests(project, &onward, &python, browser.as_ref()))?;
     match &browser {
-        Some(tools) => step("WASM tests", || wasm_tests(project, tools))?,
+        Some(tools) => steps.run("WASM tests", || wasm_tests(project, tools))?,
         None => println!("\nLeft out by --fast: the browser and WASM tests."),
     }
-    let seconds = start.elapsed().as_secs();
-    println!("\nEvery step passed, in {} min {} s.", seconds / 60, seconds % 60);
+    println!("\nEvery step passed.");
     Ok(())
 }
 
-/// The tests that talk to a running server, on both databases; with the tools, in a browser too.
-fn http_tests(project: &Project, onward: &Path, python: &Path, browser: Option<&BrowserTools>) -> Result<()> {
-    let cluster = Cluster::start(project)?;
+/// The command that runs tests on the host: nextest's where it is installed, which runs each test in a process of its own
+/// and keeps to `.config/nextest.toml`.
+fn host_tests(project: &Project) -> Command {
     let mut cargo = project.cargo();
-    cargo.arg("test").args(HOST_MEMBERS).args(["--test", "*"]);
-    cargo.env("ONWARD_PROGRAM", onward).env("ONWARD_PYTHON", python);
+    if output(project.cargo().args(["nextest", "--version"])).is_ok() {
+        cargo.args(["nextest", "run"]);
+    } else {
+        eprintln!("   With `cargo test`, because cargo-nextest is not installed.");
+        cargo.arg("test");
+    }
+    cargo.arg("--tests");
+    cargo
+}
+
+/// The unit tests, and those that talk to a running server, on both databases; with the tools, in a browser too.
+fn server_tests(
+    project: &Project,
+    onward: &Path,
+    python: &Path,
+    browser: Option<&BrowserTools>,
+) -> Result<()> {
+    let cluster = Cluster::start(project)?;
+    let mut cargo = host_tests(project);
+    cargo.args(HOST_MEMBERS).env("ONWARD_PROGRAM", onward).env("ONWARD_PYTHON", python);
     cargo.env("ONWARD_TEST_POSTGRES", cluster.url());
     if let Some(tools) = browser {
         cargo.env("ONWARD_CHROMIUM", &tools.chromium);
@@ -76,8 +93,8 @@ fn wasm_tests(project: &Project, tools: &BrowserTools) -> Result<()> {
     on_the_server.args(["run", "--quiet", "-p", "onward-domain", "--features", "onward-domain/invented"]);
     let fingerprint = output(on_the_server.args(["--example", "fingerprint"]))?;
     let mut cargo = project.cargo();
+    cargo.env("ONWARD_FINGERPRINT", fingerprint.trim());
     cargo.args(["test", "-p", "onward-frontend", "--target", "wasm32-unknown-unknown"]);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-    cargo.env("ONWARD_FINGERPRINT", fingerprint.trim());
     show(cargo.env("CHROMEDRIVER", &tools.chromedriver))
 }

@@ -2,15 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{self, Command};
 
 use anyhow::{Context, Result, bail, ensure};
+use sha2::{Digest, Sha256};
 
+use crate::cargo_tools::{CargoTool, cache_folder, cargo_tools};
 use crate::postgres;
 use crate::project::{Project, output, run};
-
-/// The last Trunk that Rust 1.95 compiles.
-const TRUNK: &str = "0.21.14";
 
 /// The mail server, the independent web push decryption (RFC 8291) and the bank schemas (ISO 20022) of the tests.
 const PYTHON_PACKAGES: [&str; 4] = ["aiosmtpd==1.4.6", "http_ece==1.2.1", "lxml==6.0.2", "sepaxml==2.7.0"];
@@ -39,9 +38,7 @@ pub fn for_building(project: &Project) -> Result<()> {
         ],
     )?;
     wasm_target(project)?;
-    cargo_tool(project, "trunk", "trunk", TRUNK, &["--features", "rustls"], "3 minutes")?;
-    let wasm_bindgen = locked_version(project, "wasm-bindgen")?;
-    cargo_tool(project, "wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen, &[], "2 minutes")
+    install_cargo_tools(project)
 }
 
 /// Makes sure of rustfmt and clippy.
@@ -128,37 +125,29 @@ fn wasm_target(project: &Project) -> Result<()> {
     run(project.command("rustup").args(["target", "add", target]))
 }
 
-/// Installs a program from the registry into `.tools`, unless the first one found has that version.
-fn cargo_tool(
-    project: &Project,
-    program: &str,
-    package: &str,
-    version: &str,
-    extra: &[&str],
-    about: &str,
-) -> Result<()> {
-    let found = output(project.command(program).arg("--version")).unwrap_or_default();
-    if found.split_whitespace().nth(1) == Some(version) {
-        return Ok(());
+/// Compiles the programs whose version is not the first one found.
+fn install_cargo_tools(project: &Project) -> Result<()> {
+    let tools = cargo_tools(&project.path(""))?;
+    let is_there = |tool: &CargoTool| {
+        let found = output(project.command(tool.program).arg("--version")).unwrap_or_default();
+        found.split_whitespace().nth(1) == Some(&tool.version)
+    };
+    // What they have in common is compiled once.
+    let build = cache_folder()?.join(format!("build-{}", process::id()));
+    for tool in tools.iter().filter(|tool| !is_there(tool)) {
+        let folder = tool.folder()?;
+        eprintln!("   Compiling {} {} (a minute or two, once a user)", tool.package, tool.version);
+        let mut install = project.cargo();
+        install.args(["install", tool.package, "--version", &tool.version, "--root"]).arg(folder);
+        // Unoptimised is fast enough for what they do here.
+        install.args(["--locked", "--debug", "--no-default-features", "--features"]);
+        install.arg(tool.features.join(",")).env("CARGO_TARGET_DIR", &build);
+        run(install.env("CARGO_PROFILE_DEV_DEBUG", "0"))?;
     }
-    eprintln!("   Installing {package} {version} into .tools (about {about}, once)");
-    let mut install = project.cargo();
-    install.args(["install", package, "--version", version, "--root"]).arg(project.path(".tools"));
-    // Unoptimised is fast enough for what it does here, and halves the wait.
-    install.args(["--locked", "--debug", "--force", "--no-default-features"]).args(extra);
-    run(&mut install)
-}
-
-/// The version of a crate in Cargo.lock: the command and the crate of wasm-bindgen must agree to the digit.
-fn locked_version(project: &Project, package: &str) -> Result<String> {
-    let lock = fs::read_to_string(project.path("Cargo.lock")).context("cannot read Cargo.lock")?;
-    let name = format!("name = \"{package}\"");
-    lock.lines()
-        .skip_while(|line| *line != name)
-        .nth(1)
-        .and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
-        .map(str::to_owned)
-        .with_context(|| format!("Cargo.lock has no {package}"))
+    if build.exists() {
+        fs::remove_dir_all(&build).with_context(|| format!("cannot remove {}", build.display()))?;
+    }
+    Ok(())
 }
 
 /// Installs the packages of the browser tests where Node looks for them.
@@ -179,14 +168,14 @@ fn node_packages(project: &Project) -> Result<()> {
 
 /// Installs the Python packages of the tests into an environment of the project's own.
 fn python_packages(project: &Project) -> Result<PathBuf> {
-    let folder = project.path(".tools/python");
+    let wanted = PYTHON_PACKAGES.join("\n");
+    let folder = cache_folder()?.join(format!("python-{:.8}", hex::encode(Sha256::digest(&wanted))));
     let python = folder.join("bin/python");
     let receipt = folder.join("installed-packages");
-    let wanted = PYTHON_PACKAGES.join("\n");
     if python.is_file() && fs::read_to_string(&receipt).is_ok_and(|installed| installed == wanted) {
         return Ok(python);
     }
-    eprintln!("   Installing the tests' Python packages into .tools (seconds, once)");
+    eprintln!("   Installing the tests' Python packages (seconds, once a user)");
     run(project.command("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
     let mut pip = Command::new(&python);
     run(pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PYTHON_PACKAGES))?;

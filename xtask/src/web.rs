@@ -190,7 +190,7 @@ fn precache_list(dist: &Path) -> Result<String> {
     for file in files_under(dist)? {
         let url = format!("/{}", file.strip_prefix(dist)?.to_string_lossy());
         if url != "/sw.js" && !url.ends_with(ICON_PICTURE) {
-            list.push(json!({ "url": url, "revision": hex(&Sha256::digest(fs::read(&file)?)) }));
+            list.push(json!({ "url": url, "revision": hex::encode(Sha256::digest(fs::read(&file)?)) }));
         }
     }
     Ok(serde_json::to_string(&list)?)
@@ -209,7 +209,7 @@ fn hash_inputs(project: &Project) -> Result<String> {
             hash.update(&content);
         }
     }
-    Ok(hex(&hash.finalize()))
+    Ok(hex::encode(hash.finalize()))
 }
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {
@@ -230,10 +230,6 @@ fn with_ending(file: &Path, ending: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
