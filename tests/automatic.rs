@@ -1,9 +1,9 @@
 //! What is paid without asking is made ready ahead of its day, once, whoever works at it and however often.
 
 use onward_domain::api::Page;
-use onward_domain::api::payment_request::{Act, PaymentRequest, PaymentRequestSummary};
+use onward_domain::api::payments::requests::{PaymentRequest, PaymentRequestSummary, RevisionBody};
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::payment::{Action, State};
+use onward_domain::payments::{Action, State};
 
 use crate::support::*;
 
@@ -94,7 +94,7 @@ on_both_databases! {
         app.browser().get(&path).refused(401, ErrorCode::NotSignedIn);
         ava.get(&path).refused(404, ErrorCode::NotFound);
         assert!(allowances(&ava).is_empty());
-        let answer = ben.post(&format!("{path}/withdraw"), &Act { revision: 1 });
+        let answer = ben.post(&format!("{path}/withdraw"), &RevisionBody { revision: 1 });
         assert_eq!(answer.status, 409, "{}", answer.text());
         assert_eq!(allowances(&ben).len(), 5);
     }

@@ -6,8 +6,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use onward_domain::api::payment_request::{NewPaymentRequest, PaymentRequest};
-use onward_domain::payment::PayBy;
+use onward_domain::api::payments::requests::{NewPaymentRequest, PaymentRequest};
+use onward_domain::payments::PayBy;
 
 use crate::outbox::{decrypted, subscribe};
 use crate::support::*;

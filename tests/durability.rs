@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use onward_domain::api::Page;
-use onward_domain::api::entitlement::Entitlement;
-use onward_domain::api::payment_request::{PaymentRequest, PaymentRequestSummary};
+use onward_domain::api::entitlements::entitlement::Entitlement;
+use onward_domain::api::payments::requests::{PaymentRequest, PaymentRequestSummary};
 use onward_domain::ids::PaymentRequestId;
 
 use crate::support::*;

@@ -1,7 +1,7 @@
 //! `onward ledger check` says that good books add up, and names every fault.
 
-use onward_domain::api::payment_request::PaymentRequest;
-use onward_domain::api::repayment::NewRepayment;
+use onward_domain::api::payments::repayments::NewRepayment;
+use onward_domain::api::payments::requests::PaymentRequest;
 
 use crate::support::*;
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use onward_domain::api::notification::{PushKeys, PushSubscription, PushUnsubscribe};
+use onward_domain::api::notifications::{PushKeys, PushSubscription, PushUnsubscribe};
 use onward_domain::api::problem::ErrorCode;
 use serde_json::Value;
 
@@ -73,7 +73,7 @@ on_both_databases! {
         let (ava, pat) = (app.sign_in_as("ava"), app.sign_in_as("pat"));
         subscribe(&ava, app.push.endpoint("avas-phone"));
         let request = asked(&ava, FOOD, 4000);
-        app.push.answer_next("503 Service Unavailable");
+        app.push.answer_next("503 AppState Unavailable");
         decides(&pat, &request, "take", "").is(200);
         app.push.wait_for(1);
         app.wait_until("SELECT COUNT(*) AS count FROM deliveries WHERE last_error IS NOT NULL", 1);

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use onward_domain::api::entitlement::Entitlement;
+use onward_domain::api::entitlements::entitlement::Entitlement;
 
 use crate::support::*;
 

@@ -3,20 +3,23 @@
 use std::fmt::Write as _;
 
 use onward_domain::api::Page;
-use onward_domain::api::attendance_week::NewAttendance;
-use onward_domain::api::bank_details::NewBankDetails;
-use onward_domain::api::contact::{ContactAnswer, ContactConfirm, ContactKind, ContactState};
-use onward_domain::api::desk::{Approve, EditContact, Say};
-use onward_domain::api::event::TakePlace;
-use onward_domain::api::facts::{ChangeFacts, ConfirmFact, DeclineFact, FactProposal, NewFactProposal};
-use onward_domain::api::notification::{Notification, PushKeys, PushSubscription, PushUnsubscribe};
-use onward_domain::api::payment_request::{Act, Object, PaymentRequest, Reply};
-use onward_domain::api::payment_run::{NewHandOver, NewPaymentRun, PaymentRun, TakeOut};
-use onward_domain::api::repayment::{NewRepayment, PromiseToRepay, Reverse};
-use onward_domain::api::session::SignIn;
-use onward_domain::api::text_block::{EditTextBlock, TextBlock};
-use onward_domain::entitlement::Stated;
-use onward_domain::fact::Fact;
+use onward_domain::api::accounts::session::SignIn;
+use onward_domain::api::contacts::EditContact;
+use onward_domain::api::contacts::{ContactAnswer, ContactConfirm, ContactKind, ContactState};
+use onward_domain::api::entitlements::attendance_weeks::NewAttendance;
+use onward_domain::api::entitlements::facts::{
+    ChangeFacts, ConfirmFact, DeclineFact, FactProposal, NewFactProposal,
+};
+use onward_domain::api::events::TakePlace;
+use onward_domain::api::notifications::{Notification, PushKeys, PushSubscription, PushUnsubscribe};
+use onward_domain::api::payments::bank_details::NewBankDetails;
+use onward_domain::api::payments::decisions::{Approve, ReplyBody};
+use onward_domain::api::payments::repayments::{NewRepayment, PromiseToRepay, Reverse};
+use onward_domain::api::payments::requests::{ObjectionBody, PaymentRequest, Reply, RevisionBody};
+use onward_domain::api::payments::runs::{NewHandOver, NewPaymentRun, PaymentRun, TakeOut};
+use onward_domain::api::payments::text_blocks::{EditTextBlock, TextBlock};
+use onward_domain::entitlements::Stated;
+use onward_domain::facts::Fact;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -222,22 +225,22 @@ impl Scene {
             | "POST /payment_requests/{id}/put_right"
             | "POST /desk/payment_requests/{id}/put_right"
             | "POST /desk/payment_requests/{id}/take"
-            | "POST /desk/payment_requests/{id}/release" => json_body(Act { revision }),
+            | "POST /desk/payment_requests/{id}/release" => json_body(RevisionBody { revision }),
             "POST /payment_requests/{id}/reply" => json_body(Reply { words, revision }),
             "POST /payment_requests/{id}/challenge" | "POST /payment_requests/{id}/complain" => {
-                json_body(Object { words, revision })
+                json_body(ObjectionBody { words, revision })
             }
             "PUT /payment_requests/{id}/evidence/{name}" => Body::Photo,
             "POST /desk/payment_requests/{id}/ask"
             | "POST /desk/payment_requests/{id}/decline"
             | "POST /desk/payment_requests/{id}/authorise"
             | "POST /desk/payment_requests/{id}/acknowledge"
-            | "POST /desk/payment_requests/{id}/answer" => json_body(Say { words, revision }),
+            | "POST /desk/payment_requests/{id}/answer" => json_body(ReplyBody { words, revision }),
             "POST /desk/payment_requests/{id}/allow_payer"
             | "POST /desk/payment_requests/{id}/sign_off"
             | "POST /desk/payment_requests/{id}/stop"
             | "POST /desk/payment_requests/{id}/close"
-            | "POST /desk/payment_requests/{id}/not_handed_over" => json_body(Say { words, revision }),
+            | "POST /desk/payment_requests/{id}/not_handed_over" => json_body(ReplyBody { words, revision }),
             "POST /desk/payment_requests/{id}/hand_over" => {
                 json_body(NewHandOver { signed_for_by: "Ava".to_owned(), place: "The hub".to_owned(), revision })
             }
@@ -247,7 +250,7 @@ impl Scene {
             "POST /desk/payment_runs/{id}/take_out" => {
                 json_body(TakeOut { request: self.agreed.parse().unwrap(), revision: 0 })
             }
-            "POST /desk/payment_runs/{id}/release" => json_body(Act { revision: 0 }),
+            "POST /desk/payment_runs/{id}/release" => json_body(RevisionBody { revision: 0 }),
             "POST /desk/payment_runs/{id}/results" => Body::Csv,
             "POST /desk/payment_requests/{id}/approve" => {
                 json_body(Approve { amount: pence(100).into(), words, revision })

@@ -2,8 +2,8 @@
 
 use std::array::from_fn;
 
-use onward_domain::api::payment_request::{Act, PaymentRequest};
-use onward_domain::api::payment_run::{LineEffect, NewPaymentRun, PaymentRun, RunResults};
+use onward_domain::api::payments::requests::{PaymentRequest, RevisionBody};
+use onward_domain::api::payments::runs::{LineEffect, NewPaymentRun, PaymentRun, RunResults};
 use onward_domain::ids::PaymentRequestId;
 
 use crate::support::*;
@@ -50,8 +50,10 @@ fn nothing_is_overspent_or_paid_twice<const SERVERS: usize>(demo: &Demo) {
         assert_eq!(statuses(&decided, 200, 409), 1, "round {round}");
         for request in &accepted {
             let revision = tracked(&ava[0], request).revision;
-            ava[SERVERS - 1]
-                .post(&format!("/payment_requests/{}/withdraw", request.summary.id), &Act { revision });
+            ava[SERVERS - 1].post(
+                &format!("/payment_requests/{}/withdraw", request.summary.id),
+                &RevisionBody { revision },
+            );
         }
 
         // One request sent to every server, and paid by every one.
@@ -69,7 +71,7 @@ fn nothing_is_overspent_or_paid_twice<const SERVERS: usize>(demo: &Demo) {
         assert_eq!(statuses(&made, 201, 409), 1, "round {round}");
         let run: PaymentRun = made.iter().find(|answer| answer.status == 201).unwrap().created();
         assert_eq!(run.payments.len(), 1, "round {round}");
-        let act = Act { revision: run.revision };
+        let act = RevisionBody { revision: run.revision };
         let release = format!("{}/release", run_path(&run));
         let released = at_once(people, |number| any(&fin, number).post(&release, &act));
         assert_eq!(statuses(&released, 200, 409), 1, "round {round}");

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use onward_backend::bank_files::{Outgoing, csv};
-use onward_domain::payment::Payee;
+use onward_backend::bank_files::{CreditTransfer, csv};
+use onward_domain::payments::Payee;
 
 /// What a spreadsheet would calculate, or read as a number or a day. The bank's reasons may begin with a tab, names may not.
 const DANGEROUS: [&str; 9] = [
@@ -30,7 +30,7 @@ fn rows(document: &str) -> Vec<Vec<&str>> {
 #[ignore = "needs LibreOffice: `cargo xtask test` runs it where soffice is on the path"]
 fn fin_opens_the_table_in_libreoffice_and_nothing_in_it_is_calculated() {
     let soffice = std::env::var_os("ONWARD_SOFFICE").unwrap_or_else(|| "soffice".into());
-    let payment = |dangerous: &&str| Outgoing {
+    let payment = |dangerous: &&str| CreditTransfer {
         request: "01930000-0000-7000-8000-0000000000e2".parse().unwrap(),
         payee: Payee::parse(dangerous.trim(), "010203", "00345678").unwrap_or_else(|_| panic!("{dangerous}")),
         pence: 126_050,

@@ -6,10 +6,10 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use deunicode::deunicode_with_tofu;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, context};
-use onward_domain::api::payment_request::MOST_WORDS;
+use onward_domain::api::payments::requests::MAX_WORDS;
 use onward_domain::ids::{PaymentRequestId, PaymentRunId};
 use onward_domain::money::Pence;
-use onward_domain::payment::Payee;
+use onward_domain::payments::Payee;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,16 +17,16 @@ use crate::pack::Paying;
 use crate::words::{FIRST_LANGUAGE, Sentence, sentence, words_of};
 
 /// The most letters of a name in the file: what UK banks take.
-const MOST_NAME: usize = 70;
+const MAX_NAME: usize = 70;
 /// The columns of the CSV; the last two come back filled in.
 const COLUMNS: [&str; 7] = ["reference", "name", "sort_code", "account_number", "amount", "status", "reason"];
 /// As much of what stood in a file as an answer says back.
-const MOST_SHOWN: usize = 40;
+const MAX_SHOWN: usize = 40;
 /// Excel reads a file as UTF-8 only when it begins so.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// One payment as the bank has to make it.
-pub struct Outgoing {
+pub struct CreditTransfer {
     /// Of which request: the bank says it back.
     pub request: PaymentRequestId,
     /// To whom.
@@ -41,7 +41,7 @@ pub struct Outgoing {
 
 /// What the bank, or whoever typed it in, says of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct BankResult {
     /// The line of a CSV; in a pain.002 the how manieth payment.
     pub line: u32,
     /// Which payment; nothing where it is said of all.
@@ -83,7 +83,7 @@ pub fn pain001(
     made_at: DateTime<Utc>,
     on: NaiveDate,
     from: &Paying,
-    payments: &[Outgoing],
+    payments: &[CreditTransfer],
 ) -> Result<String, minijinja::Error> {
     #[derive(Serialize)]
     struct Line {
@@ -98,21 +98,21 @@ pub fn pain001(
         .map(|payment| Line {
             reference: reference(payment.request),
             amount: pounds(payment.pence),
-            name: latin(payment.payee.name(), MOST_NAME),
+            name: latin(payment.payee.name(), MAX_NAME),
             sort_code: payment.payee.sort_code().to_owned(),
             account_number: payment.payee.account_number().to_owned(),
         })
         .collect();
     let from = Serde(serde_json::json!({
-        "name": latin(from.account.name(), MOST_NAME),
+        "name": latin(from.account.name(), MAX_NAME),
         "sort_code": from.account.sort_code(),
         "account_number": from.account.account_number(),
-        "reference": latin(&from.reference, MOST_NAME),
+        "reference": latin(&from.reference, MAX_NAME),
     }));
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
     // The name's ending has the values escaped.
-    templates.add_template("pain001.xml", include_str!("templates/pain001.xml"))?;
+    templates.add_template("pain001.xml", include_str!("../templates/pain001.xml"))?;
     templates.get_template("pain001.xml")?.render(context! {
         id => reference(run),
         made_at => made_at.to_rfc3339_opts(SecondsFormat::Secs, true),
@@ -128,7 +128,7 @@ pub fn pain001(
 ///
 /// # Errors
 /// When it can't be written, which memory always can.
-pub fn csv(payments: &[Outgoing]) -> Result<Vec<u8>, csv::Error> {
+pub fn csv(payments: &[CreditTransfer]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     writer.write_record(COLUMNS)?;
     for payment in payments {
@@ -179,7 +179,7 @@ fn pounds(pence: i64) -> String {
 ///
 /// # Errors
 /// Every line that can't be understood.
-pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
+pub fn read_csv(bytes: &[u8]) -> Result<Vec<BankResult>, Vec<Fault>> {
     let whole = |what: Sentence| vec![(0, what)];
     let unreadable = |cause: csv::Error| whole(sentence("bank-file-csv-unreadable").value("cause", cause));
     let text = std::str::from_utf8(bytes).map_err(|_| whole(sentence("bank-file-csv-encoding")))?;
@@ -215,7 +215,9 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
             }
         };
         match (request_of(cell(reference)), amount_of(amount.map(cell))) {
-            (Some(request), Ok(amount)) => told.push(Told { line, request: Some(request), amount, outcome }),
+            (Some(request), Ok(amount)) => {
+                told.push(BankResult { line, request: Some(request), amount, outcome })
+            }
             (Some(_), Err(what)) => faults.push((line, what)),
             (None, _) => faults.push((line, no_reference(cell(reference)))),
         }
@@ -227,7 +229,7 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
 ///
 /// # Errors
 /// Every payment that can't be understood; that the file is about another run.
-pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<Told>, Vec<Fault>> {
+pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<BankResult>, Vec<Fault>> {
     let whole = |what: Sentence| vec![(0, what)];
     let text = std::str::from_utf8(bytes).map_err(|_| whole(sentence("bank-file-xml-encoding")))?;
     if text.contains("<!DOCTYPE") {
@@ -259,7 +261,7 @@ pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<Told>, Vec<Fa
             let status = [&payment.status, &information.status, &report.group.status];
             let reasons = [&payment.reasons, &information.reasons, &report.group.reasons];
             match outcome_of(status.into_iter().flatten().next(), reasons.into_iter().flatten().next()) {
-                Ok(outcome) => told.push(Told { line, request: Some(request), amount, outcome }),
+                Ok(outcome) => told.push(BankResult { line, request: Some(request), amount, outcome }),
                 Err(what) => faults.push((line, what)),
             }
         }
@@ -270,7 +272,7 @@ pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<Told>, Vec<Fa
     let reasons = report.payments.iter().flat_map(|information| &information.reasons);
     match outcome_of(status, reasons.chain(&report.group.reasons).next()) {
         Ok(Outcome::Waiting) | Err(_) if line > 0 => {}
-        Ok(outcome) => told.push(Told { line: 0, request: None, amount: None, outcome }),
+        Ok(outcome) => told.push(BankResult { line: 0, request: None, amount: None, outcome }),
         Err(what) => faults.push((0, what)),
     }
     if faults.is_empty() { Ok(told) } else { Err(faults) }
@@ -286,7 +288,7 @@ fn no_reference(said: &str) -> Sentence {
 
 /// The beginning of what stood in a file: a cell may hold a million letters.
 fn shown(said: &str) -> String {
-    said.chars().take(MOST_SHOWN).collect()
+    said.chars().take(MAX_SHOWN).collect()
 }
 
 /// What stands in a file as an amount; nothing where nothing does.
@@ -317,7 +319,7 @@ fn outcome_of(status: Option<&String>, reason: Option<&Reason>) -> Result<Outcom
 fn reason_text(code: &str, said: &str) -> String {
     // PostgreSQL has no place for a NUL.
     let line = said.replace(char::is_control, " ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let said: String = line.chars().take(MOST_WORDS).collect();
+    let said: String = line.chars().take(MAX_WORDS).collect();
     let Ok(words) = words_of(FIRST_LANGUAGE) else { return said };
     let known = words.find(&format!("return-reason-{}", code.to_ascii_lowercase()), &[]);
     match known {

@@ -1,28 +1,20 @@
 //! The onward server: keeps it all, decides, and notifies.
 
-pub mod assess;
-pub mod audit;
+pub mod app;
+pub mod app_state;
 pub mod auth;
 pub mod bank_files;
 pub mod clock;
-pub mod cohort;
+pub mod commands;
 pub mod config;
 pub mod db;
-mod due_payments;
-pub mod error;
 pub mod handlers;
+pub mod http;
 pub mod jobs;
 pub mod keys;
-pub mod ledger_check;
-mod markdown;
 pub mod notify;
 pub mod pack;
-mod ready;
 pub mod routes;
-pub mod running;
-pub mod security_headers;
-pub mod seed;
 pub mod server;
-pub mod service;
-pub mod site;
+pub mod supervisor;
 mod words;

@@ -4,16 +4,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use onward_backend::assess;
+use onward_backend::app::payments::ledger_check::{LedgerReport, ledger_check};
 use onward_backend::clock::Clock;
+use onward_backend::commands::assess;
+use onward_backend::commands::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
 use onward_backend::config::{DatabaseArgs, ServeArgs};
-use onward_backend::db::bank_details::bank_details_reseal;
-use onward_backend::db::{Db, OpenError};
+use onward_backend::db::payments::bank_details::bank_details_reseal;
+use onward_backend::db::{Db, OpenError, TransactionError};
 use onward_backend::keys::{BankKeys, Keys};
-use onward_backend::ledger_check::{LedgerReport, ledger_check};
 use onward_backend::pack::{self, PackCommand};
-use onward_backend::running::{self, Stop};
-use onward_backend::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
+use onward_backend::supervisor::{self, StartupError};
 
 /// Gives memory back once a burst of photos or sign-ins is over; the system's own keeps it for each thread.
 #[cfg(not(target_env = "msvc"))]
@@ -90,8 +90,8 @@ async fn main() -> ExitCode {
         )
         .init();
     let outcome = match Onward::parse().command {
-        Command::Serve(args) => running::serve(&args).await,
-        Command::Worker(args) => running::work(&args).await,
+        Command::Serve(args) => supervisor::serve(&args).await,
+        Command::Worker(args) => supervisor::work(&args).await,
         Command::Migrate(args) => migrate(&args).await,
         Command::Seed { database, demo, bench } => seed(&database, demo, bench).await,
         Command::Ledger { what: Ledger::Check(args) } => check_ledger(&args).await,
@@ -111,7 +111,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn migrate(args: &DatabaseArgs) -> Result<(), Stop> {
+async fn migrate(args: &DatabaseArgs) -> Result<(), StartupError> {
     let ran = Db::open(&args.database)?.migrate().await?;
     match ran.len() {
         0 => println!("The database is of this version."),
@@ -120,12 +120,12 @@ async fn migrate(args: &DatabaseArgs) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn check_ledger(args: &DatabaseArgs) -> Result<(), Stop> {
+async fn check_ledger(args: &DatabaseArgs) -> Result<(), StartupError> {
     let db = Db::open(&args.database)?;
     if !db.is_migrated()? {
         return Err(OpenError::NotMigrated.into());
     }
-    let report = db.read(ledger_check).await.map_err(|error| error.for_operators())?;
+    let report = db.read(ledger_check).await.map_err(|error| error.cause())?;
     for fault in &report.faults {
         println!("{fault}");
     }
@@ -142,14 +142,14 @@ async fn check_ledger(args: &DatabaseArgs) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn seed(args: &DatabaseArgs, demo: bool, bench: Option<u32>) -> Result<(), Stop> {
+async fn seed(args: &DatabaseArgs, demo: bool, bench: Option<u32>) -> Result<(), StartupError> {
     let db = Db::open(&args.database)?;
     if !db.is_migrated()? {
         return Err(OpenError::NotMigrated.into());
     }
     let now = Clock::Machine.now();
     if demo {
-        if seed_demo(&db, now).await.map_err(|error| error.for_operators())? {
+        if seed_demo(&db, now).await.map_err(|error| error.cause())? {
             println!("The demo people are in; the password of each is {DEMO_PASSWORD}:");
             for (handle, role, who) in DEMO_PEOPLE {
                 println!("  {handle:<6} {role:<20} {who}");
@@ -159,7 +159,7 @@ async fn seed(args: &DatabaseArgs, demo: bool, bench: Option<u32>) -> Result<(),
         }
     }
     if let Some(how_many) = bench {
-        seed_bench(&db, now, how_many).await.map_err(|error| error.for_operators())?;
+        seed_bench(&db, now, how_many).await.map_err(|error| error.cause())?;
         println!("{how_many} young people to measure with are in.");
     }
     if !demo && bench.is_none() {
@@ -168,7 +168,7 @@ async fn seed(args: &DatabaseArgs, demo: bool, bench: Option<u32>) -> Result<(),
     Ok(())
 }
 
-fn keys(folder: &std::path::Path) -> Result<(), Stop> {
+fn keys(folder: &std::path::Path) -> Result<(), StartupError> {
     let made = Keys::make(folder)?;
     if made.is_empty() {
         println!("The keys in {} are there already.", folder.display());
@@ -179,15 +179,14 @@ fn keys(folder: &std::path::Path) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn rotate(folder: &std::path::Path, args: &DatabaseArgs) -> Result<(), Stop> {
+async fn rotate(folder: &std::path::Path, args: &DatabaseArgs) -> Result<(), StartupError> {
     let db = Db::open(&args.database)?;
     if !db.is_migrated()? {
         return Err(OpenError::NotMigrated.into());
     }
     let keys = BankKeys::of(folder);
     let ring = keys.add()?;
-    let sealed =
-        db.write(move |c| bank_details_reseal(c, &ring)).await.map_err(|error| error.for_operators())?;
+    let sealed = db.write(move |c| bank_details_reseal(c, &ring)).await.map_err(|error| error.cause())?;
     keys.drop_old()?;
     println!("A new key seals bank details; {sealed} were sealed anew.");
     Ok(())

@@ -9,21 +9,19 @@ use utoipa::openapi::path::PathItem;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
+use crate::app::Error;
 use crate::auth::cross_site::refuse_cross_site;
-use crate::error::ApiError;
 use crate::handlers::{
-    attendance_weeks, authority, bank_details, contacts, desk_attendance_weeks, desk_contacts, desk_events,
-    desk_facts, desk_payment_requests, desk_payment_runs, desk_payments, desk_people, desk_repayments,
-    desk_text_blocks, entitlements, events, evidence, facts, health, home, me, notifications, offer, pages,
-    payment_requests, push, session, what_if,
+    accounts, contacts, entitlements, events, health, home, notifications, offer, payments,
 };
-use crate::ready::Ready;
-use crate::site::Site;
+use crate::http::cached_response::PrecompressedResponse;
+use crate::http::error::ApiError;
+use crate::http::site::Site;
 
 /// The largest body that is taken as JSON, in bytes.
-const MOST_JSON_BYTES: usize = 64 * 1024;
+const MAX_JSON_BYTES: usize = 64 * 1024;
 /// The largest body that is taken at all: a photo.
-const MOST_BYTES: usize = onward_domain::api::payment_request::MOST_EVIDENCE_BYTES + 1;
+const MAX_BYTES: usize = onward_domain::api::payments::requests::MAX_EVIDENCE_BYTES + 1;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -53,117 +51,117 @@ pub fn all(config: &mut ServiceConfig<'_>) {
 
 fn anybody(config: &mut ServiceConfig<'_>) {
     config
-        .service(authority::authority)
-        .service(offer::list)
-        .service(offer::one)
-        .service(session::renew)
-        .service(session::sign_in)
-        .service(session::sign_out);
+        .service(offer::authority::authority)
+        .service(offer::articles::list)
+        .service(offer::articles::one)
+        .service(accounts::session::renew)
+        .service(accounts::session::sign_in)
+        .service(accounts::session::sign_out);
 }
 
 fn signed_in(config: &mut ServiceConfig<'_>) {
     config
-        .service(me::me)
-        .service(events::list)
-        .service(events::ics)
-        .service(events::one)
-        .service(notifications::list)
-        .service(notifications::read)
-        .service(push::key)
-        .service(push::subscribe)
-        .service(push::unsubscribe);
+        .service(accounts::me::me)
+        .service(events::own::list)
+        .service(events::own::ics)
+        .service(events::own::one)
+        .service(notifications::inbox::list)
+        .service(notifications::inbox::read)
+        .service(notifications::push::key)
+        .service(notifications::push::subscribe)
+        .service(notifications::push::unsubscribe);
 }
 
 fn young_person(config: &mut ServiceConfig<'_>) {
     config
         .service(home::home)
-        .service(authority::pace)
-        .service(bank_details::mine)
-        .service(bank_details::give)
-        .service(entitlements::list)
-        .service(entitlements::one)
-        .service(attendance_weeks::mine)
-        .service(what_if::what_if)
-        .service(facts::mine)
-        .service(facts::tell)
-        .service(payment_requests::list)
-        .service(payment_requests::submit)
-        .service(payment_requests::one)
-        .service(payment_requests::withdraw)
-        .service(payment_requests::reply)
-        .service(payment_requests::put_right)
-        .service(payment_requests::challenge)
-        .service(payment_requests::complain)
-        .service(evidence::put)
-        .service(evidence::own)
-        .service(contacts::list)
-        .service(contacts::confirm)
-        .service(contacts::ask_to_move)
-        .service(contacts::decline)
-        .service(events::take_place)
-        .service(events::give_up_place);
+        .service(offer::authority::pace)
+        .service(payments::bank_details::mine)
+        .service(payments::bank_details::give)
+        .service(entitlements::assessment::list)
+        .service(entitlements::assessment::one)
+        .service(entitlements::attendance_weeks::mine)
+        .service(entitlements::what_if::what_if)
+        .service(entitlements::facts::mine)
+        .service(entitlements::facts::tell)
+        .service(payments::requests::list)
+        .service(payments::requests::submit)
+        .service(payments::requests::one)
+        .service(payments::requests::withdraw)
+        .service(payments::requests::reply)
+        .service(payments::requests::put_right)
+        .service(payments::requests::challenge)
+        .service(payments::requests::complain)
+        .service(payments::evidence::put)
+        .service(payments::evidence::own)
+        .service(contacts::own::list)
+        .service(contacts::own::confirm)
+        .service(contacts::own::ask_to_move)
+        .service(contacts::own::decline)
+        .service(events::own::take_place)
+        .service(events::own::give_up_place);
 }
 
 fn desk(config: &mut ServiceConfig<'_>) {
     // Personal advisers and managers.
     config
-        .service(desk_payment_requests::queue)
-        .service(desk_payment_requests::one)
-        .service(desk_payment_requests::take)
-        .service(desk_payment_requests::release)
-        .service(desk_payment_requests::ask)
-        .service(desk_payment_requests::approve)
-        .service(desk_payment_requests::decline)
-        .service(desk_payment_requests::authorise)
-        .service(desk_payment_requests::put_right)
-        .service(desk_payment_requests::allow_payer)
-        .service(desk_payment_requests::sign_off)
-        .service(desk_payment_requests::stop)
-        .service(desk_payment_requests::close)
-        .service(desk_payment_requests::acknowledge_complaint)
-        .service(desk_payment_requests::answer_complaint)
-        .service(evidence::at_the_desk)
-        .service(desk_text_blocks::list)
-        .service(desk_text_blocks::write)
-        .service(desk_text_blocks::change)
-        .service(desk_text_blocks::remove)
-        .service(desk_people::list)
-        .service(desk_people::one)
-        .service(desk_facts::one)
-        .service(desk_facts::change)
-        .service(desk_facts::confirm)
-        .service(desk_facts::decline)
-        .service(desk_attendance_weeks::one)
-        .service(desk_attendance_weeks::say)
-        .service(desk_contacts::plan)
-        .service(desk_contacts::change)
-        .service(desk_contacts::cancel);
+        .service(payments::desk_requests::queue)
+        .service(payments::desk_requests::one)
+        .service(payments::desk_requests::take)
+        .service(payments::desk_requests::release)
+        .service(payments::desk_requests::ask)
+        .service(payments::desk_requests::approve)
+        .service(payments::desk_requests::decline)
+        .service(payments::desk_requests::authorise)
+        .service(payments::desk_requests::put_right)
+        .service(payments::desk_requests::allow_payer)
+        .service(payments::desk_requests::sign_off)
+        .service(payments::desk_requests::stop)
+        .service(payments::desk_requests::close)
+        .service(payments::desk_requests::acknowledge_complaint)
+        .service(payments::desk_requests::answer_complaint)
+        .service(payments::evidence::at_the_desk)
+        .service(payments::text_blocks::list)
+        .service(payments::text_blocks::write)
+        .service(payments::text_blocks::change)
+        .service(payments::text_blocks::remove)
+        .service(accounts::people::list)
+        .service(accounts::people::one)
+        .service(entitlements::desk_facts::one)
+        .service(entitlements::desk_facts::change)
+        .service(entitlements::desk_facts::confirm)
+        .service(entitlements::desk_facts::decline)
+        .service(entitlements::desk_attendance_weeks::one)
+        .service(entitlements::desk_attendance_weeks::say)
+        .service(contacts::desk::plan)
+        .service(contacts::desk::change)
+        .service(contacts::desk::cancel);
     // Finance.
     config
-        .service(desk_payments::due)
-        .service(desk_payments::ready)
-        .service(desk_payments::hand_over)
-        .service(desk_payments::handed_over_lately)
-        .service(desk_payments::not_handed_over)
-        .service(desk_payment_runs::list)
-        .service(desk_payment_runs::make)
-        .service(desk_payment_runs::one)
-        .service(desk_payment_runs::take_out)
-        .service(desk_payment_runs::release)
-        .service(desk_payment_runs::pain001)
-        .service(desk_payment_runs::csv)
-        .service(desk_payment_runs::results)
-        .service(desk_repayments::list)
-        .service(desk_repayments::receive)
-        .service(desk_repayments::reverse);
+        .service(payments::due::due)
+        .service(payments::due::ready)
+        .service(payments::due::hand_over)
+        .service(payments::due::handed_over_lately)
+        .service(payments::due::not_handed_over)
+        .service(payments::runs::list)
+        .service(payments::runs::make)
+        .service(payments::runs::one)
+        .service(payments::runs::take_out)
+        .service(payments::runs::release)
+        .service(payments::runs::pain001)
+        .service(payments::runs::csv)
+        .service(payments::runs::results)
+        .service(payments::repayments::list)
+        .service(payments::repayments::receive)
+        .service(payments::repayments::reverse);
     // Participation workers.
     config
-        .service(desk_events::list)
-        .service(desk_events::publish)
-        .service(desk_events::change)
-        .service(desk_events::cancel)
-        .service(desk_events::attendance)
-        .service(desk_events::preview);
+        .service(events::desk::list)
+        .service(events::desk::publish)
+        .service(events::desk::change)
+        .service(events::desk::cancel)
+        .service(events::desk::attendance)
+        .service(events::desk::preview);
 }
 
 /// The description of the whole interface, made from the code.
@@ -193,21 +191,21 @@ pub fn description() -> utoipa::openapi::OpenApi {
 pub fn rest(config: &mut web::ServiceConfig, interface: web::Data<Interface>) {
     config
         .app_data(interface)
-        .app_data(web::PayloadConfig::new(MOST_BYTES))
+        .app_data(web::PayloadConfig::new(MAX_BYTES))
         .app_data(
             web::JsonConfig::default()
-                .limit(MOST_JSON_BYTES)
+                .limit(MAX_JSON_BYTES)
                 .error_handler(|error, _| json_error(&error).into()),
         )
-        .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::NotFound.into()))
+        .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::from(Error::NotFound).into()))
         .app_data(
             web::QueryConfig::default()
                 .error_handler(|error, _| ApiError::BadRequest(error.to_string()).into()),
         )
         .route("/api/openapi.json", web::get().to(openapi))
-        .route("/offer", get_or_head().to(pages::offer))
-        .route("/offer/{slug}", get_or_head().to(pages::article))
-        .route("/help", get_or_head().to(pages::help))
+        .route("/offer", get_or_head().to(offer::pages::offer))
+        .route("/offer/{slug}", get_or_head().to(offer::pages::article))
+        .route("/help", get_or_head().to(offer::pages::help))
         .default_service(web::to(elsewhere));
 }
 
@@ -218,7 +216,7 @@ fn get_or_head() -> Route {
 
 /// The description as it is sent, and which methods each address answers to.
 pub struct Interface {
-    description: Ready,
+    description: PrecompressedResponse,
     methods: Vec<(ResourceDef, Vec<&'static str>)>,
 }
 
@@ -235,7 +233,7 @@ impl Interface {
             .iter()
             .map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item)))
             .collect();
-        let description = Ready::new("application/json", serde_json::to_vec(&description)?);
+        let description = PrecompressedResponse::new("application/json", serde_json::to_vec(&description)?);
         Ok(Self { description, methods })
     }
 }
@@ -258,7 +256,7 @@ async fn elsewhere(
             }
             Ok(answer)
         }
-        None => pages::screen(site, request).await,
+        None => offer::pages::screen(site, request).await,
     }
 }
 

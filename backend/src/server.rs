@@ -10,34 +10,34 @@ use actix_web::{App, HttpServer, web};
 use tokio::sync::watch;
 use utoipa_actix_web::AppExt;
 
+use crate::app_state::AppState;
+use crate::http::security_headers::{self, SecurityHeaders};
+use crate::http::site::Site;
 use crate::routes::{self, Interface};
-use crate::security_headers::{self, SecurityHeaders};
-use crate::service::Service;
-use crate::site::Site;
 
 /// All that comes of one reading of packs and keys. Each request takes it anew, so that both may change under a server
 /// that goes on: no connection is closed for it.
-pub struct Reading {
-    service: web::Data<Service>,
+pub struct AppSnapshot {
+    state: web::Data<AppState>,
     site: web::Data<Site>,
     headers: web::Data<SecurityHeaders>,
 }
 
-impl Reading {
-    /// What the server answers with from now on, with this service.
+impl AppSnapshot {
+    /// What the server answers with from now on, with this state.
     ///
     /// # Errors
     /// When the public pages of its packs can't be made.
-    pub fn new(service: web::Data<Service>) -> std::io::Result<Arc<Self>> {
-        let site = web::Data::new(Site::new(&service.packs).map_err(std::io::Error::other)?);
-        let https = service.address.starts_with("https://");
+    pub fn new(state: web::Data<AppState>) -> std::io::Result<Arc<Self>> {
+        let site = web::Data::new(Site::new(&state.packs).map_err(std::io::Error::other)?);
+        let https = state.address.starts_with("https://");
         let headers = web::Data::new(SecurityHeaders::new(&site, https).map_err(std::io::Error::other)?);
-        Ok(Arc::new(Self { service, site, headers }))
+        Ok(Arc::new(Self { state, site, headers }))
     }
 
     fn to_app_data(&self) -> Extensions {
         let mut data = Extensions::new();
-        data.insert(self.service.clone());
+        data.insert(self.state.clone());
         data.insert(self.site.clone());
         data.insert(self.headers.clone());
         data
@@ -49,7 +49,7 @@ impl Reading {
 /// # Errors
 /// When the port can't be listened on.
 pub fn serve(
-    reading: watch::Receiver<Arc<Reading>>,
+    reading: watch::Receiver<Arc<AppSnapshot>>,
     listener: TcpListener,
     threads: Option<usize>,
 ) -> std::io::Result<Server> {

@@ -7,7 +7,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use chrono::{Datelike, NaiveDate};
-use onward_domain::entitlement::Reason;
+use onward_domain::entitlements::Reason;
 use onward_domain::words::{UnreadableWords, Value, Words};
 use rust_embed::RustEmbed;
 
@@ -133,8 +133,8 @@ fn file(language: &str, name: &str) -> String {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use onward_domain::api::notification::NotificationKind;
-    use onward_domain::api::offer::Need;
+    use onward_domain::api::notifications::NotificationKind;
+    use onward_domain::api::offer::articles::Need;
 
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use onward_domain::entitlement::fingerprint;
+use onward_domain::entitlements::fingerprint;
 
 const POLICY: &str = include_str!("../../assets/authorities/rotherham/policy/2017-04-01.toml");
 

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::hint::black_box;
 
-use onward_domain::entitlement::assess;
+use onward_domain::entitlements::assess;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let policy = serde_json::from_slice(black_box(b"{}"))?;

@@ -1,11 +1,11 @@
 //! What a change would do to what somebody is owed: another job, course or home, a baby, another day.
 //!
-//! The phone works it out by itself with the same [`assess`](crate::entitlement::assess) as the server, and tells nobody.
+//! The phone works it out by itself with the same [`assess`](crate::entitlements::assess) as the server, and tells nobody.
 
 use chrono::NaiveDate;
 
-use crate::api::entitlement::Entitlement;
-use crate::entitlement::{
+use crate::api::entitlements::entitlement::Entitlement;
+use crate::entitlements::{
     Accommodation, Activity, ActivityGroup, Assessment, Counted, Course, CourseLevel, Employment,
     EmploymentKind, Facts, Home, Outcome, Parent, Stated,
 };
@@ -369,7 +369,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::entitlement::{Policy, assess};
+    use crate::entitlements::{Policy, assess};
 
     const TODAY: &str = "2026-11-22";
 

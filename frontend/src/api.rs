@@ -13,16 +13,16 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{AbortController, Blob, RequestCache};
 use yew::Callback;
 
-use crate::kept::{self, Kept};
+use crate::response_cache::{self, CachedResponse};
 use crate::words::Words;
 
 /// Where the interface begins.
 pub const BASE: &str = "/api/v1";
 
 /// How long to wait for an answer, in milliseconds, before taking the phone to be without a network.
-const PATIENCE: u32 = 20_000;
+const TIMEOUT: u32 = 20_000;
 /// The same for a photo on its way up.
-const UPLOAD_PATIENCE: u32 = 120_000;
+const UPLOAD_TIMEOUT: u32 = 120_000;
 
 /// Why something that was asked of the server did not happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,7 +111,7 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
         _ => answer,
     };
     let value = read(&answer.text)?;
-    kept::keep(era, path, Kept { etag: answer.etag, text: answer.text });
+    kept::keep(era, path, CachedResponse { etag: answer.etag, text: answer.text });
     Ok(value)
 }
 
@@ -275,12 +275,12 @@ async fn send_once(
     let controller = AbortController::new().map_err(|_| Failure::Broken)?;
     let request = request.abort_signal(Some(&controller.signal()));
     let (request, patience) = match content {
-        Content::Nothing => (request.build(), PATIENCE),
+        Content::Nothing => (request.build(), TIMEOUT),
         Content::Json(json) => {
-            (request.header("Content-Type", "application/json").body(JsValue::from_str(json)), PATIENCE)
+            (request.header("Content-Type", "application/json").body(JsValue::from_str(json)), TIMEOUT)
         }
         Content::File(blob) => {
-            (request.header("Content-Type", &blob.type_()).body(JsValue::from(blob.clone())), UPLOAD_PATIENCE)
+            (request.header("Content-Type", &blob.type_()).body(JsValue::from(blob.clone())), UPLOAD_TIMEOUT)
         }
     };
     let give_up = Timeout::new(patience, move || controller.abort());

@@ -2,19 +2,18 @@
 
 pub mod api;
 pub mod components;
+#[cfg(test)]
+mod determinism_test;
 pub mod format;
 pub mod hooks;
-pub mod kept;
-pub mod order;
 pub mod pages;
 pub mod push;
+pub mod response_cache;
 pub mod route;
+pub mod sort;
 pub mod vault;
 pub mod words;
 pub mod worker;
-
-#[cfg(test)]
-mod same_answers;
 
 use yew::html::BaseComponent;
 

@@ -1,7 +1,7 @@
 //! Messages on this phone while the app is closed: asked for only after a tap, and renewed at every start.
 
 use js_sys::{JSON, Reflect};
-use onward_domain::api::notification::{PushKey, PushSubscription, PushUnsubscribe};
+use onward_domain::api::notifications::{PushKey, PushSubscription, PushUnsubscribe};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Notification, NotificationPermission, PushSubscriptionOptionsInit, ServiceWorkerRegistration};

@@ -1,6 +1,6 @@
 //! The screens' addresses. Imports no page, so that any page can link to any other.
 
-use onward_domain::fact::{Fact, Group};
+use onward_domain::facts::{Fact, Group};
 use onward_domain::ids::{AccountId, ContactId, EntitlementId, EventId, PaymentRequestId, PaymentRunId};
 use yew_router::Routable;
 use yew_router::history::{BrowserHistory, History};

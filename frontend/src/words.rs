@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use onward_domain::api::authority::Authority;
+use onward_domain::api::offer::authority::Authority;
 pub use onward_domain::words::Value;
 use onward_domain::words::Words as Sentences;
 use yew::{ContextProvider, Html, Properties, component, hook, html, use_context, use_memo};

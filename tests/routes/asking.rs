@@ -1,11 +1,11 @@
 //! What only some requests say and need: something else, cash, a promise to repay, limits, receipts, money sent back.
 
 use onward_domain::api::Page;
-use onward_domain::api::desk::DeskRequest;
-use onward_domain::api::notification::{Notification, NotificationKind};
-use onward_domain::api::payment_request::{Act, NewPaymentRequest, PaymentRequest};
+use onward_domain::api::notifications::{Notification, NotificationKind};
+use onward_domain::api::payments::decisions::DeskRequest;
+use onward_domain::api::payments::requests::{NewPaymentRequest, PaymentRequest, RevisionBody};
 use onward_domain::api::problem::{ErrorCode, Problem};
-use onward_domain::payment::{Action, PROMISE_TEXT, Particulars, PayBy, Promise, State, WhoHasIt};
+use onward_domain::payments::{Action, Holder, PROMISE_TEXT, Particulars, PayBy, Promise, State};
 
 use super::PHOTO;
 use crate::support::*;
@@ -32,7 +32,10 @@ fn one_wrong_field(answer: &Answer, pointer: &str) -> Problem {
 }
 
 fn puts_right(who: &Client, place: &str, request: &PaymentRequest, revision: i64) -> Answer {
-    who.post(&format!("{place}/payment_requests/{}/put_right", request.summary.id), &Act { revision })
+    who.post(
+        &format!("{place}/payment_requests/{}/put_right", request.summary.id),
+        &RevisionBody { revision },
+    )
 }
 
 on_both_databases! {
@@ -121,7 +124,7 @@ on_both_databases! {
         gives_bank_details(&ava, "Ava Example");
         bank_says(&fin, &request, "returned", "The account is closed.");
         let returned = tracked(&ava, &request);
-        assert_eq!((returned.summary.with, returned.actions.as_slice()), (WhoHasIt::YoungPerson, &[Action::PutRight][..]));
+        assert_eq!((returned.summary.with, returned.actions.as_slice()), (Holder::YoungPerson, &[Action::PutRight][..]));
         asks(&ava, FOOD, 1).refused(409, ErrorCode::MoreThanIsLeft);
 
         for wrong in ["ben", "sam"] {
@@ -130,7 +133,7 @@ on_both_databases! {
         }
         puts_right(&ava, "", &request, returned.revision - 1).refused(409, ErrorCode::StateMovedOn);
         let right: PaymentRequest = puts_right(&ava, "", &request, returned.revision).ok();
-        assert_eq!((right.summary.state, right.summary.with), (State::Approved, WhoHasIt::Finance));
+        assert_eq!((right.summary.state, right.summary.with), (State::Approved, Holder::Finance));
         assert_eq!(right.summary.answer_by, "2026-11-26".parse().ok(), "three working days after the Monday");
         puts_right(&ava, "", &request, right.revision).refused(409, ErrorCode::StateMovedOn);
 
@@ -152,7 +155,7 @@ on_both_databases! {
         assert!(tracked(&ava, &request).receipt_due, "what came before the money is no receipt");
         gives_bank_details(&ava, "Ava Example");
         bank_says(&app.sign_in_as("fin"), &request, "paid", "");
-        assert_eq!(tracked(&ava, &request).summary.with, WhoHasIt::YoungPerson);
+        assert_eq!(tracked(&ava, &request).summary.with, Holder::YoungPerson);
         photo("receipt").is(200);
         let finished = tracked(&ava, &request);
         assert_eq!((finished.summary.state, finished.receipt_due), (State::Closed, false));

@@ -4,16 +4,18 @@ use std::thread;
 
 use chrono::NaiveDate;
 use onward_domain::api::Page;
-use onward_domain::api::attendance_week::{AttendanceWeek, AttendanceWeeks, NewAttendance, PersonAttendance};
-use onward_domain::api::entitlement::Entitlement;
-use onward_domain::api::facts::{ChangeFacts, PersonFacts};
-use onward_domain::api::notification::{Notification, NotificationKind};
-use onward_domain::api::payment_request::PaymentRequest;
-use onward_domain::api::payment_run::Payment;
+use onward_domain::api::entitlements::attendance_weeks::{
+    AttendanceWeek, AttendanceWeeks, NewAttendance, PersonAttendance,
+};
+use onward_domain::api::entitlements::entitlement::Entitlement;
+use onward_domain::api::entitlements::facts::{ChangeFacts, PersonFacts};
+use onward_domain::api::notifications::{Notification, NotificationKind};
+use onward_domain::api::payments::requests::PaymentRequest;
+use onward_domain::api::payments::runs::Payment;
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::entitlement::{Outcome, WeekState};
-use onward_domain::fact::Fact;
-use onward_domain::payment::State;
+use onward_domain::entitlements::{Outcome, WeekState};
+use onward_domain::facts::Fact;
+use onward_domain::payments::State;
 use serde_json::json;
 
 use crate::support::*;

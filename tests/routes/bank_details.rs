@@ -1,8 +1,8 @@
 //! Bank details: given, shown masked, kept sealed, and waiting after a change.
 
 use onward_domain::api::Page;
-use onward_domain::api::bank_details::{BankDetails, MyBankDetails, NewBankDetails};
-use onward_domain::api::notification::{Notification, NotificationKind};
+use onward_domain::api::notifications::{Notification, NotificationKind};
+use onward_domain::api::payments::bank_details::{BankDetails, MyBankDetails, NewBankDetails};
 use onward_domain::api::problem::ErrorCode;
 
 use crate::support::*;

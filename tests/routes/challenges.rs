@@ -3,12 +3,12 @@
 use std::thread;
 
 use onward_domain::api::Page;
-use onward_domain::api::desk::{DeskRequest, QueueItem};
-use onward_domain::api::entitlement::Entitlement;
-use onward_domain::api::notification::{Notification, NotificationKind};
-use onward_domain::api::payment_request::{Act, Object, PaymentRequest};
+use onward_domain::api::entitlements::entitlement::Entitlement;
+use onward_domain::api::notifications::{Notification, NotificationKind};
+use onward_domain::api::payments::decisions::{DeskRequest, QueueItem};
+use onward_domain::api::payments::requests::{ObjectionBody, PaymentRequest, RevisionBody};
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::payment::{Action, ComplaintState, State, WhoHasIt};
+use onward_domain::payments::{Action, ComplaintState, Holder, State};
 
 use crate::support::*;
 
@@ -40,7 +40,7 @@ fn was_told(app: &TestApp, handle: &str, kind: NotificationKind) -> Option<Notif
 on_both_databases! {
     fn nobody_but_ava_challenges_or_complains_about_what_is_avas(app: &TestApp) {
         let request = declined_by(app, "pat");
-        let body = Object { words: String::new(), revision: 2 };
+        let body = ObjectionBody { words: String::new(), revision: 2 };
         for action in ["challenge", "complain"] {
             let path = format!("/payment_requests/{}/{action}", request.summary.id);
             app.browser().post(&path, &body).refused(401, ErrorCode::NotSignedIn);
@@ -57,7 +57,7 @@ on_both_databases! {
         let request = declined_by(app, "pat");
         assert_eq!(tracked(&ava, &request).actions, [Action::Challenge]);
         let again: PaymentRequest = objects(&ava, &request, "challenge", "My carer moved away in May.").ok();
-        assert_eq!((again.summary.state, again.summary.with), (State::Challenged, WhoHasIt::Manager));
+        assert_eq!((again.summary.state, again.summary.with), (State::Challenged, Holder::Manager));
         assert_eq!(again.summary.answer_by, "2026-11-30".parse().ok(), "five working days after the Monday");
         assert_eq!(left_of_the_food_money(&ava), 0, "it is kept for her while it is looked at");
 
@@ -101,7 +101,7 @@ on_both_databases! {
     fn a_second_tap_with_the_same_revision_changes_nothing(app: &TestApp) {
         let ava = app.sign_in_as("ava");
         let request = declined_by(app, "pat");
-        let body = Object { words: String::new(), revision: tracked(&ava, &request).revision };
+        let body = ObjectionBody { words: String::new(), revision: tracked(&ava, &request).revision };
         let path = format!("/payment_requests/{}/challenge", request.summary.id);
         ava.post(&path, &body).is(200);
         ava.post(&path, &body).refused(409, ErrorCode::StateMovedOn);
@@ -140,7 +140,7 @@ on_both_databases! {
         assert_eq!(tracked(&ava, &request).summary.state, State::Declined, "nothing was changed");
         let revision = tracked(&ava, &other).revision;
         ava.post(&format!("/payment_requests/{}/withdraw", other.summary.id),
-            &Act { revision }).is(200);
+            &RevisionBody { revision }).is(200);
         objects(&ava, &request, "challenge", "").is(200);
     }
 
@@ -150,7 +150,7 @@ on_both_databases! {
         let revision = tracked(&ava, &request).revision;
         let path = format!("/payment_requests/{}/challenge", request.summary.id);
         let [challenged, asked] = thread::scope(|scope| {
-            let again = scope.spawn(|| ava.post(&path, &Object { words: String::new(), revision }));
+            let again = scope.spawn(|| ava.post(&path, &ObjectionBody { words: String::new(), revision }));
             let new = scope.spawn(|| asks(&ava, FOOD, 4000));
             [again.join().unwrap().status, new.join().unwrap().status]
         });

@@ -1,8 +1,9 @@
 //! Visits and calls: planned at the desk, answered on the phone.
 
 use onward_domain::api::Page;
-use onward_domain::api::contact::{Contact, ContactAnswer, ContactConfirm, ContactState};
-use onward_domain::api::desk::{CaseloadItem, EditContact};
+use onward_domain::api::accounts::people::CaseloadItem;
+use onward_domain::api::contacts::EditContact;
+use onward_domain::api::contacts::{Contact, ContactAnswer, ContactConfirm, ContactState};
 use onward_domain::api::home::Home;
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::calendar::ContactDue;

@@ -3,11 +3,11 @@
 use std::thread;
 
 use onward_domain::api::Page;
-use onward_domain::api::desk::{Approve, DeskRequest, QueueItem, Say};
-use onward_domain::api::entitlement::Entitlement;
-use onward_domain::api::payment_request::PaymentRequest;
+use onward_domain::api::entitlements::entitlement::Entitlement;
+use onward_domain::api::payments::decisions::{Approve, DeskRequest, QueueItem, ReplyBody};
+use onward_domain::api::payments::requests::PaymentRequest;
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::payment::{Action, State, WhoHasIt};
+use onward_domain::payments::{Action, Holder, State};
 
 use crate::support::*;
 
@@ -29,7 +29,7 @@ on_both_databases! {
         let sam = app.sign_in_as("sam");
         let path = format!("/desk/payment_requests/{}", request.summary.id);
         sam.get(&path).refused(404, ErrorCode::NotFound);
-        let say = Say { words: "No.".to_owned(), revision: request.revision };
+        let say = ReplyBody { words: "No.".to_owned(), revision: request.revision };
         for action in ["ask", "decline"] {
             sam.post(&format!("{path}/{action}"), &say).refused(404, ErrorCode::NotFound);
         }
@@ -51,12 +51,12 @@ on_both_databases! {
         let agreed: DeskRequest = decides(&pat, &request, "approve", "Enjoy your first shop.").ok();
         assert_eq!(agreed.request.summary.state, State::Approved);
         let seen = tracked(&ava, &request);
-        assert_eq!((seen.summary.state, seen.summary.with), (State::Approved, WhoHasIt::Finance));
+        assert_eq!((seen.summary.state, seen.summary.with), (State::Approved, Holder::Finance));
         assert_eq!(seen.summary.agreed, Some(pence(4000).into()));
         let last = seen.steps.last().unwrap();
         assert_eq!((last.action, last.words.as_deref()), (Some(Action::Approve), Some("Enjoy your first shop.")));
         assert!(queue(&pat, "?state=open").iter().all(|item| item.request.id != request.summary.id
-            || item.request.with == WhoHasIt::Finance));
+            || item.request.with == Holder::Finance));
     }
 
     fn agreeing_to_a_part_gives_the_rest_back_to_ask_for_again(app: &TestApp) {
@@ -98,7 +98,7 @@ on_both_databases! {
         let path = format!("/desk/payment_requests/{}", request.summary.id);
         let revision = taken.request.revision;
         let approve = Approve { amount: pence(4000).into(), words: String::new(), revision };
-        let decline = Say { words: "It was paid before.".to_owned(), revision };
+        let decline = ReplyBody { words: "It was paid before.".to_owned(), revision };
         let answers = thread::scope(|scope| {
             let yes = scope.spawn(|| pat.post(&format!("{path}/approve"), &approve));
             let no = scope.spawn(|| mo.post(&format!("{path}/decline"), &decline));
@@ -175,7 +175,7 @@ on_both_databases! {
         let waiting = tracked(&cai, &request);
         assert_eq!(
             (waiting.summary.state, waiting.summary.with),
-            (State::AwaitingAuthorisation, WhoHasIt::Manager)
+            (State::AwaitingAuthorisation, Holder::Manager)
         );
         assert_eq!(waiting.summary.answer_by, "2026-11-30".parse().ok(), "five working days after the Monday");
         decides(&pat, &request, "authorise", "").refused(403, ErrorCode::NotAllowed);

@@ -3,8 +3,8 @@
 use std::thread;
 
 use onward_domain::api::Page;
-use onward_domain::api::desk::{Attendance, EditEvent};
-use onward_domain::api::event::{Event, EventState, EventSummary, PlaceState, TakePlace};
+use onward_domain::api::events::{Attendance, EditEvent};
+use onward_domain::api::events::{Event, EventState, EventSummary, PlaceState, TakePlace};
 use onward_domain::api::problem::ErrorCode;
 
 use crate::support::*;

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use onward_domain::api::Page;
-use onward_domain::api::desk::CaseloadItem;
-use onward_domain::api::entitlement::Entitlement;
-use onward_domain::api::facts::{
+use onward_domain::api::accounts::people::CaseloadItem;
+use onward_domain::api::entitlements::entitlement::Entitlement;
+use onward_domain::api::entitlements::facts::{
     ChangeFacts, ConfirmFact, DeclineFact, FactProposal, MyFacts, NewFactProposal, PersonFacts, ProposalState,
 };
 use onward_domain::api::home::Home;
-use onward_domain::api::notification::{Notification, NotificationKind};
+use onward_domain::api::notifications::{Notification, NotificationKind};
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::entitlement::{Outcome, Stated};
-use onward_domain::fact::Fact;
+use onward_domain::entitlements::{Outcome, Stated};
+use onward_domain::facts::Fact;
 use serde_json::{Value, json};
 
 use crate::support::*;

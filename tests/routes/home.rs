@@ -1,11 +1,11 @@
 //! The home screen: one answer, fresh after every change and 304 when nothing changed.
 
-use onward_domain::api::entitlement::Entitlements;
+use onward_domain::api::entitlements::entitlement::Entitlements;
 use onward_domain::api::home::Home;
-use onward_domain::api::payment_request::{NewPaymentRequest, PaymentRequest};
+use onward_domain::api::payments::requests::{NewPaymentRequest, PaymentRequest};
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::entitlement::{Category, Outcome};
-use onward_domain::payment::{PayBy, State};
+use onward_domain::entitlements::{Category, Outcome};
+use onward_domain::payments::{PayBy, State};
 
 use crate::support::*;
 

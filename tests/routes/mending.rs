@@ -1,16 +1,16 @@
 //! What went wrong on the way of a request is mended by somebody who may, and written down.
 
 use onward_domain::api::Page;
-use onward_domain::api::desk::{DeskRequest, QueueItem, Say};
-use onward_domain::api::entitlement::Entitlement;
-use onward_domain::api::notification::{Notification, NotificationKind};
-use onward_domain::api::payment_request::{Act, NewPaymentRequest, PaymentRequest};
-use onward_domain::api::payment_run::{
+use onward_domain::api::entitlements::entitlement::Entitlement;
+use onward_domain::api::notifications::{Notification, NotificationKind};
+use onward_domain::api::payments::decisions::{DeskRequest, QueueItem, ReplyBody};
+use onward_domain::api::payments::requests::{NewPaymentRequest, PaymentRequest, RevisionBody};
+use onward_domain::api::payments::runs::{
     HandOver, HandedOver, LineEffect, NewHandOver, NewPaymentRun, Obstacle, PaymentRun, RunItemState,
     RunResults, RunTotal, TakeOut,
 };
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::payment::{Action, PayBy, State};
+use onward_domain::payments::{Action, PayBy, State};
 
 use crate::support::*;
 
@@ -92,7 +92,7 @@ on_both_databases! {
         assert_eq!((over.request, over.hand_over.signed_for_by.as_str()), (request.summary.id, "Ava"));
         app.sign_in_as("mo").get("/desk/hand_overs").refused(403, ErrorCode::NotAllowed);
         let path = format!("/desk/payment_requests/{}/not_handed_over", request.summary.id);
-        let say = |words: &str| Say { words: words.to_owned(), revision: over.revision };
+        let say = |words: &str| ReplyBody { words: words.to_owned(), revision: over.revision };
         fin.post(&path, &say(" ")).refused(422, ErrorCode::InvalidFields);
         app.sign_in_as("pat").post(&path, &say("No.")).refused(403, ErrorCode::NotAllowed);
         app.add_manager_of_another_council("kit");
@@ -120,7 +120,7 @@ on_both_databases! {
         gives_bank_details(&ava, "Ava Example");
         let request = agreed(app);
         bank_says(&fin, &request, "paid", "");
-        let say = Say { words: "Wrong row.".to_owned(), revision: tracked(&ava, &request).revision };
+        let say = ReplyBody { words: "Wrong row.".to_owned(), revision: tracked(&ava, &request).revision };
         fin.post(&format!("/desk/payment_requests/{}/not_handed_over", request.summary.id), &say)
             .refused(409, ErrorCode::Refused);
     }
@@ -142,7 +142,7 @@ on_both_databases! {
         // Once it is put right it may go out again, and only people can say which is true.
         assert_eq!(says("returned").effect, LineEffect::Changed);
         let revision = tracked(&ava, &request).revision;
-        ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &Act { revision }).is(200);
+        ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &RevisionBody { revision }).is(200);
         assert_eq!(says("paid").effect, LineEffect::CameBackBefore);
         assert_eq!(tracked(&ava, &request).summary.state, State::Approved);
     }
@@ -163,7 +163,7 @@ on_both_databases! {
             assert_eq!(told.values.get("words").map(String::as_str), Some("This was agreed twice."), "{handle}");
         }
         let release = |run: &PaymentRun| {
-            fin.post(&format!("{}/release", run_path(run)), &Act { revision: run.revision })
+            fin.post(&format!("{}/release", run_path(run)), &RevisionBody { revision: run.revision })
         };
         release(&run).refused(409, ErrorCode::Refused);
         let obstacle = || {
@@ -253,7 +253,7 @@ on_both_databases! {
 fn agrees_to_part_again(worker: &Client, request: &PaymentRequest, amount: i64) {
     let path = format!("/desk/payment_requests/{}", request.summary.id);
     let seen: DeskRequest = worker.get(&path).ok();
-    let part = onward_domain::api::desk::Approve {
+    let part = onward_domain::api::payments::decisions::Approve {
         amount: pence(amount).into(),
         words: "A part is right.".to_owned(),
         revision: seen.request.revision,

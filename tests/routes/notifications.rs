@@ -2,7 +2,7 @@
 
 use onward_domain::api::Page;
 use onward_domain::api::home::Home;
-use onward_domain::api::notification::{Notification, NotificationKind};
+use onward_domain::api::notifications::{Notification, NotificationKind};
 use onward_domain::api::problem::ErrorCode;
 
 use crate::support::*;

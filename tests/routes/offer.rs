@@ -1,7 +1,7 @@
 //! The local offer: readable by anyone, without an account and before any script runs.
 
-use onward_domain::api::authority::Authority;
-use onward_domain::api::offer::{Article, Need, Offer};
+use onward_domain::api::offer::articles::{Article, Need, Offer};
+use onward_domain::api::offer::authority::Authority;
 use onward_domain::api::problem::ErrorCode;
 
 use crate::support::*;

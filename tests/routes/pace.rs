@@ -1,10 +1,10 @@
 //! How soon people had their money.
 
-use onward_domain::api::authority::Pace;
-use onward_domain::api::payment_request::PaymentRequest;
-use onward_domain::api::payment_run::NewHandOver;
+use onward_domain::api::offer::authority::Pace;
+use onward_domain::api::payments::requests::PaymentRequest;
+use onward_domain::api::payments::runs::NewHandOver;
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::payment::{Particulars, PayBy};
+use onward_domain::payments::{Particulars, PayBy};
 
 use crate::support::*;
 
@@ -28,8 +28,8 @@ fn is_paid(app: &TestApp, handle: &str, after: &str) {
 }
 
 #[track_caller]
-fn half_paid_within(app: &TestApp) -> Option<u32> {
-    app.sign_in_as("ava").get("/pace").ok::<Pace>().half_paid_within
+fn median_working_days_to_payment(app: &TestApp) -> Option<u32> {
+    app.sign_in_as("ava").get("/pace").ok::<Pace>().median_working_days_to_payment
 }
 
 on_both_databases! {
@@ -41,7 +41,7 @@ on_both_databases! {
     }
 
     fn half_of_five_people_had_it_within_two_working_days_and_of_four_nothing_is_told(app: &TestApp) {
-        assert_eq!(half_paid_within(app), None);
+        assert_eq!(median_working_days_to_payment(app), None);
         // Asked for on a Monday: one, two, two and five working days later.
         is_paid(app, "ava", "2026-11-24T12:00:00Z");
         is_paid(app, "ben", "2026-11-25T12:00:00Z");
@@ -49,13 +49,13 @@ on_both_databases! {
         is_paid(app, "dina", "2026-11-30T12:00:00Z");
         is_paid(app, "ava", "2026-12-01T12:00:00Z");
         app.set_clock("2026-12-03T09:00:00Z");
-        assert_eq!(half_paid_within(app), None, "four people, however often they were paid");
+        assert_eq!(median_working_days_to_payment(app), None, "four people, however often they were paid");
         app.set_clock("2026-11-23T10:00:00Z");
         is_paid(app, "eli", "2026-12-02T12:00:00Z");
-        assert_eq!(half_paid_within(app), None, "what is paid later is not known on the Monday");
+        assert_eq!(median_working_days_to_payment(app), None, "what is paid later is not known on the Monday");
         app.set_clock("2026-12-03T09:00:00Z");
-        assert_eq!(half_paid_within(app), Some(2));
+        assert_eq!(median_working_days_to_payment(app), Some(2));
         app.set_clock("2027-03-03T09:00:00Z");
-        assert_eq!(half_paid_within(app), None, "more than 90 days ago");
+        assert_eq!(median_working_days_to_payment(app), None, "more than 90 days ago");
     }
 }

@@ -3,13 +3,13 @@
 use std::thread;
 
 use onward_domain::api::Page;
-use onward_domain::api::entitlement::Entitlement;
+use onward_domain::api::entitlements::entitlement::Entitlement;
 use onward_domain::api::home::Home;
-use onward_domain::api::payment_request::{
-    Act, Evidence, PaymentRequest, PaymentRequestSummary, Reply, WorkersQuestion,
+use onward_domain::api::payments::requests::{
+    Evidence, PaymentRequest, PaymentRequestSummary, Reply, RevisionBody, WorkersQuestion,
 };
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::payment::{Action, State, WhoHasIt};
+use onward_domain::payments::{Action, Holder, State};
 
 use crate::support::*;
 
@@ -25,7 +25,7 @@ fn mine(who: &Client) -> Vec<PaymentRequestSummary> {
 
 fn acts(who: &Client, request: &PaymentRequest, action: &str) -> Answer {
     let revision = tracked(who, request).revision;
-    who.post(&format!("/payment_requests/{}/{action}", request.summary.id), &Act { revision })
+    who.post(&format!("/payment_requests/{}/{action}", request.summary.id), &RevisionBody { revision })
 }
 
 /// The bytes of a real JPEG of 8 by 8 pixels.
@@ -47,7 +47,7 @@ on_both_databases! {
         let none = ben.get("/payment_requests/01930000-0000-7000-8000-000000000001");
         assert_eq!(theirs.refused(404, ErrorCode::NotFound), none.refused(404, ErrorCode::NotFound));
         let withdraw = format!("/payment_requests/{}/withdraw", request.summary.id);
-        ben.post(&withdraw, &Act { revision: request.revision }).refused(404, ErrorCode::NotFound);
+        ben.post(&withdraw, &RevisionBody { revision: request.revision }).refused(404, ErrorCode::NotFound);
         let photo = format!("/payment_requests/{}/evidence/list", request.summary.id);
         ben.ask("PUT", &photo).bytes("image/jpeg", PHOTO.to_vec()).send().refused(404, ErrorCode::NotFound);
         assert!(mine(&ben).iter().all(|theirs| theirs.id != request.summary.id));
@@ -64,7 +64,7 @@ on_both_databases! {
         let before = entitlement(&ava, FOOD);
         assert_eq!(before.card.remaining, Some(pence(4000).into()));
         let request = asked(&ava, FOOD, 4000);
-        assert_eq!((request.summary.state, request.summary.with), (State::Submitted, WhoHasIt::Adviser));
+        assert_eq!((request.summary.state, request.summary.with), (State::Submitted, Holder::Adviser));
         assert_eq!(request.summary.answer_by, "2026-11-26".parse().ok(), "three working days after the Monday");
         assert_eq!(request.actions, [Action::Withdraw]);
         assert_eq!(request.clauses, ["T5"]);
@@ -186,7 +186,7 @@ on_both_databases! {
         let request = asked(&ava, FOOD, 4000);
         decides(&pat, &request, "take", "").is(200);
         let withdraw = format!("/payment_requests/{}/withdraw", request.summary.id);
-        let late = ava.post(&withdraw, &Act { revision: request.revision }).refused(409, ErrorCode::StateMovedOn);
+        let late = ava.post(&withdraw, &RevisionBody { revision: request.revision }).refused(409, ErrorCode::StateMovedOn);
         assert_eq!(late.present_state.as_deref(), Some("in_review"));
     }
 
@@ -196,7 +196,7 @@ on_both_databases! {
         decides(&pat, &request, "take", "").is(200);
         decides(&pat, &request, "ask", "Which day do you move in?").is(200);
         let waiting = tracked(&ava, &request);
-        assert_eq!((waiting.summary.state, waiting.summary.with), (State::MoreNeeded, WhoHasIt::YoungPerson));
+        assert_eq!((waiting.summary.state, waiting.summary.with), (State::MoreNeeded, Holder::YoungPerson));
         let question = WorkersQuestion { by: "Pat".to_owned(), words: "Which day do you move in?".to_owned() };
         assert_eq!(waiting.summary.question, Some(question));
         assert_eq!(waiting.summary.answer_by, None);
@@ -258,7 +258,7 @@ on_both_databases! {
         let photo = format!("/payment_requests/{}/evidence/list", request.summary.id);
         ava.ask("PUT", &photo).bytes("image/jpeg", PHOTO.to_vec()).send().is(200);
         let take = format!("/desk/payment_requests/{}/take", request.summary.id);
-        pat.post(&take, &Act { revision: request.revision }).refused(409, ErrorCode::StateMovedOn);
+        pat.post(&take, &RevisionBody { revision: request.revision }).refused(409, ErrorCode::StateMovedOn);
         decides(&pat, &request, "take", "").is(200);
     }
 

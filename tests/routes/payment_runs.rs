@@ -4,14 +4,14 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use onward_domain::api::Page;
-use onward_domain::api::entitlement::Entitlement;
-use onward_domain::api::payment_request::{Act, PaymentRequest};
-use onward_domain::api::payment_run::{
+use onward_domain::api::entitlements::entitlement::Entitlement;
+use onward_domain::api::payments::requests::{PaymentRequest, RevisionBody};
+use onward_domain::api::payments::runs::{
     HandOver, LineEffect, NewHandOver, NewPaymentRun, Obstacle, Payment, PaymentRun, PaymentRunSummary,
     RunItemState, RunResults, RunState, RunTotal, TakeOut, Warning,
 };
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::payment::{PayBy, State};
+use onward_domain::payments::{PayBy, State};
 use serde_json::Value;
 
 use crate::support::*;
@@ -111,7 +111,7 @@ on_both_databases! {
         assert_eq!(tracked(&ava, &request).summary.state, State::Scheduled);
         // Nobody takes back what is on its way.
         let revision = tracked(&ava, &request).revision;
-        ava.post(&format!("/payment_requests/{}/withdraw", request.summary.id), &Act { revision })
+        ava.post(&format!("/payment_requests/{}/withdraw", request.summary.id), &RevisionBody { revision })
             .refused(409, ErrorCode::StateMovedOn);
 
         let file = answer_of_the_bank(&request, "paid", "");
@@ -173,7 +173,7 @@ on_both_databases! {
         let held: Entitlement = ava.get(&format!("/entitlements/{FOOD}")).ok();
         assert_eq!(held.card.remaining, Some(pence(0).into()), "the money is held for her");
 
-        ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &Act { revision: seen.revision }).is(200);
+        ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &RevisionBody { revision: seen.revision }).is(200);
         let second = makes_run(&fin);
         assert_eq!(second.payments[0].payment.request, request.summary.id);
         releases(&fin, &second);
@@ -317,7 +317,7 @@ on_both_databases! {
 
     fn of_many_who_hand_over_one_voucher_at_once_one_does(app: &TestApp) {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
-        let wanted = onward_domain::api::payment_request::NewPaymentRequest {
+        let wanted = onward_domain::api::payments::requests::NewPaymentRequest {
             pay_by: PayBy::Voucher,
             ..new_request(FOOD, 4000)
         };
@@ -399,7 +399,7 @@ on_both_databases! {
     fn finance_looks_through_all_of_it_page_by_page(app: &TestApp) {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
         let requests: Vec<PaymentRequest> = (0..3).map(|_| agreed(app, FARES, 500)).collect();
-        let voucher = onward_domain::api::payment_request::NewPaymentRequest {
+        let voucher = onward_domain::api::payments::requests::NewPaymentRequest {
             pay_by: PayBy::Voucher,
             ..new_request(FOOD, 4000)
         };
@@ -451,7 +451,7 @@ on_both_databases! {
         // Nor releases or settles what another put together.
         let fin = app.sign_in_as("fin");
         let run = makes_run(&fin);
-        let act = Act { revision: run.revision };
+        let act = RevisionBody { revision: run.revision };
         pat.post(&format!("{}/release", run_path(&run)), &act).refused(409, ErrorCode::Refused);
         let released = releases(&fin, &run);
         let file = format!("reference,status\n{},paid\n", reference(&request));
@@ -470,7 +470,7 @@ on_both_databases! {
 
     fn a_voucher_is_handed_over_once_and_signed_for(app: &TestApp) {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
-        let wanted = onward_domain::api::payment_request::NewPaymentRequest {
+        let wanted = onward_domain::api::payments::requests::NewPaymentRequest {
             pay_by: PayBy::Voucher,
             ..new_request(FOOD, 4000)
         };
@@ -506,7 +506,7 @@ on_both_databases! {
         refused.iter().for_each(|answer| drop(answer.refused(409, ErrorCode::Refused)));
         assert_eq!(runs.len(), 1, "only one had something to pay");
         let run: PaymentRun = runs[0].created();
-        let act = Act { revision: run.revision };
+        let act = RevisionBody { revision: run.revision };
         let statuses =
             at_once(8, |_| fin.copied().post(&format!("{}/release", run_path(&run)), &act).status);
         assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
@@ -534,7 +534,7 @@ on_both_databases! {
             assert_eq!(decided.iter().filter(|status| **status == 200).count(), 1, "round {round}: {decided:?}");
             for request in &accepted {
                 let revision = tracked(&ava, request).revision;
-                ava.post(&format!("/payment_requests/{}/withdraw", request.summary.id), &Act { revision });
+                ava.post(&format!("/payment_requests/{}/withdraw", request.summary.id), &RevisionBody { revision });
             }
             assert_eq!(app.count("SELECT CAST(SUM(committed_pence) AS BIGINT) AS count FROM allowances"), 0, "round {round}");
         }

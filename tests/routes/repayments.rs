@@ -1,13 +1,13 @@
 //! Money that comes back under a promise to repay (guide §16.5): recorded by finance, seen by all it concerns.
 
 use onward_domain::api::Page;
-use onward_domain::api::desk::DeskRequest;
-use onward_domain::api::notification::{Notification, NotificationKind};
-use onward_domain::api::payment_request::{Act, PaymentRequest};
-use onward_domain::api::payment_run::PaymentRun;
+use onward_domain::api::notifications::{Notification, NotificationKind};
+use onward_domain::api::payments::decisions::DeskRequest;
+use onward_domain::api::payments::repayments::{NewRepayment, PromiseToRepay, Repaying, Reverse};
+use onward_domain::api::payments::requests::{PaymentRequest, RevisionBody};
+use onward_domain::api::payments::runs::PaymentRun;
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::api::repayment::{NewRepayment, PromiseToRepay, Repaying, Reverse};
-use onward_domain::payment::State;
+use onward_domain::payments::State;
 
 use crate::support::*;
 
@@ -201,7 +201,7 @@ on_both_databases! {
         let returned = tracked(&ava, &request);
         assert_eq!((returned.summary.state, returned.repaying), (State::Returned, None));
         records(&fin, &request, 2_000, "AVA 2").refused(409, ErrorCode::Refused);
-        let act = Act { revision: returned.revision };
+        let act = RevisionBody { revision: returned.revision };
         ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &act).is(200);
         bank_says(&fin, &request, "paid", "");
         assert_eq!(sums(&tracked(&ava, &request).repaying.unwrap()), (5_000, 0, 5_000));

@@ -1,7 +1,7 @@
 //! Signing in, staying signed in, and being signed out for good.
 
+use onward_domain::api::accounts::session::{Me, Session, SignIn};
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::api::session::{Me, Session, SignIn};
 use onward_domain::role::Role;
 
 use crate::support::*;

@@ -5,8 +5,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use onward_domain::api::payment_request::PaymentRequest;
-use onward_domain::payment::{Particulars, PayBy};
+use onward_domain::api::payments::requests::PaymentRequest;
+use onward_domain::payments::{Particulars, PayBy};
 
 use super::PHOTO;
 use crate::support::*;

@@ -1,8 +1,8 @@
 //! The council's ready words for decisions.
 
+use onward_domain::api::payments::text_blocks::{EditTextBlock, TextBlock};
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::api::text_block::{EditTextBlock, TextBlock};
-use onward_domain::payment::Action;
+use onward_domain::payments::Action;
 
 use crate::support::*;
 

@@ -1,9 +1,9 @@
 //! Trying out a change: the phone gets all that it needs to work it out, and answers as the server does.
 
-use onward_domain::api::entitlement::{Entitlement, Entitlements};
+use onward_domain::api::entitlements::entitlement::{Entitlement, Entitlements};
+use onward_domain::api::entitlements::what_if::WhatIf;
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::api::what_if::WhatIf;
-use onward_domain::entitlement::{Policy, Stated, assess};
+use onward_domain::entitlements::{Policy, Stated, assess};
 use onward_domain::what_if::{Change, differences};
 
 use crate::support::*;

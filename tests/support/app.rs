@@ -9,19 +9,19 @@ use std::time::{Duration, Instant};
 use actix_web::web;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
+use onward_backend::app::payments::ledger_check::ledger_check;
+use onward_backend::app_state::{AppState, Secrets};
 use onward_backend::auth::tokens::Tokens;
 use onward_backend::clock::Clock;
+use onward_backend::commands::seed::seed_demo;
 use onward_backend::db::Db;
 use onward_backend::jobs::Worker;
 use onward_backend::keys::Keys;
-use onward_backend::ledger_check::ledger_check;
 use onward_backend::notify::mail::Mailer;
 use onward_backend::notify::push::PushSender;
 use onward_backend::pack::{Packs, Source};
-use onward_backend::seed::seed_demo;
-use onward_backend::server::{self, Reading};
-use onward_backend::service::{Secrets, Service};
-use onward_domain::api::session::{Session, SignIn};
+use onward_backend::server::{self, AppSnapshot};
+use onward_domain::api::accounts::session::{Session, SignIn};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -87,7 +87,7 @@ impl TestApp {
                 assert!(seed_demo(&db, shared_clock.now()).await.unwrap(), "a fresh database is empty");
                 Keys::make(&folder).unwrap();
                 let keys = Keys::read(&folder).unwrap();
-                let service = web::Data::new(Service::new(
+                let service = web::Data::new(AppState::new(
                     db,
                     shared_clock,
                     Packs::load(&Source::Shipped).unwrap(),
@@ -104,7 +104,7 @@ impl TestApp {
                     Some(url) => Mailer::smtp(&url, FROM).unwrap(),
                     None => Mailer::folder(folder.join("mail"), FROM).unwrap(),
                 };
-                let (_, reading) = watch::channel(Reading::new(service.clone()).unwrap());
+                let (_, reading) = watch::channel(AppSnapshot::new(service.clone()).unwrap());
                 let server = server::serve(reading, listener, Some(2)).unwrap();
                 let handle = server.handle();
                 ready.send(()).unwrap();

@@ -1,15 +1,19 @@
 //! Things people make, with what doesn't matter to a test filled in.
 
-use onward_domain::api::bank_details::NewBankDetails;
-use onward_domain::api::contact::{Contact, ContactKind};
-use onward_domain::api::desk::{Approve, DeskRequest, EditEvent, NewContact, Say};
-use onward_domain::api::event::{Event, EventState};
-use onward_domain::api::payment_request::{Act, NewPaymentRequest, Object, PaymentRequest};
-use onward_domain::api::payment_run::{LineEffect, NewPaymentRun, PaymentRun, RunResults};
-use onward_domain::api::session::Me;
+use onward_domain::api::accounts::session::Me;
+use onward_domain::api::contacts::NewContact;
+use onward_domain::api::contacts::{Contact, ContactKind};
+use onward_domain::api::events::EditEvent;
+use onward_domain::api::events::{Event, EventState};
+use onward_domain::api::payments::bank_details::NewBankDetails;
+use onward_domain::api::payments::decisions::{Approve, DeskRequest, ReplyBody};
+use onward_domain::api::payments::requests::{
+    NewPaymentRequest, ObjectionBody, PaymentRequest, RevisionBody,
+};
+use onward_domain::api::payments::runs::{LineEffect, NewPaymentRun, PaymentRun, RunResults};
 use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
-use onward_domain::payment::{PROMISE_TEXT, Particulars, PayBy, Promise};
+use onward_domain::payments::{PROMISE_TEXT, Particulars, PayBy, Promise};
 
 use super::{Answer, Client};
 
@@ -66,12 +70,12 @@ pub fn decides(worker: &Client, request: &PaymentRequest, action: &str, words: &
     let revision = seen.request.revision;
     let path = format!("{path}/{action}");
     match action {
-        "take" | "release" => worker.post(&path, &Act { revision }),
+        "take" | "release" => worker.post(&path, &RevisionBody { revision }),
         "approve" => {
             let amount = seen.request.summary.amount;
             worker.post(&path, &Approve { amount, words: words.to_owned(), revision })
         }
-        _ => worker.post(&path, &Say { words: words.to_owned(), revision }),
+        _ => worker.post(&path, &ReplyBody { words: words.to_owned(), revision }),
     }
 }
 
@@ -105,7 +109,7 @@ pub fn run_path(run: &PaymentRun) -> String {
 
 #[track_caller]
 pub fn releases(fin: &Client, run: &PaymentRun) -> PaymentRun {
-    fin.post(&format!("{}/release", run_path(run)), &Act { revision: run.revision }).ok()
+    fin.post(&format!("{}/release", run_path(run)), &RevisionBody { revision: run.revision }).ok()
 }
 
 /// What the bank's files call a payment.
@@ -148,7 +152,7 @@ pub fn agrees_to_part(worker: &Client, request: &PaymentRequest, amount: i64) ->
 #[track_caller]
 pub fn objects(who: &Client, request: &PaymentRequest, action: &str, words: &str) -> Answer {
     let revision = tracked(who, request).revision;
-    let body = Object { words: words.to_owned(), revision };
+    let body = ObjectionBody { words: words.to_owned(), revision };
     who.post(&format!("/payment_requests/{}/{action}", request.summary.id), &body)
 }
 

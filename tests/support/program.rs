@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use onward_domain::api::session::{Session, SignIn};
+use onward_domain::api::accounts::session::{Session, SignIn};
 use tempfile::TempDir;
 
 use super::database::Place;

@@ -90,7 +90,7 @@ fn server_tests(
 
 fn wasm_tests(project: &Project, tools: &BrowserTools) -> Result<()> {
     let mut on_the_server = project.cargo();
-    on_the_server.args(["run", "--quiet", "-p", "onward-domain", "--features", "onward-domain/invented"]);
+    on_the_server.args(["run", "--quiet", "-p", "onward-domain", "--features", "onward-domain/synthetic"]);
     let fingerprint = output(on_the_server.args(["--example", "fingerprint"]))?;
     let mut cargo = project.cargo();
     cargo.env("ONWARD_FINGERPRINT", fingerprint.trim());

@@ -6,8 +6,8 @@ use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, web};
 
-use crate::error::ApiError;
-use crate::service::Service;
+use crate::app_state::AppState;
+use crate::http::error::ApiError;
 
 /// Lets a write through when the browser says that it comes from our own page; what is no browser says nothing.
 ///
@@ -33,8 +33,7 @@ fn is_our_own(request: &ServiceRequest) -> bool {
     match said(header::ORIGIN) {
         None => true,
         Some(origin) => {
-            let ours =
-                request.app_data::<web::Data<Service>>().is_some_and(|service| service.address == origin);
+            let ours = request.app_data::<web::Data<AppState>>().is_some_and(|state| state.address == origin);
             // Behind no proxy the page's own host is as good as the configured address.
             ours || origin.split_once("://").is_some_and(|(_, host)| host == request.connection_info().host())
         }

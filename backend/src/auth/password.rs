@@ -6,7 +6,8 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
-use crate::error::ApiError;
+use crate::app::Error;
+use crate::db;
 
 /// Each hash takes 19 MiB while it is made, so no more than these at once.
 static ROOM: Semaphore = Semaphore::const_new(2);
@@ -19,29 +20,29 @@ const NOBODY: &str =
 ///
 /// # Errors
 /// When hashing fails, which is a defect.
-pub fn hash(password: &str) -> Result<String, ApiError> {
-    hasher()?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(ApiError::broken)
+pub fn hash(password: &str) -> Result<String, Error> {
+    hasher()?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Error::internal)
 }
 
 /// Whether a password is the one that was hashed; takes as long when there is nobody to compare with.
 ///
 /// # Errors
 /// When the stored hash is damaged.
-pub async fn is_right(password: String, stored: Option<String>) -> Result<bool, ApiError> {
-    let room = ROOM.acquire().await.map_err(ApiError::broken)?;
+pub async fn is_right(password: String, stored: Option<String>) -> Result<bool, Error> {
+    let room = ROOM.acquire().await.map_err(Error::internal)?;
     let right = web::block(move || {
-        let hash = PasswordHash::new(stored.as_deref().unwrap_or(NOBODY)).map_err(ApiError::broken)?;
+        let hash = PasswordHash::new(stored.as_deref().unwrap_or(NOBODY)).map_err(Error::internal)?;
         let matches = hasher()?.verify_password(password.as_bytes(), &hash).is_ok();
-        Ok::<bool, ApiError>(matches && stored.is_some())
+        Ok::<bool, Error>(matches && stored.is_some())
     })
     .await
-    .map_err(|_| ApiError::unavailable("the check was cancelled"))?;
+    .map_err(|_| db::Error::unavailable("the check was cancelled"))?;
     drop(room);
     right
 }
 
-fn hasher() -> Result<Argon2<'static>, ApiError> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(ApiError::broken)?;
+fn hasher() -> Result<Argon2<'static>, Error> {
+    let params = Params::new(19 * 1024, 2, 1, None).map_err(Error::internal)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 

@@ -6,12 +6,14 @@ use futures_util::future::LocalBoxFuture;
 use onward_domain::ids::SessionId;
 use onward_domain::role::Role;
 
-use super::tokens::{ACCESS_COOKIE, Access};
+use crate::app::Error;
+use crate::app_state::AppState;
+use crate::auth::tokens::{ACCESS_COOKIE, Access};
+use crate::db;
 use crate::db::accounts::Account;
-use crate::db::sessions::session_account;
+use crate::db::accounts::sessions::session_account;
 use crate::db::stored;
-use crate::error::ApiError;
-use crate::service::Service;
+use crate::http::error::ApiError;
 
 /// Anybody who is signed in.
 pub struct SignedIn {
@@ -30,15 +32,16 @@ impl FromRequest for SignedIn {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let service = request.app_data::<web::Data<Service>>().cloned();
+        let state = request.app_data::<web::Data<AppState>>().cloned();
         let token = request.cookie(ACCESS_COOKIE);
         Box::pin(async move {
-            let service = service.ok_or_else(|| ApiError::broken("the service is not part of the app"))?;
+            let state = state.ok_or_else(|| ApiError::internal("the service is not part of the app"))?;
             let token = token.ok_or(ApiError::NotSignedIn)?;
-            let now = service.clock.now();
+            let now = state.clock.now();
             let Access { session } =
-                service.tokens.read_access(token.value(), now).ok_or(ApiError::NotSignedIn)?;
-            let found = service.db.read_one(move |c| Ok(session_account(c, session)?)).await?;
+                state.tokens.read_access(token.value(), now).ok_or(ApiError::NotSignedIn)?;
+            let found =
+                state.db.read_one(move |c| session_account(c, session).map_err(db::Error::from)).await?;
             let found = found.ok_or(ApiError::NotSignedIn)?;
             if found.ended_at.is_some() || found.expires_at <= stored(now) {
                 return Err(ApiError::NotSignedIn);
@@ -68,7 +71,7 @@ macro_rules! role_extractors {
                     let signed_in = signed_in.await?;
                     match signed_in.account.role {
                         $(Role::$role)|+ => Ok(Self(signed_in)),
-                        _ => Err(ApiError::NotAllowed),
+                        _ => Err(Error::NotAllowed.into()),
                     }
                 })
             }

@@ -9,7 +9,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use onward_domain::ids::SessionId;
 use serde::{Deserialize, Serialize};
 
-use crate::error::ApiError;
+use crate::http::error::ApiError;
 
 /// The cookie that goes with every request.
 pub const ACCESS_COOKIE: &str = "onward_access";
@@ -133,7 +133,7 @@ impl Tokens {
     }
 
     fn sign(&self, claims: &Claims) -> Result<String, ApiError> {
-        encode(&Header::new(Algorithm::HS256), claims, &self.signing).map_err(ApiError::broken)
+        encode(&Header::new(Algorithm::HS256), claims, &self.signing).map_err(ApiError::internal)
     }
 
     fn read(&self, token: &str, validation: &Validation, now: DateTime<Utc>) -> Option<Claims> {

@@ -39,8 +39,8 @@ proptest! {
     #[test]
     fn whatever_name_is_taken_the_bank_can_read_what_is_written_of_it(name in any_name()) {
         if let Ok(payee) = Payee::parse(&name, "123456", "12345678") {
-            let written = latin(payee.name(), MOST_NAME);
-            prop_assert!((1..=MOST_NAME).contains(&written.len()), "{:?}", written);
+            let written = latin(payee.name(), MAX_NAME);
+            prop_assert!((1..=MAX_NAME).contains(&written.len()), "{:?}", written);
             prop_assert!(written.chars().all(|c| c.is_ascii_alphanumeric() || " /-?:().,'+".contains(c)), "{:?}", written);
             prop_assert_eq!(written.trim(), &written);
         }
@@ -50,7 +50,7 @@ proptest! {
 #[test]
 fn a_reference_of_nothing_that_can_be_seen_is_still_written() {
     for hidden in ["", " ", "\u{200d}", "\u{2060}\u{fe0f}"] {
-        assert_eq!(latin(hidden, MOST_NAME), "?", "{hidden:?}");
+        assert_eq!(latin(hidden, MAX_NAME), "?", "{hidden:?}");
     }
 }
 

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use onward_domain::api;
-use onward_domain::api::contact::{ContactKind, ContactState};
+use onward_domain::api::contacts::{ContactKind, ContactState};
 use onward_domain::ids::{AccountId, ContactId};
 
-use super::accounts::{Account, AccountRow};
-use super::schema::{accounts, contacts};
-use super::{Connection, MultiBackend, in_london, query, stored, stored_code, stored_text};
-use crate::auth::{Authorized, Personal};
-use crate::error::ApiError;
+use crate::db::Error;
+use crate::db::access::{Authorized, Personal};
+use crate::db::accounts::{Account, AccountRow};
+use crate::db::schema::{accounts, contacts};
+use crate::db::{Connection, MultiBackend, in_london, query, stored, stored_code, stored_text};
 
 /// The shortest and the longest that a contact takes, in minutes.
 pub const MINUTES: std::ops::RangeInclusive<u32> = 5..=480;
@@ -95,15 +95,15 @@ impl Personal for Contact {
 }
 
 impl TryFrom<(ContactRow, AccountRow)> for Contact {
-    type Error = ApiError;
-    fn try_from((row, with): (ContactRow, AccountRow)) -> Result<Self, ApiError> {
+    type Error = Error;
+    fn try_from((row, with): (ContactRow, AccountRow)) -> Result<Self, Error> {
         Ok(Self {
             id: stored_text(&row.id)?,
             young_person: stored_text(&row.young_person_id)?,
             with: with.try_into()?,
             kind: stored_code(&ContactKind::ALL, ContactKind::as_str, &row.kind)?,
             starts_at: row.starts_at.and_utc(),
-            minutes: u32::try_from(row.minutes).map_err(ApiError::broken)?,
+            minutes: u32::try_from(row.minutes).map_err(Error::damaged)?,
             place: row.place,
             about: row.about,
             state: stored_code(&ContactState::ALL, ContactState::as_str, &row.state)?,
@@ -115,7 +115,7 @@ impl TryFrom<(ContactRow, AccountRow)> for Contact {
 }
 
 /// As both sides of it see it.
-impl From<Contact> for api::contact::Contact {
+impl From<Contact> for api::contacts::Contact {
     fn from(contact: Contact) -> Self {
         Self {
             id: contact.id,
@@ -142,7 +142,7 @@ pub fn contact_insert(
     person: &Authorized<AccountId>,
     contact: &Contact,
     now: DateTime<Utc>,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     let row = ContactRow {
         id: contact.id.to_string(),
         authority_id: person.caseload().authority.to_string(),
@@ -150,7 +150,7 @@ pub fn contact_insert(
         adviser_id: contact.with.id.to_string(),
         kind: contact.kind.as_str().to_owned(),
         starts_at: stored(contact.starts_at),
-        minutes: i32::try_from(contact.minutes).map_err(ApiError::broken)?,
+        minutes: i32::try_from(contact.minutes).map_err(Error::damaged)?,
         place: contact.place.clone(),
         about: contact.about.clone(),
         state: contact.state.as_str().to_owned(),
@@ -166,12 +166,12 @@ pub fn contact_insert(
 /// Stores what became of a contact that its viewer may reach, and moves its revision on.
 ///
 /// # Errors
-/// [`ApiError::MovedOn`] when somebody was faster; when the query fails.
+/// [`Error::StaleRevision`] when somebody was faster; when the query fails.
 pub fn contact_update(
     connection: &mut Connection,
     before: &Authorized<Contact>,
     after: Contact,
-) -> Result<Contact, ApiError> {
+) -> Result<Contact, Error> {
     let before = before.record();
     let after = Contact { revision: before.revision + 1, ..after };
     let rows = diesel::update(contacts::table.find(before.id.to_string()))
@@ -179,7 +179,7 @@ pub fn contact_update(
         .set((
             contacts::kind.eq(after.kind.as_str()),
             contacts::starts_at.eq(stored(after.starts_at)),
-            contacts::minutes.eq(i32::try_from(after.minutes).map_err(ApiError::broken)?),
+            contacts::minutes.eq(i32::try_from(after.minutes).map_err(Error::damaged)?),
             contacts::place.eq(&after.place),
             contacts::about.eq(&after.about),
             contacts::state.eq(after.state.as_str()),
@@ -191,7 +191,7 @@ pub fn contact_update(
     if rows == 1 {
         Ok(after)
     } else {
-        Err(ApiError::MovedOn { present_state: before.state.as_str().to_owned() })
+        Err(Error::StaleRevision { present_state: before.state.as_str().to_owned() })
     }
 }
 
@@ -199,7 +199,7 @@ pub fn contact_update(
 ///
 /// # Errors
 /// When the query fails or the row is damaged.
-pub fn contact_find(connection: &mut Connection, id: ContactId) -> Result<Option<Contact>, ApiError> {
+pub fn contact_find(connection: &mut Connection, id: ContactId) -> Result<Option<Contact>, Error> {
     let row: Option<(ContactRow, AccountRow)> = contacts::table
         .find(id.to_string())
         .inner_join(accounts::table)
@@ -218,7 +218,7 @@ pub fn contacts_of(
     young_person: AccountId,
     after: Option<ContactId>,
     most: i64,
-) -> Result<Vec<api::contact::Contact>, ApiError> {
+) -> Result<Vec<api::contacts::Contact>, Error> {
     let owner = young_person.to_string();
     let mut query = contacts::table
         .inner_join(accounts::table)
@@ -248,7 +248,7 @@ pub fn contacts_of(
 #[derive(Clone, Debug, Default)]
 pub struct ContactsBriefly {
     /// The next that is still going to be.
-    pub next: Option<api::contact::Contact>,
+    pub next: Option<api::contacts::Contact>,
     /// When the last that took place began, in UTC.
     pub last_done: Option<NaiveDateTime>,
 }
@@ -261,7 +261,7 @@ pub fn contacts_briefly(
     connection: &mut Connection,
     young_people: &[AccountId],
     now: DateTime<Utc>,
-) -> Result<HashMap<AccountId, ContactsBriefly>, ApiError> {
+) -> Result<HashMap<AccountId, ContactsBriefly>, Error> {
     let mut briefly: HashMap<AccountId, ContactsBriefly> = HashMap::new();
     for contact in contacts_ahead(connection, young_people, now)? {
         briefly.entry(contact.young_person).or_default().next.get_or_insert_with(|| contact.into());
@@ -280,7 +280,7 @@ pub fn contact_next(
     connection: &mut Connection,
     young_person: AccountId,
     now: DateTime<Utc>,
-) -> Result<Option<api::contact::Contact>, ApiError> {
+) -> Result<Option<api::contacts::Contact>, Error> {
     let rows: Vec<(ContactRow, AccountRow)> = query!(
         connection,
         contacts::table
@@ -303,7 +303,7 @@ pub fn contact_next(
 pub fn contact_last_done(
     connection: &mut Connection,
     young_person: AccountId,
-) -> Result<Option<NaiveDateTime>, ApiError> {
+) -> Result<Option<NaiveDateTime>, Error> {
     Ok(query!(
         connection,
         contacts::table
@@ -327,7 +327,7 @@ fn contacts_ahead(
     connection: &mut Connection,
     young_people: &[AccountId],
     now: DateTime<Utc>,
-) -> Result<Vec<Contact>, ApiError> {
+) -> Result<Vec<Contact>, Error> {
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
     let ahead: Vec<&str> =
         ContactState::ALL.into_iter().filter(|state| state.is_ahead()).map(ContactState::as_str).collect();
@@ -346,7 +346,7 @@ fn contacts_ahead(
 fn contacts_last_done(
     connection: &mut Connection,
     young_people: &[AccountId],
-) -> Result<Vec<(AccountId, NaiveDateTime)>, ApiError> {
+) -> Result<Vec<(AccountId, NaiveDateTime)>, Error> {
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
     let last: Vec<(String, Option<NaiveDateTime>)> = contacts::table
         .filter(contacts::young_person_id.eq_any(ids))

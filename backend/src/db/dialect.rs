@@ -5,7 +5,7 @@ use std::time::Duration;
 use diesel::QueryResult;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 
-use crate::error::ApiError;
+use crate::db::TransactionError;
 
 /// A connection to either database.
 // The derive names diesel's own `Connection`, so this can't be called that here.
@@ -70,14 +70,14 @@ pub fn is_in_transaction(connection: &mut AnyConnection) -> bool {
 }
 
 /// Runs `work` between `begin` and a commit, or a rollback when it fails.
-pub fn in_transaction<T>(
+pub fn in_transaction<T, E: TransactionError>(
     connection: &mut AnyConnection,
     begin: fn(&mut AnyConnection) -> QueryResult<()>,
-    work: impl FnOnce(&mut AnyConnection) -> Result<T, ApiError>,
-) -> Result<T, ApiError> {
+    work: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
+) -> Result<T, E> {
     begin(connection)?;
     match work(connection) {
-        Ok(value) => commit(connection).map(|()| value).map_err(ApiError::from),
+        Ok(value) => commit(connection).map(|()| value).map_err(E::from),
         Err(error) => {
             // The first error is the one worth telling; a connection that can't roll back is dropped by its owner.
             if let Err(second) = roll_back(connection) {

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::schema::idempotency_records;
-use super::{Connection, query};
+use crate::db::schema::idempotency_records;
+use crate::db::{Connection, query};
 
 /// An answer as it was given.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

@@ -2,35 +2,21 @@
 //!
 //! `read` gives one consistent snapshot. `write` answers only after the commit is on the disk.
 
+pub mod access;
 pub mod accounts;
-pub mod allowances;
-pub mod attendance_weeks;
-pub mod bank_details;
 pub mod contacts;
-pub mod deliveries;
 mod dialect;
-pub mod event_places;
+pub mod entitlements;
+pub mod error;
 pub mod events;
-pub mod evidence;
-pub mod fact_proposals;
-pub mod facts;
-pub mod hand_overs;
 pub mod idempotency;
-pub mod ledger;
 pub mod notifications;
-pub mod payment_request_lists;
-pub mod payment_requests;
-pub mod payment_runs;
-pub mod payment_steps;
+pub mod payments;
 mod postgres;
-pub mod push_subscriptions;
-pub mod repayments;
 pub mod schema;
-pub mod sessions;
 mod sqlite;
 #[cfg(test)]
 mod sqlite_tests;
-pub mod text_blocks;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -38,10 +24,9 @@ use uuid::Uuid;
 
 use onward_domain::api::LondonTime;
 
-use crate::error::ApiError;
-
 pub(crate) use dialect::query;
 pub use dialect::{AnyConnection as Connection, MultiBackend};
+pub use error::{Error, TransactionError};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 
@@ -93,10 +78,11 @@ impl Db {
     ///
     /// # Errors
     /// Whatever `work` answers, or that the database can't be reached.
-    pub async fn read<T, F>(&self, work: F) -> Result<T, ApiError>
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+        E: TransactionError,
+        F: FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
     {
         match self {
             Self::Sqlite(sqlite) => sqlite.read(work),
@@ -108,10 +94,11 @@ impl Db {
     ///
     /// # Errors
     /// As [`Db::read`].
-    pub async fn read_one<T, F>(&self, query: F) -> Result<T, ApiError>
+    pub async fn read_one<T, E, F>(&self, query: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+        E: TransactionError,
+        F: FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
     {
         match self {
             Self::Sqlite(sqlite) => sqlite.on_connection(query),
@@ -125,10 +112,11 @@ impl Db {
     ///
     /// # Errors
     /// Whatever `work` answers, with nothing changed; or that the database can't be reached.
-    pub async fn write<T, F>(&self, work: F) -> Result<T, ApiError>
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: Fn(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Connection) -> Result<T, E> + Send + 'static,
     {
         match self {
             Self::Sqlite(sqlite) => sqlite.write(work).await,
@@ -207,21 +195,21 @@ pub fn in_london(stored: NaiveDateTime) -> LondonTime {
 /// Reads a stored text that only this program writes; anything else is damage, never "not found".
 ///
 /// # Errors
-/// [`ApiError::Broken`] when the text is not one of the values that are written there.
-pub fn stored_text<T: std::str::FromStr>(text: &str) -> Result<T, ApiError>
+/// [`Error::Damaged`] when the text is not one of the values that are written there.
+pub fn stored_text<T: std::str::FromStr>(text: &str) -> Result<T, Error>
 where
     T::Err: std::fmt::Display,
 {
-    text.parse().map_err(|cause| ApiError::broken(format!("the database holds `{text}`: {cause}")))
+    text.parse().map_err(|cause| Error::damaged(format!("the database holds `{text}`: {cause}")))
 }
 
 /// Reads a stored code that only this program writes, such as a state, by the names of all there are.
 ///
 /// # Errors
-/// [`ApiError::Broken`] when none is called that.
-pub fn stored_code<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, text: &str) -> Result<T, ApiError> {
+/// [`Error::Damaged`] when none is called that.
+pub fn stored_code<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, text: &str) -> Result<T, Error> {
     all.iter()
         .copied()
         .find(|code| name(*code) == text)
-        .ok_or_else(|| ApiError::broken(format!("the database holds the code `{text}`")))
+        .ok_or_else(|| Error::damaged(format!("the database holds the code `{text}`")))
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use actix_web::web;
 use diesel::r2d2::{self, ManageConnection, Pool};
 
-use super::OpenError;
-use super::dialect::{self, AnyConnection as Connection, in_transaction};
-use crate::error::ApiError;
+use crate::db::OpenError;
+use crate::db::dialect::{self, AnyConnection as Connection, in_transaction};
+use crate::db::{Error, TransactionError};
 
 /// How often a write is tried again after a conflict, each time after a longer, random wait.
 const TRIES: u32 = 60;
@@ -49,46 +49,48 @@ impl Postgres {
     }
 
     /// Reads on one snapshot.
-    pub async fn read<T, F>(&self, work: F) -> Result<T, ApiError>
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+        E: TransactionError,
+        F: FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
     {
         self.on_connection(|connection| in_transaction(connection, dialect::begin_read, work)).await
     }
 
     /// Works on a connection of the pool.
-    pub async fn on_connection<T, F>(&self, work: F) -> Result<T, ApiError>
+    pub async fn on_connection<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+        E: TransactionError,
+        F: FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
     {
         let pool = self.pool.clone();
         web::block(move || {
-            let mut connection = pool.get().map_err(|cause| ApiError::unavailable(cause.to_string()))?;
+            let mut connection = pool.get().map_err(|cause| Error::unavailable(cause.to_string()))?;
             work(&mut connection)
         })
         .await
-        .map_err(|_| ApiError::unavailable("the read was cancelled"))?
+        .map_err(|_| Error::unavailable("the read was cancelled"))?
     }
 
     /// Changes all or nothing, trying again while others change the same rows.
-    pub async fn write<T, F>(&self, work: F) -> Result<T, ApiError>
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: Fn(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Connection) -> Result<T, E> + Send + 'static,
     {
         let pool = self.pool.clone();
         web::block(move || {
             let mut tries = 0;
             loop {
                 let outcome = {
-                    let mut connection =
-                        pool.get().map_err(|cause| ApiError::unavailable(cause.to_string()))?;
+                    let mut connection = pool.get().map_err(|cause| Error::unavailable(cause.to_string()))?;
                     in_transaction(&mut connection, dialect::begin_write, &work)
                 };
                 match outcome {
-                    Err(error) if error.is_conflict() && tries < TRIES => {
+                    Err(error) if error.is_retryable() && tries < TRIES => {
                         tries += 1;
                         // Random, so that those who clashed once don't clash again; longer, so that somebody gets through.
                         let longest = u64::from(tries.min(20)) * 3;
@@ -99,7 +101,7 @@ impl Postgres {
             }
         })
         .await
-        .map_err(|_| ApiError::unavailable("the write was cancelled"))?
+        .map_err(|_| Error::unavailable("the write was cancelled"))?
     }
 }
 

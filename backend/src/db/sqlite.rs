@@ -9,12 +9,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use diesel::RunQueryDsl;
 use tokio::sync::{mpsc, oneshot};
 
-use super::OpenError;
-use super::dialect::{self, AnyConnection as Connection, in_transaction, open_sqlite};
-use crate::error::ApiError;
+use crate::db::OpenError;
+use crate::db::dialect::{self, AnyConnection as Connection, in_transaction, open_sqlite};
+use crate::db::{Error, TransactionError};
 
 /// The most writes that share one commit.
-const MOST_AT_ONCE: usize = 256;
+const MAX_AT_ONCE: usize = 256;
 /// How many writes may wait before more have to.
 const QUEUE: usize = 4096;
 
@@ -57,22 +57,25 @@ impl Sqlite {
     }
 
     /// Reads here and now: it takes microseconds, and handing it to another thread would cost more.
-    pub fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T, ApiError>) -> Result<T, ApiError> {
+    pub fn read<T, E: TransactionError>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.on_connection(|connection| in_transaction(connection, dialect::begin_read, work))
     }
 
     /// Works on this thread's own reading connection.
-    pub fn on_connection<T>(
+    pub fn on_connection<T, E: TransactionError>(
         &self,
-        work: impl FnOnce(&mut Connection) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
+        work: impl FnOnce(&mut Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
         let own = READERS.with_borrow_mut(|readers| {
             let place = readers.iter().position(|(number, _)| *number == self.number)?;
             Some(readers.swap_remove(place).1)
         });
         let mut connection = match own {
             Some(connection) => connection,
-            None => Connection::Sqlite(open_sqlite(&self.path, true).map_err(ApiError::unavailable)?),
+            None => Connection::Sqlite(open_sqlite(&self.path, true).map_err(Error::unavailable)?),
         };
         let answer = work(&mut connection);
         READERS.with_borrow_mut(|readers| readers.push((self.number, connection)));
@@ -80,18 +83,16 @@ impl Sqlite {
     }
 
     /// Hands the change to the writer and waits until it is on the disk.
-    pub async fn write<T, F>(&self, work: F) -> Result<T, ApiError>
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
-        F: Fn(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+        E: TransactionError,
+        F: Fn(&mut Connection) -> Result<T, E> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
         let change = Change { work, result: None, answer };
-        self.writes
-            .send(Box::new(change))
-            .await
-            .map_err(|_| ApiError::unavailable("the writer has stopped"))?;
-        answered.await.map_err(|_| ApiError::unavailable("the writer stopped before it answered"))?
+        self.writes.send(Box::new(change)).await.map_err(|_| Error::unavailable("the writer has stopped"))?;
+        answered.await.map_err(|_| Error::unavailable("the writer stopped before it answered"))?
     }
 }
 
@@ -104,16 +105,17 @@ trait Write: Send {
     fn answer(self: Box<Self>, committed: Result<(), &str>);
 }
 
-struct Change<T, F> {
+struct Change<T, E, F> {
     work: F,
-    result: Option<Result<T, ApiError>>,
-    answer: oneshot::Sender<Result<T, ApiError>>,
+    result: Option<Result<T, E>>,
+    answer: oneshot::Sender<Result<T, E>>,
 }
 
-impl<T, F> Write for Change<T, F>
+impl<T, E, F> Write for Change<T, E, F>
 where
     T: Send,
-    F: Fn(&mut Connection) -> Result<T, ApiError> + Send,
+    E: TransactionError,
+    F: Fn(&mut Connection) -> Result<T, E> + Send,
 {
     fn run(&mut self, connection: &mut Connection) -> Result<(), String> {
         let mut cause = String::new();
@@ -121,8 +123,8 @@ where
         // rolled back like any other failure.
         let result = diesel::Connection::transaction(connection, |c| {
             std::panic::catch_unwind(AssertUnwindSafe(|| (self.work)(c)))
-                .unwrap_or_else(|_| Err(ApiError::broken("a change panicked")))
-                .inspect_err(|error| cause = error.for_operators())
+                .unwrap_or_else(|_| Err(Error::damaged("a change panicked").into()))
+                .inspect_err(|error| cause = error.cause())
         });
         if !dialect::is_in_transaction(connection) {
             return Err(cause);
@@ -136,8 +138,8 @@ where
             (Some(result), Ok(())) => result,
             // A refused change changed nothing, so a failed commit doesn't alter its answer.
             (Some(Err(error)), Err(_)) => Err(error),
-            (Some(Ok(_)) | None, Err(cause)) => Err(ApiError::unavailable(cause)),
-            (None, Ok(())) => Err(ApiError::broken("a change was never run")),
+            (Some(Ok(_)) | None, Err(cause)) => Err(Error::unavailable(cause).into()),
+            (None, Ok(())) => Err(Error::damaged("a change was never run").into()),
         };
         // Whoever asked may have hung up; the change stands all the same.
         drop(self.answer.send(result));
@@ -170,7 +172,7 @@ fn write_group(
     while let Some(change) = group.get_mut(done) {
         change.run(connection)?;
         done += 1;
-        if done == group.len() && done < MOST_AT_ONCE {
+        if done == group.len() && done < MAX_AT_ONCE {
             group.extend(queue.try_recv().ok());
         }
     }

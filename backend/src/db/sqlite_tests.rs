@@ -3,9 +3,9 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
-use super::schema::authorities;
-use super::{Connection, Db};
-use crate::error::ApiError;
+use crate::db::Error;
+use crate::db::schema::authorities;
+use crate::db::{Connection, Db};
 
 async fn database() -> (tempfile::TempDir, Db) {
     let folder = tempfile::tempdir().unwrap();
@@ -14,13 +14,17 @@ async fn database() -> (tempfile::TempDir, Db) {
     (folder, db)
 }
 
-fn add(connection: &mut Connection, id: &str) -> Result<(), ApiError> {
+fn add(connection: &mut Connection, id: &str) -> Result<(), Error> {
     diesel::insert_into(authorities::table).values(authorities::id.eq(id)).execute(connection)?;
     Ok(())
 }
 
 async fn ids(db: &Db) -> Vec<String> {
-    db.read(|c| Ok(authorities::table.select(authorities::id).order(authorities::id).load(c)?)).await.unwrap()
+    db.read(|c| {
+        authorities::table.select(authorities::id).order(authorities::id).load(c).map_err(Error::from)
+    })
+    .await
+    .unwrap()
 }
 
 #[actix_web::test]
@@ -28,12 +32,12 @@ async fn a_refused_change_leaves_nothing_and_takes_nobody_down_with_it() {
     let (_folder, db) = database().await;
     let refused = db.write(|c| {
         add(c, "half")?;
-        Err::<(), _>(ApiError::NotYours)
+        Err::<(), _>(Error::NotFound)
     });
     let (kept, refused, also_kept) =
         tokio::join!(db.write(|c| add(c, "one")), refused, db.write(|c| add(c, "two")));
     assert!(kept.is_ok() && also_kept.is_ok());
-    assert!(matches!(refused, Err(ApiError::NotYours)));
+    assert!(matches!(refused, Err(Error::NotFound)));
     assert_eq!(ids(&db).await, ["one", "two"]);
 }
 
@@ -47,7 +51,7 @@ async fn a_change_that_panics_is_answered_and_the_writer_goes_on() {
         }
         Ok(())
     });
-    assert!(matches!(panicked.await, Err(ApiError::Broken(_))));
+    assert!(matches!(panicked.await, Err(Error::Damaged(_))));
     db.write(|c| add(c, "after")).await.unwrap();
     assert_eq!(ids(&db).await, ["after"]);
 }
@@ -56,7 +60,7 @@ async fn a_change_that_panics_is_answered_and_the_writer_goes_on() {
 async fn when_the_disk_is_full_nothing_is_kept_of_what_was_answered_with_a_failure() {
     let (_folder, db) = database().await;
     // The file may grow no more: small rows still fit into the pages that it has.
-    db.write(|c| Ok(c.batch_execute("PRAGMA max_page_count = 1")?)).await.unwrap();
+    db.write(|c| c.batch_execute("PRAGMA max_page_count = 1").map_err(Error::from)).await.unwrap();
     let (all_wait, waiting) = std::sync::mpsc::channel::<()>();
     let first = db.write(move |c| {
         waiting.recv().unwrap();
@@ -70,8 +74,8 @@ async fn when_the_disk_is_full_nothing_is_kept_of_what_was_answered_with_a_failu
         db.write(|c| add(c, "also after")),
         async { all_wait.send(()).unwrap() },
     );
-    assert!(matches!(before, Err(ApiError::Unavailable(_))), "{before:?}");
-    let Err(ApiError::Unavailable(cause)) = full else { panic!("{full:?}") };
+    assert!(matches!(before, Err(Error::Unavailable(_))), "{before:?}");
+    let Err(Error::Unavailable(cause)) = full else { panic!("{full:?}") };
     assert!(cause.contains("full"), "{cause}");
     after.unwrap();
     also_after.unwrap();
@@ -81,7 +85,7 @@ async fn when_the_disk_is_full_nothing_is_kept_of_what_was_answered_with_a_failu
 #[actix_web::test]
 async fn a_read_can_not_write() {
     let (_folder, db) = database().await;
-    assert!(matches!(db.read(|c| add(c, "sneaked")).await, Err(ApiError::Query(_))));
+    assert!(matches!(db.read(|c| add(c, "sneaked")).await, Err(Error::Query(_))));
     assert!(ids(&db).await.is_empty());
 }
 
@@ -91,7 +95,7 @@ async fn a_read_inside_a_read_is_safe() {
     let inner = db.clone();
     let answer = db
         .read(move |_| match &inner {
-            Db::Sqlite(sqlite) => sqlite.read(|c| Ok(authorities::table.count().get_result::<i64>(c)?)),
+            Db::Sqlite(sqlite) => sqlite.read(|c| authorities::table.count().get_result::<i64>(c).map_err(Error::from)),
             Db::Postgres(_) => Ok(-1),
         })
         .await;
@@ -112,7 +116,7 @@ async fn a_row_can_not_point_to_one_that_is_not_there() {
             .execute(c)?;
         Ok(())
     });
-    assert!(matches!(orphan.await, Err(ApiError::Query(_))));
+    assert!(matches!(orphan.await, Err(Error::Query(_))));
 }
 
 #[actix_web::test]

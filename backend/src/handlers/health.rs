@@ -2,8 +2,9 @@
 
 use actix_web::{HttpResponse, get, web};
 
-use crate::error::ApiError;
-use crate::service::Service;
+use crate::app_state::AppState;
+use crate::db::{self, TransactionError};
+use crate::http::error::ApiError;
 
 /// Whether the program runs.
 #[utoipa::path(tag = "operations", responses((status = 204, description = "It runs")))]
@@ -17,12 +18,13 @@ pub async fn live() -> HttpResponse {
     (status = 204, description = "It can answer"),
     (status = 503, description = "The database is out of reach", body = onward_domain::api::problem::Problem, content_type = "application/problem+json")))]
 #[get("/ready")]
-pub async fn ready(service: web::Data<Service>) -> Result<HttpResponse, ApiError> {
-    let authority = service.authority.clone();
-    service
-        .db
-        .read(move |c| crate::db::accounts::accounts_of_role(c, &authority, onward_domain::role::Role::Admin))
+pub async fn ready(state: web::Data<AppState>) -> Result<HttpResponse, ApiError> {
+    let authority = state.authority.clone();
+    state
+        .read(move |c| {
+            Ok(crate::db::accounts::accounts_of_role(c, &authority, onward_domain::role::Role::Admin)?)
+        })
         .await
-        .map_err(ApiError::unavailable)?;
+        .map_err(|error| db::Error::unavailable(error.cause()))?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -9,19 +9,18 @@ use std::sync::Arc;
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
-use onward_domain::api::entitlement::EntitlementCard;
+use onward_domain::api::entitlements::entitlement::EntitlementCard;
 use onward_domain::api::home::Home;
 use onward_domain::api::problem::Problem;
-use onward_domain::entitlement::{Assessment, Outcome};
+use onward_domain::entitlements::{Assessment, Outcome};
 use onward_domain::ids::AccountId;
-use onward_domain::payment::WhoHasIt;
+use onward_domain::payments::Holder;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::entitlements::assessment_of;
-use super::facts::open_questions;
-use super::payment_request_view::summaries;
-use super::{entity_tag, tagged_bytes};
+use crate::app::Error;
+use crate::app::payments::request_view::summaries;
+use crate::app_state::AppState;
 use crate::auth::{SignedIn, YoungPerson};
 use crate::clock::day_in_london;
 use crate::db::Connection;
@@ -29,15 +28,17 @@ use crate::db::accounts::{Account, caseload_of};
 use crate::db::contacts::contact_next;
 use crate::db::events::event_next_for;
 use crate::db::notifications::notifications_unread;
-use crate::db::payment_request_lists::{Slice, Which, payment_requests_of};
-use crate::error::ApiError;
+use crate::db::payments::request_lists::{Slice, Which, payment_requests_of};
+use crate::handlers::entitlements::assessment::assessment_of;
+use crate::handlers::entitlements::facts::open_questions;
+use crate::handlers::{entity_tag, tagged_bytes};
+use crate::http::error::ApiError;
 use crate::pack::Pack;
-use crate::service::Service;
 
 /// How many open requests the home screen shows at most; the list has them all.
-const MOST_REQUESTS: i64 = 20;
+const MAX_REQUESTS: i64 = 20;
 /// How many entitlements it shows in each of its lists; Money has them all.
-const MOST_ENTITLEMENTS: usize = 4;
+const MAX_ENTITLEMENTS: usize = 4;
 /// What runs out within so many days is shown.
 const RUNNING_OUT_DAYS: u64 = 90;
 /// The bytes that kept answers may take together.
@@ -90,25 +91,25 @@ impl HomeCache {
     (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/home")]
 pub async fn home(
-    service: web::Data<Service>,
+    state: web::Data<AppState>,
     request: HttpRequest,
     who: YoungPerson,
 ) -> Result<HttpResponse, ApiError> {
     let who = who.0;
-    let now = service.clock.now();
-    if let Some(kept) = service.homes.fresh(&who, now) {
+    let now = state.clock.now();
+    if let Some(kept) = state.homes.fresh(&who, now) {
         return Ok(tagged_bytes(&request, &kept.tag, kept.body.clone()));
     }
-    let (shared, account) = (service.clone(), who.account.clone());
+    let (shared, account) = (state.clone(), who.account.clone());
     let (screen, fresh_until) =
-        service.db.read(move |c| home_of(c, shared.pack(&account.authority)?, &account, now)).await?;
-    let body = Bytes::from(serde_json::to_vec(&screen).map_err(ApiError::broken)?);
+        state.read(move |c| home_of(c, shared.pack(&account.authority)?, &account, now)).await?;
+    let body = Bytes::from(serde_json::to_vec(&screen).map_err(Error::internal)?);
     let tag = entity_tag(&body);
     let answer = tagged_bytes(&request, &tag, body.clone());
     if let Some(person_revision) = who.person_revision {
         let authority_revision = who.authority_revision;
         let kept = Kept { person_revision, authority_revision, fresh_until, tag, body };
-        service.homes.0.insert(who.account.id, Arc::new(kept));
+        state.homes.0.insert(who.account.id, Arc::new(kept));
     }
     Ok(answer)
 }
@@ -118,20 +119,20 @@ fn home_of(
     pack: &Pack,
     account: &Account,
     now: DateTime<Utc>,
-) -> Result<(Home, DateTime<Utc>), ApiError> {
+) -> Result<(Home, DateTime<Utc>), Error> {
     let today = day_in_london(now);
     let (assessment, _) = assessment_of(connection, pack, account.id, today)?;
-    let slice = Slice { after: None, limit: MOST_REQUESTS };
+    let slice = Slice { after: None, limit: MAX_REQUESTS };
     let open = payment_requests_of(connection, account.id, Which::Open, &slice)?;
     let caseload = caseload_of(connection, account.id)?;
     let (needs_you, requests) = summaries(connection, &open, |_| caseload.as_ref(), today)?
         .into_iter()
-        .partition(|request| request.with == WhoHasIt::YoungPerson || request.bank_details_missing);
+        .partition(|request| request.with == Holder::YoungPerson || request.bank_details_missing);
     let next_contact = contact_next(connection, account.id, now)?;
     let next_event = event_next_for(connection, account.id, &account.authority, now)?;
     let questions = open_questions(connection, pack, account.id, &assessment)?;
-    let questions = u32::try_from(questions.len()).map_err(ApiError::broken)?;
-    let unread = u32::try_from(notifications_unread(connection, account.id)?).map_err(ApiError::broken)?;
+    let questions = u32::try_from(questions.len()).map_err(Error::internal)?;
+    let unread = u32::try_from(notifications_unread(connection, account.id)?).map_err(Error::internal)?;
 
     let ends = [
         next_contact.as_ref().map(|contact| {
@@ -170,13 +171,13 @@ fn not_asked(assessment: &Assessment) -> Vec<EntitlementCard> {
         .filter(|one| one.units.is_none_or(|units| units.used == 0 && units.waiting == 0))
         .collect();
     untouched.sort_by_key(|one| std::cmp::Reverse(one.amount));
-    untouched.into_iter().take(MOST_ENTITLEMENTS).map(EntitlementCard::from).collect()
+    untouched.into_iter().take(MAX_ENTITLEMENTS).map(EntitlementCard::from).collect()
 }
 
 /// What can be asked for and ends, or starts again unused, within 90 days, the soonest first.
 fn running_out(assessment: &Assessment, today: NaiveDate) -> Vec<EntitlementCard> {
     let horizon = today + Days::new(RUNNING_OUT_DAYS);
-    let last_day = |one: &onward_domain::entitlement::Assessed| {
+    let last_day = |one: &onward_domain::entitlements::Assessed| {
         let period_ends = one.period.map(|period| period.ends);
         [one.ends, period_ends].into_iter().flatten().min().filter(|last| *last <= horizon)
     };
@@ -188,7 +189,7 @@ fn running_out(assessment: &Assessment, today: NaiveDate) -> Vec<EntitlementCard
         .filter_map(|one| last_day(one).map(|last| (last, one)))
         .collect();
     ending.sort_by_key(|(last, _)| *last);
-    ending.into_iter().take(MOST_ENTITLEMENTS).map(|(_, one)| EntitlementCard::from(one)).collect()
+    ending.into_iter().take(MAX_ENTITLEMENTS).map(|(_, one)| EntitlementCard::from(one)).collect()
 }
 
 /// What time alone will open within a year: the soonest first, of one day the largest amount.
@@ -196,7 +197,7 @@ fn coming(assessment: &Assessment) -> Vec<EntitlementCard> {
     let mut coming: Vec<_> =
         assessment.entitlements.iter().filter(|one| one.outcome == Outcome::Coming).collect();
     coming.sort_by_key(|one| (one.opens, std::cmp::Reverse(one.amount)));
-    coming.into_iter().take(MOST_ENTITLEMENTS).map(EntitlementCard::from).collect()
+    coming.into_iter().take(MAX_ENTITLEMENTS).map(EntitlementCard::from).collect()
 }
 
 /// The instant at which the day after `today` begins in London.

@@ -1,42 +1,14 @@
 //! One file per resource: extract, let the domain decide, store, answer.
 
-pub mod arrival;
-pub mod attendance_weeks;
-pub mod authority;
-pub mod bank_details;
+pub mod accounts;
 pub mod contacts;
-pub mod desk_attendance_weeks;
-pub mod desk_contacts;
-pub mod desk_events;
-pub mod desk_facts;
-pub mod desk_payment_requests;
-pub mod desk_payment_runs;
-pub mod desk_payments;
-pub mod desk_people;
-pub mod desk_repayments;
-pub mod desk_text_blocks;
 pub mod entitlements;
 pub mod events;
-pub mod evidence;
-pub mod facts;
-pub mod fields;
 pub mod health;
 pub mod home;
-pub mod me;
 pub mod notifications;
 pub mod offer;
-pub mod once;
-pub mod pages;
-pub mod paging;
-pub mod payment_request_step;
-pub mod payment_request_view;
-pub mod payment_requests;
-pub mod payment_run_step;
-pub mod push;
-pub mod repayment_view;
-pub mod session;
-pub mod static_files;
-pub mod what_if;
+pub mod payments;
 
 use actix_web::{HttpRequest, HttpResponse, http::header};
 use base64::Engine;
@@ -44,14 +16,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::error::ApiError;
+use crate::app::Error;
+use crate::http::error::ApiError;
 
 /// A JSON answer to a GET with its entity tag; 304 when the caller has it already.
 ///
 /// # Errors
 /// When the answer can't be written as JSON, which is a defect.
 pub fn tagged(request: &HttpRequest, answer: &impl Serialize) -> Result<HttpResponse, ApiError> {
-    let body = serde_json::to_vec(answer).map_err(ApiError::broken)?;
+    let body = serde_json::to_vec(answer).map_err(Error::internal)?;
     let tag = entity_tag(&body);
     Ok(tagged_bytes(request, &tag, body.into()))
 }

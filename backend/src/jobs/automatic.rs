@@ -4,18 +4,18 @@
 //! run any number of times, on any number of servers, and after any pause. The table takes each period once.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use onward_domain::entitlement::{DuePayment, due_payments};
+use onward_domain::entitlements::{DuePayment, due_payments};
 use onward_domain::ids::{AccountId, AuthorityId};
 
-use super::Worker;
+use crate::app::Error;
+use crate::app::payments::due::{due_payment_make, span_of};
 use crate::clock::day_in_london;
 use crate::db::Connection;
 use crate::db::accounts::{service_account, young_people_of};
-use crate::db::facts::facts_over_time;
-use crate::db::ledger::ledger_of;
-use crate::db::payment_request_lists::periods_stopped;
-use crate::due_payments::{due_payment_make, span_of};
-use crate::error::ApiError;
+use crate::db::entitlements::facts::facts_over_time;
+use crate::db::payments::ledger::ledger_of;
+use crate::db::payments::request_lists::periods_stopped;
+use crate::jobs::Worker;
 use crate::pack::Pack;
 
 /// How often the worker looks: facts may change at any time of the day.
@@ -27,13 +27,13 @@ impl Worker {
     ///
     /// # Errors
     /// When the people can't be read.
-    pub async fn make_automatic_payments(&self) -> Result<usize, ApiError> {
-        let now = self.service.clock.now();
+    pub async fn make_automatic_payments(&self) -> Result<usize, Error> {
+        let now = self.state.clock.now();
         let mut made = 0;
-        let authorities: Vec<_> = self.service.packs.all().map(|pack| pack.authority.id.clone()).collect();
+        let authorities: Vec<_> = self.state.packs.all().map(|pack| pack.authority.id.clone()).collect();
         for authority in authorities {
             let of = authority.clone();
-            for person in self.service.db.read(move |c| young_people_of(c, &of)).await? {
+            for person in self.state.db.read(move |c| young_people_of(c, &of)).await? {
                 match self.make_payments_of(&authority, person, now).await {
                     Ok(payments) => made += payments,
                     Err(error) => {
@@ -51,9 +51,9 @@ impl Worker {
         authority: &AuthorityId,
         person: AccountId,
         now: DateTime<Utc>,
-    ) -> Result<usize, ApiError> {
-        let (service, of) = (self.service.clone(), authority.clone());
-        let due = self.service.db.read(move |c| due_of(c, service.pack(&of)?, person, now)).await?;
+    ) -> Result<usize, Error> {
+        let (state, of) = (self.state.clone(), authority.clone());
+        let due = self.state.db.read(move |c| due_of(c, state.pack(&of)?, person, now)).await?;
         let mut made = 0;
         for payment in due {
             let (entitlement, period_starts) = (payment.entitlement.clone(), payment.period_starts);
@@ -77,13 +77,13 @@ impl Worker {
         person: AccountId,
         payment: DuePayment,
         now: DateTime<Utc>,
-    ) -> Result<bool, ApiError> {
-        let (service, of) = (self.service.clone(), authority.clone());
-        self.service
+    ) -> Result<bool, Error> {
+        let (state, of) = (self.state.clone(), authority.clone());
+        self.state
             .db
             .write(move |c| {
                 // Worked out again inside the transaction: somebody may have been faster.
-                let due = due_of(c, service.pack(&of)?, person, now)?;
+                let due = due_of(c, state.pack(&of)?, person, now)?;
                 let is_it = |other: &&DuePayment| {
                     other.entitlement == payment.entitlement && other.period_starts == payment.period_starts
                 };
@@ -101,7 +101,7 @@ fn due_of(
     pack: &Pack,
     person: AccountId,
     now: DateTime<Utc>,
-) -> Result<Vec<DuePayment>, ApiError> {
+) -> Result<Vec<DuePayment>, Error> {
     let today = day_in_london(now);
     let facts = facts_over_time(connection, person)?;
     let ledger = ledger_of(connection, person)?;

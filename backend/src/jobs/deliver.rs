@@ -5,10 +5,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 
-use super::Worker;
-use crate::db::deliveries::{Claimed, Outcome, Recipient, delivery_finish, delivery_postpone};
-use crate::db::push_subscriptions::push_subscription_gone;
-use crate::error::ApiError;
+use crate::app::Error;
+use crate::db::notifications::deliveries::{Claimed, Outcome, Recipient, delivery_finish, delivery_postpone};
+use crate::db::notifications::push_subscriptions::push_subscription_gone;
+use crate::jobs::Worker;
 use crate::notify::Sent;
 
 /// After so many tries, over about half a day, nobody expects the message any more; it stays in the inbox.
@@ -20,11 +20,11 @@ const LONGEST_WAIT: i64 = 6 * 60 * 60;
 
 impl Worker {
     /// Sends one delivery, outside any transaction, and writes down what became of it.
-    pub(super) async fn deliver(&self, delivery: Claimed) -> Result<(), ApiError> {
+    pub(super) async fn deliver(&self, delivery: Claimed) -> Result<(), Error> {
         let sent = self.send(&delivery).await;
         let now = self.now();
         let Claimed { id, attempt, recipient, .. } = delivery;
-        let db = &self.service.db;
+        let db = &self.state.db;
         match sent {
             Sent::Yes => db.write(move |c| Ok(delivery_finish(c, &id, Outcome::Sent, None, now)?)).await,
             Sent::Gone => {
@@ -60,15 +60,15 @@ impl Worker {
         };
         match &delivery.recipient {
             Recipient::Nobody => Sent::Gone,
-            Recipient::Mailbox(to) => match delivery.subject.mail(&self.service.address) {
+            Recipient::Mailbox(to) => match delivery.subject.mail(&self.state.address) {
                 Ok(text) => self.mailer.send(&delivery.id, to, text).await,
                 Err(error) => unreadable(error),
             },
             Recipient::Browser { endpoint, p256dh, auth, .. } => {
-                let push = &self.service.push;
+                let push = &self.state.push;
                 let subscription = match push.check(endpoint, p256dh, auth) {
                     Ok(subscription) => subscription,
-                    // It was checked when it came; since then a service was taken off the list.
+                    // It was checked when it came; since then a state was taken off the list.
                     Err(why) => return Sent::Never { why: why.to_string() },
                 };
                 match delivery.subject.push() {

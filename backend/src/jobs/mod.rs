@@ -12,11 +12,11 @@ use actix_web::web;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 
-use crate::db::deliveries::{Claimed, deliveries_due, delivery_claim};
-use crate::error::ApiError;
+use crate::app::Error;
+use crate::app_state::AppState;
+use crate::db::notifications::deliveries::{Claimed, deliveries_due, delivery_claim};
 use crate::notify::mail::Mailer;
 use crate::notify::push::PushSender;
-use crate::service::Service;
 
 /// How often the worker looks by itself: for what another server owes, and for what is to be tried again.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -27,7 +27,7 @@ const LEASE: TimeDelta = TimeDelta::seconds(60);
 
 /// Makes automatic payments ready, and sends what is owed.
 pub struct Worker {
-    service: web::Data<Service>,
+    state: web::Data<AppState>,
     /// When it last looked for payments that fall due.
     looked_for_payments: Cell<Option<DateTime<Utc>>>,
     mailer: Mailer,
@@ -37,8 +37,8 @@ pub struct Worker {
 impl Worker {
     /// A worker that belongs to this thread.
     #[must_use]
-    pub fn new(service: web::Data<Service>, mailer: Mailer) -> Self {
-        Self { service, looked_for_payments: Cell::new(None), mailer, client: PushSender::client() }
+    pub fn new(state: web::Data<AppState>, mailer: Mailer) -> Self {
+        Self { state, looked_for_payments: Cell::new(None), mailer, client: PushSender::client() }
     }
 
     /// Sends until `stop` is ready, and then finishes what it has begun.
@@ -57,7 +57,7 @@ impl Worker {
             tokio::select! {
                 biased;
                 () = &mut stop => return,
-                () = self.service.wake.notified() => {}
+                () = self.state.wake.notified() => {}
                 () = tokio::time::sleep(rest) => {}
             }
         }
@@ -67,15 +67,14 @@ impl Worker {
     ///
     /// # Errors
     /// When the outbox can't be read or what became of a delivery can't be written down. The lease then ends by itself.
-    pub async fn send_due(&self) -> Result<usize, ApiError> {
-        let now = self.service.clock.now();
-        let due =
-            self.service.db.read(move |c| deliveries_due(c, now, AT_ONCE).map_err(ApiError::from)).await?;
+    pub async fn send_due(&self) -> Result<usize, Error> {
+        let now = self.state.clock.now();
+        let due = self.state.db.read(move |c| deliveries_due(c, now, AT_ONCE).map_err(Error::from)).await?;
         if due.is_empty() {
             return Ok(0);
         }
         let claimed: Vec<Claimed> = self
-            .service
+            .state
             .db
             .write(move |c| {
                 let claim = |id: &String| delivery_claim(c, id, now, now + LEASE).transpose();
@@ -84,7 +83,7 @@ impl Worker {
             .await?;
         let tried = claimed.len();
         let results = join_all(claimed.into_iter().map(|delivery| self.deliver(delivery))).await;
-        results.into_iter().collect::<Result<(), ApiError>>()?;
+        results.into_iter().collect::<Result<(), Error>>()?;
         Ok(tried)
     }
 
@@ -105,7 +104,7 @@ impl Worker {
     }
 
     fn now(&self) -> DateTime<Utc> {
-        self.service.clock.now()
+        self.state.clock.now()
     }
 }
 

@@ -1,29 +1,31 @@
-//! The worker with a real database, a real push service and a mailbox to look into.
+//! The worker with a real database, a real push state and a mailbox to look into.
 
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
-use onward_domain::api::notification::NotificationKind;
+use onward_domain::api::notifications::NotificationKind;
 use onward_domain::ids::{AccountId, SessionId};
 
 use super::*;
+use crate::app_state::Secrets;
 use crate::auth::tokens::Tokens;
 use crate::clock::Clock;
+use crate::commands::seed::seed_demo;
+use crate::db::accounts::sessions::{SessionRow, session_end, session_insert};
 use crate::db::accounts::{Account, account_by_handle};
+use crate::db::notifications::push_subscriptions::{
+    NewPushSubscription, push_subscription_put, push_subscriptions_of,
+};
 use crate::db::notifications::{NewNotification, notification_insert};
-use crate::db::push_subscriptions::{NewPushSubscription, push_subscription_put, push_subscriptions_of};
 use crate::db::schema::deliveries;
-use crate::db::sessions::{SessionRow, session_end, session_insert};
 use crate::db::{Connection, Db, new_id, stored};
 use crate::keys::BankKeys;
 use crate::notify::push::tests::{Browser, PushService, sender};
 use crate::pack::{Packs, Source};
-use crate::seed::seed_demo;
-use crate::service::Secrets;
 
-/// Ava's service: her inbox, her mailbox, and the phone that she is signed in on.
+/// Ava's state: her inbox, her mailbox, and the phone that she is signed in on.
 struct Post {
-    service: web::Data<Service>,
+    state: web::Data<AppState>,
     mailer: Mailer,
     phone: PushService,
     ava: Account,
@@ -39,7 +41,7 @@ impl Post {
         let now: DateTime<Utc> = "2026-11-22T10:00:00Z".parse().unwrap();
         seed_demo(&db, now).await.unwrap();
         let phone = PushService::that_answers(status, None);
-        let service = web::Data::new(Service::new(
+        let state = web::Data::new(AppState::new(
             db,
             Clock::standing_at(now),
             Packs::load(&Source::Shipped).unwrap(),
@@ -51,17 +53,17 @@ impl Post {
                 bank_keys: BankKeys::of(folder.path()),
             },
         ));
-        let ava = service.db.read(|c| Ok(account_by_handle(c, "ava")?)).await.unwrap().unwrap();
+        let ava = state.read(|c| Ok(account_by_handle(c, "ava")?)).await.unwrap().unwrap();
         let ava = Account::try_from(ava).unwrap();
         let session = new_id();
-        let post = Self { service, mailer: Mailer::memory(), phone, ava, session, _folder: folder };
+        let post = Self { state, mailer: Mailer::memory(), phone, ava, session, _folder: folder };
         post.sign_in_and_subscribe().await;
         post.everything_else_is_sent().await;
         post
     }
 
     async fn sign_in_and_subscribe(&self) {
-        let now = self.service.clock.now();
+        let now = self.state.clock.now();
         let session = SessionRow {
             id: self.session.to_string(),
             authority_id: self.ava.authority.to_string(),
@@ -102,7 +104,7 @@ impl Post {
 
     async fn tell_ava(&self) {
         let (account, authority) = (self.ava.id, self.ava.authority.clone());
-        let now = self.service.clock.now();
+        let now = self.state.clock.now();
         self.write(move |c| {
             let new = NewNotification {
                 authority: authority.clone(),
@@ -119,7 +121,7 @@ impl Post {
     }
 
     fn worker(&self) -> Worker {
-        Worker::new(self.service.clone(), self.mailer.clone())
+        Worker::new(self.state.clone(), self.mailer.clone())
     }
 
     fn pushed(&self) -> usize {
@@ -127,11 +129,11 @@ impl Post {
     }
 
     fn later(&self, by: TimeDelta) {
-        self.service.clock.set(self.service.clock.now() + by);
+        self.state.clock.set(self.state.clock.now() + by);
     }
 
     async fn outcomes(&self) -> Vec<(String, Option<String>)> {
-        let found = self.service.db.read(|c| {
+        let found = self.state.read(|c| {
             Ok(deliveries::table
                 .order((deliveries::channel, deliveries::id))
                 .select((deliveries::channel, deliveries::outcome))
@@ -141,12 +143,12 @@ impl Post {
     }
 
     async fn subscriptions(&self) -> usize {
-        let (ava, now): (AccountId, _) = (self.ava.id, self.service.clock.now());
-        self.service.db.read(move |c| Ok(push_subscriptions_of(c, ava, now)?)).await.unwrap().len()
+        let (ava, now): (AccountId, _) = (self.ava.id, self.state.clock.now());
+        self.state.read(move |c| Ok(push_subscriptions_of(c, ava, now)?)).await.unwrap().len()
     }
 
-    async fn write(&self, work: impl Fn(&mut Connection) -> Result<(), ApiError> + Send + 'static) {
-        self.service.db.write(work).await.unwrap();
+    async fn write(&self, work: impl Fn(&mut Connection) -> Result<(), Error> + Send + 'static) {
+        self.state.db.write(work).await.unwrap();
     }
 }
 
@@ -193,9 +195,7 @@ async fn a_push_service_that_is_down_is_tried_twelve_times_and_the_mail_goes_onc
     assert_eq!((post.mailer.kept().len(), post.pushed()), (1, 12));
     assert_eq!(post.outcomes().await, outcomes("sent", "given_up"));
     let problem: Option<String> = post
-        .service
-        .db
-        .read(|c| {
+        .state.read(|c| {
             Ok(deliveries::table
                 .filter(deliveries::channel.eq("push"))
                 .select(deliveries::last_error)
@@ -225,7 +225,7 @@ async fn workers_side_by_side_send_nothing_twice() {
 async fn what_a_worker_had_claimed_when_it_died_is_sent_by_another_a_minute_later() {
     let post = Post::with_a_phone_that_answers(201).await;
     post.tell_ava().await;
-    let now = post.service.clock.now();
+    let now = post.state.clock.now();
     post.write(move |c| {
         for id in deliveries_due(c, now, AT_ONCE)? {
             assert!(delivery_claim(c, &id, now, now + LEASE)?.is_some());
@@ -244,7 +244,7 @@ async fn what_a_worker_had_claimed_when_it_died_is_sent_by_another_a_minute_late
 async fn signing_out_ends_pushing_at_once_also_for_what_is_owed_already() {
     let post = Post::with_a_phone_that_answers(201).await;
     post.tell_ava().await;
-    let (session, now) = (post.session, post.service.clock.now());
+    let (session, now) = (post.session, post.state.clock.now());
     post.write(move |c| Ok(session_end(c, session, stored(now))?)).await;
     post.tell_ava().await;
     while post.worker().send_due().await.unwrap() > 0 {}
@@ -270,7 +270,7 @@ async fn a_worker_that_is_asked_to_stop_stops_and_one_that_is_woken_sends_at_onc
         tokio::time::sleep(Duration::from_millis(50)).await;
         post.tell_ava().await;
         let woken = std::time::Instant::now();
-        post.service.wake.notify_one();
+        post.state.wake.notify_one();
         while post.mailer.kept().is_empty() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }

@@ -10,8 +10,8 @@ use lettre::transport::file::AsyncFileTransport;
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 
-use super::Sent;
-use super::message::MailText;
+use crate::notify::Sent;
+use crate::notify::message::MailText;
 
 /// Longer than any healthy mail server takes, shorter than the lease on a delivery.
 const TIMEOUT: Duration = Duration::from_secs(20);

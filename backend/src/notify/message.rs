@@ -1,6 +1,6 @@
 //! The words of a message, without anything private in them: others see lock screens and mailboxes.
 
-use onward_domain::api::notification::NotificationKind;
+use onward_domain::api::notifications::NotificationKind;
 use onward_domain::ids::NotificationId;
 use onward_domain::words::{UnreadableWords, Words};
 use serde::Serialize;
@@ -113,7 +113,7 @@ pub(crate) mod tests {
             for private in ["care", "adviser", "social", "£", "money", "payment", "council"] {
                 assert!(!shown.contains(private), "{kind:?} says {private}: {shown}");
             }
-            assert!(serde_json::to_vec(&push).unwrap().len() < crate::notify::push::LARGEST_PAYLOAD);
+            assert!(serde_json::to_vec(&push).unwrap().len() < crate::notify::push::MAX_PAYLOAD);
         }
     }
 }

@@ -11,12 +11,12 @@ use web_push::{
     request_builder,
 };
 
-use super::Sent;
-use super::message::PushPayload;
 use crate::keys::VapidKey;
+use crate::notify::Sent;
+use crate::notify::message::PushPayload;
 
 /// The most that fits into one message, in bytes.
-pub const LARGEST_PAYLOAD: usize = 3052;
+pub const MAX_PAYLOAD: usize = 3052;
 
 /// How long a push service keeps a message for a phone that is off, in seconds: a day. What is older is in the inbox.
 const KEPT_FOR: u32 = 24 * 60 * 60;

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use actix_web::web::Bytes;
 use chrono::NaiveDate;
-use onward_domain::api::offer::{Article as PublicArticle, ArticleSummary, Need};
-use onward_domain::entitlement::Policy;
+use onward_domain::api::offer::articles::{Article as PublicArticle, ArticleSummary, Need};
+use onward_domain::entitlements::Policy;
 use onward_domain::ids::EntitlementId;
 use serde::Deserialize;
 
-use super::fault::line_with;
-use super::source::PackFiles;
-use super::{JSON, PackFault};
-use crate::markdown;
-use crate::ready::Ready;
+use crate::http::cached_response::PrecompressedResponse;
+use crate::pack::fault::line_with;
+use crate::pack::markdown;
+use crate::pack::source::PackFiles;
+use crate::pack::{JSON, PackFault};
 
 const FOLDER: &str = "offer";
 const FENCE: &str = "+++";
@@ -27,7 +27,7 @@ pub struct Article {
     /// Where it stands among those of the same need.
     pub order: i64,
     /// `GET /offer/{slug}`, made once.
-    pub answer: Ready,
+    pub answer: PrecompressedResponse,
 }
 
 #[derive(Deserialize)]
@@ -126,7 +126,12 @@ fn read(shown: &str, slug: &str, text: &str) -> Result<Article, PackFault> {
     };
     let bytes = serde_json::to_vec(&article)
         .map_err(|error| PackFault::whole(shown, format!("it can't be written as JSON: {error}")))?;
-    Ok(Article { article, summary, order: head.order, answer: Ready::new(JSON, Bytes::from(bytes)) })
+    Ok(Article {
+        article,
+        summary,
+        order: head.order,
+        answer: PrecompressedResponse::new(JSON, Bytes::from(bytes)),
+    })
 }
 
 fn shown(files: &PackFiles, slug: &str) -> String {

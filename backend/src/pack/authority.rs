@@ -1,14 +1,14 @@
 //! `authority.toml`: what people read about the council, and the figures that are not policy.
 
-use onward_domain::api::authority::{Authority, Colours, HelpLine, Hub, Opening};
-use onward_domain::entitlement::ApprovalLimits;
+use onward_domain::api::offer::authority::{Authority, Colours, HelpLine, Hub, Opening};
+use onward_domain::entitlements::ApprovalLimits;
 use onward_domain::ids::AuthorityId;
-use onward_domain::payment::{Payee, ServiceStandard};
+use onward_domain::payments::{Payee, ServiceStandard};
 use serde::Deserialize;
 
-use super::PackFault;
-use super::fault::line_with;
-use super::source::PackFiles;
+use crate::pack::PackFault;
+use crate::pack::fault::line_with;
+use crate::pack::source::PackFiles;
 
 /// The file that every pack has.
 pub const FILE: &str = "authority.toml";

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Pack, Packs, Source};
+use crate::pack::{Pack, Packs, Source};
 
 /// What to do with packs.
 #[derive(Clone, Debug, Subcommand)]

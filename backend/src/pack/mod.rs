@@ -4,6 +4,7 @@ mod article;
 mod authority;
 mod check;
 mod fault;
+pub mod markdown;
 mod policy;
 mod source;
 mod words;
@@ -13,9 +14,9 @@ use std::fmt;
 
 use actix_web::web::Bytes;
 use chrono::NaiveDate;
-use onward_domain::api::authority::Authority;
-use onward_domain::api::offer::{ArticleSummary, Offer};
-use onward_domain::entitlement::{ApprovalLimits, Policy};
+use onward_domain::api::offer::articles::{ArticleSummary, Offer};
+use onward_domain::api::offer::authority::Authority;
+use onward_domain::entitlements::{ApprovalLimits, Policy};
 use onward_domain::ids::AuthorityId;
 use serde::Serialize;
 
@@ -25,7 +26,7 @@ pub use check::{PackCommand, run};
 pub use fault::PackFault;
 pub use source::Source;
 
-use crate::ready::Ready;
+use crate::http::cached_response::PrecompressedResponse;
 use source::PackFiles;
 
 const JSON: &str = "application/json";
@@ -48,9 +49,9 @@ pub struct Pack {
     /// Where the council pays from.
     pub paying: Paying,
     /// `GET /authority`, made once.
-    pub authority_answer: Ready,
+    pub authority_answer: PrecompressedResponse,
     /// `GET /offer`, made once.
-    pub offer_answer: Ready,
+    pub offer_answer: PrecompressedResponse,
 }
 
 impl Packs {
@@ -140,9 +141,9 @@ impl fmt::Debug for Packs {
     }
 }
 
-fn json(file: &str, value: &impl Serialize) -> Result<Ready, Vec<PackFault>> {
+fn json(file: &str, value: &impl Serialize) -> Result<PrecompressedResponse, Vec<PackFault>> {
     match serde_json::to_vec(value) {
-        Ok(bytes) => Ok(Ready::new(JSON, Bytes::from(bytes))),
+        Ok(bytes) => Ok(PrecompressedResponse::new(JSON, Bytes::from(bytes))),
         Err(error) => Err(vec![PackFault::whole(file, format!("it can't be written as JSON: {error}"))]),
     }
 }

@@ -1,11 +1,11 @@
 //! `policy/<effective-from>.toml`: the rules of entitlement from one day on.
 
 use chrono::NaiveDate;
-use onward_domain::entitlement::{Fault, Policy};
+use onward_domain::entitlements::{Fault, Policy};
 
-use super::PackFault;
-use super::fault::line_with;
-use super::source::PackFiles;
+use crate::pack::PackFault;
+use crate::pack::fault::line_with;
+use crate::pack::source::PackFiles;
 
 const FOLDER: &str = "policy";
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
 
-use super::PackFault;
+use crate::pack::PackFault;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../assets/authorities"]

@@ -1,11 +1,11 @@
 //! `words/en.ftl`: the sentences of the entitlements that only this council has.
 
-use onward_domain::entitlement::{Policy, Rule};
+use onward_domain::entitlements::{Policy, Rule};
 use onward_domain::words::Words;
 
-use super::PackFault;
-use super::fault::line_with;
-use super::source::PackFiles;
+use crate::pack::PackFault;
+use crate::pack::fault::line_with;
+use crate::pack::source::PackFiles;
 use crate::words::{FIRST_LANGUAGE, words_of};
 
 const FILE: &str = "words/en.ftl";

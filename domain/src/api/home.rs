@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contact::Contact;
-use super::entitlement::EntitlementCard;
-use super::event::EventSummary;
-use super::payment_request::PaymentRequestSummary;
+use crate::api::contacts::Contact;
+use crate::api::entitlements::entitlement::EntitlementCard;
+use crate::api::events::EventSummary;
+use crate::api::payments::requests::PaymentRequestSummary;
 
 /// What the home screen shows. A young person's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

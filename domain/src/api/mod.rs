@@ -2,30 +2,22 @@
 //!
 //! A request body refuses unknown fields; an answer may gain fields, and an old app ignores them.
 
-pub mod attendance_week;
-pub mod authority;
-pub mod bank_details;
-pub mod contact;
-pub mod desk;
-pub mod entitlement;
-pub mod event;
-pub mod facts;
+pub mod accounts;
+pub mod contacts;
+pub mod entitlements;
+pub mod events;
 pub mod home;
-pub mod notification;
+pub mod notifications;
 pub mod offer;
-pub mod payment_request;
-pub mod payment_run;
+pub mod payments;
 pub mod problem;
-pub mod repayment;
-pub mod session;
-pub mod text_block;
-pub mod what_if;
 
 use std::ops::Deref;
 
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::ids::AccountId;
 use crate::money::Pence;
 
 /// An instant as London's clocks show it. It crosses the wire with London's offset, `+00:00` in winter too.
@@ -105,6 +97,16 @@ pub struct Worker {
     pub phone: Option<String>,
     /// A mail address.
     pub email: Option<String>,
+}
+
+/// A young person's name beside something of theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonName {
+    /// Their account.
+    pub id: AccountId,
+    /// The name they like to be called by.
+    pub name: String,
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::is_bank_holiday;
+use crate::calendar::is_bank_holiday;
 
 /// Whether the service's offices work on this day.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Complaints about a payment request (guide §32): acknowledged and answered by a manager, each by a promised day.
 //!
-//! When a young person may complain depends on the request, so [`payment::apply`](crate::payment::apply) decides it and
+//! When a young person may complain depends on the request, so [`payments::apply`](crate::payments::apply) decides it and
 //! then calls [`make`]. `transitions.txt` beside this file shows the rest.
 
 mod action;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::results::settle;
 use super::{Action, Effect, Item, ItemState, MAX_PENCE, Payable, Refusal, Run, State, Step};
 use crate::actor::Actor;
-use crate::payment;
+use crate::payments;
 use crate::role::Role;
 use crate::service_standard::ServiceStandard;
 
@@ -65,7 +65,7 @@ pub fn apply(
                 return Err(Refusal::Obstacle { request: item.request });
             }
             let scheduled =
-                |item: &Item| Effect::Step { request: item.request, step: payment::Step::Schedule };
+                |item: &Item| Effect::Step { request: item.request, step: payments::Step::Schedule };
             run.waiting().map(scheduled).collect()
         }
         Step::Download => Vec::new(),

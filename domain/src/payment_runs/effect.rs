@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Item;
 use crate::ids::PaymentRequestId;
-use crate::payment;
+use crate::payments;
 
 /// Something owed because a run moved on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Effect {
         /// Which.
         request: PaymentRequestId,
         /// How.
-        step: payment::Step,
+        step: payments::Step,
     },
     /// The answer says what a line of the bank's file did.
     Line {

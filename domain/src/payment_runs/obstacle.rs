@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
 use crate::ids::PaymentRunId;
-use crate::payment::{self, PayBy, Request, Step};
+use crate::payments::{self, PayBy, Request, Step};
 use crate::service_standard::ServiceStandard;
 
 /// Why a payment can't be made now.
@@ -16,7 +16,7 @@ pub enum Obstacle {
     /// You agreed to it or authorised it, so somebody else pays it, or a manager writes down why you may.
     SamePerson {
         /// What you did.
-        did: payment::Action,
+        did: payments::Action,
     },
     /// It is your own.
     OwnRequest,
@@ -58,14 +58,14 @@ pub fn obstacle(
     details: BankDetails,
     today: NaiveDate,
     standard: &ServiceStandard,
-) -> Result<Option<Obstacle>, payment::Refusal> {
+) -> Result<Option<Obstacle>, payments::Refusal> {
     let by_bank = request.pay_by == PayBy::BankTransfer;
     let step = if by_bank { Step::Schedule } else { Step::HandOver };
-    let refused = match payment::apply(request, step, actor, today, standard) {
+    let refused = match payments::apply(request, step, actor, today, standard) {
         Ok(_) => None,
-        Err(payment::Refusal::SamePerson { did }) => Some(Obstacle::SamePerson { did }),
-        Err(payment::Refusal::OwnRequest) => Some(Obstacle::OwnRequest),
-        Err(payment::Refusal::MovedOn { .. }) => Some(Obstacle::MovedOn),
+        Err(payments::Refusal::SamePerson { did }) => Some(Obstacle::SamePerson { did }),
+        Err(payments::Refusal::OwnRequest) => Some(Obstacle::OwnRequest),
+        Err(payments::Refusal::MovedOn { .. }) => Some(Obstacle::MovedOn),
         Err(other) => return Err(other),
     };
     let no_account = match details {

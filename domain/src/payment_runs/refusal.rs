@@ -3,7 +3,7 @@
 use super::State;
 use crate::ids::PaymentRequestId;
 use crate::money::Pence;
-use crate::payment;
+use crate::payments;
 use crate::role::Role;
 
 /// Why a step was refused.
@@ -68,7 +68,7 @@ pub enum ResultFault {
         repaid: Pence,
     },
     /// Its request refuses.
-    Step(payment::Refusal),
+    Step(payments::Refusal),
 }
 
 impl Refusal {

@@ -9,7 +9,7 @@ use super::{Effect, Item, ItemState, LineEffect, Run};
 use crate::actor::Actor;
 use crate::ids::PaymentRequestId;
 use crate::money::Pence;
-use crate::payment::{self, Request};
+use crate::payments::{self, Request};
 use crate::service_standard::ServiceStandard;
 
 /// What the bank, or whoever filled in the CSV, says of a payment.
@@ -68,7 +68,7 @@ pub(super) enum ItemTarget {
 pub(super) fn item_transition(
     item: ItemState,
     outcome: &Outcome,
-    request: payment::State,
+    request: payments::State,
 ) -> Option<ItemTarget> {
     use {ItemState as I, LineEffect as L};
     Some(match (item, outcome) {
@@ -80,7 +80,7 @@ pub(super) fn item_transition(
             ItemTarget::Stays(L::KnownBefore)
         }
         // It was recorded as sent back by mistake, and nothing was done about it yet.
-        (I::Returned, Outcome::Paid) if request == payment::State::Returned => ItemTarget::Is(I::Paid),
+        (I::Returned, Outcome::Paid) if request == payments::State::Returned => ItemTarget::Is(I::Paid),
         (I::Returned, Outcome::Paid) => ItemTarget::Stays(L::CameBackBefore),
     })
 }
@@ -175,11 +175,11 @@ impl<'a> Payment<'a> {
                 if let Some(repaid) = self.sent.repaid {
                     return Err(ResultFault::Repaid { repaid });
                 }
-                (payment::Step::Return { words: reason.clone() }, Some(reason.clone()))
+                (payments::Step::Return { words: reason.clone() }, Some(reason.clone()))
             }
-            Outcome::Paid | Outcome::Waiting => (payment::Step::Pay, None),
+            Outcome::Paid | Outcome::Waiting => (payments::Step::Pay, None),
         };
-        payment::apply(&self.sent.request, step.clone(), actor, today, standard)
+        payments::apply(&self.sent.request, step.clone(), actor, today, standard)
             .map_err(ResultFault::Step)?;
         (self.item.state, self.item.reason) = (state, reason);
         let moved = Effect::Step { request: self.item.request, step };

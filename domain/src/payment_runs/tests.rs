@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::*;
 use crate::actor::Actor;
 use crate::ids::PaymentRequestId;
-use crate::payment::{self, Action as RequestAction, PayBy, Request};
+use crate::payments::{self, Action as RequestAction, PayBy, Request};
 use crate::role::Role;
 use crate::testing::*;
 
@@ -28,7 +28,7 @@ fn another_finance() -> Actor {
 fn agreed() -> Request {
     Request {
         young_person: ava().id,
-        state: payment::State::Approved,
+        state: payments::State::Approved,
         amount: pence(4000),
         agreed: Some(pence(4000)),
         taken_by: Some(pat().id),
@@ -73,7 +73,7 @@ fn done(run: &Run, step: Step, actor: &Actor) -> Result<(Run, Vec<Effect>), Refu
 
 /// The requests of a run as they stand once it was released, before the bank said anything.
 fn on_their_way(run: &Run) -> BTreeMap<PaymentRequestId, Sent> {
-    let request = Request { state: payment::State::Scheduled, ..agreed() };
+    let request = Request { state: payments::State::Scheduled, ..agreed() };
     run.items.iter().map(|item| (item.request, Sent { request: request.clone(), repaid: None })).collect()
 }
 

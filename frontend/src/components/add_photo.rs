@@ -1,7 +1,7 @@
 //! Choosing a photo or a PDF, and making the photo smaller on the phone before it costs anybody's data.
 
 use js_sys::{Array, Uint8Array};
-use onward_domain::api::payment_request::MOST_EVIDENCE_BYTES;
+use onward_domain::api::payments::requests::MAX_EVIDENCE_BYTES;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -100,7 +100,7 @@ pub fn AddPhoto(props: &AddPhotoProps) -> Html {
         None => String::new(),
         Some(Unusable::Unreadable) => words.text("ask-photo-unreadable"),
         Some(Unusable::TooLarge) => {
-            let most = i64::try_from(MOST_EVIDENCE_BYTES / 1024 / 1024).unwrap_or_default();
+            let most = i64::try_from(MAX_EVIDENCE_BYTES / 1024 / 1024).unwrap_or_default();
             words.with("ask-photo-too-large", &[("most", most.into())])
         }
     };
@@ -130,7 +130,7 @@ enum Unusable {
 async fn read(file: &File) -> Result<Photo, Unusable> {
     let address = if file.type_() == PDF {
         // Sizes of files are whole numbers far below what a float holds exactly.
-        let most: f64 = u32::try_from(MOST_EVIDENCE_BYTES).map_or(f64::MAX, f64::from);
+        let most: f64 = u32::try_from(MAX_EVIDENCE_BYTES).map_or(f64::MAX, f64::from);
         if file.size() > most {
             return Err(Unusable::TooLarge);
         }
@@ -219,7 +219,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     async fn a_pdf_that_is_too_large_and_a_photo_that_is_none_are_refused() {
-        let large = vec![0; MOST_EVIDENCE_BYTES + 1];
+        let large = vec![0; MAX_EVIDENCE_BYTES + 1];
         assert_eq!(read(&file(&large, PDF)).await, Err(Unusable::TooLarge));
         assert_eq!(read(&file(b"no photo", JPEG)).await, Err(Unusable::Unreadable));
     }

@@ -1,7 +1,7 @@
 //! A message of the inbox in words, the same in both apps.
 
 use chrono::{DateTime, NaiveDate};
-use onward_domain::api::notification::Notification;
+use onward_domain::api::notifications::Notification;
 
 use crate::format;
 use crate::words::{Value, Words};

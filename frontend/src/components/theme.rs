@@ -1,6 +1,6 @@
 //! The colours: the council's own, and light or dark as the person likes.
 
-use onward_domain::api::authority::Colours;
+use onward_domain::api::offer::authority::Colours;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use onward_domain::api::session::{Me, Session, SignIn};
+use onward_domain::api::accounts::session::{Me, Session, SignIn};
 use wasm_bindgen_futures::spawn_local;
 use yew::{
     Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_effect_with,
@@ -10,7 +10,7 @@ use yew::{
 };
 
 use crate::api::{self, Failure};
-use crate::kept;
+use crate::response_cache;
 
 /// Set while the server has not yet heard that this phone signed out.
 const SIGN_OUT_OWED: &str = "sign-out-owed";

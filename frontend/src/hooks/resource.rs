@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::{Reducible, UseReducerDispatcher, hook, use_effect_with, use_reducer};
 
 use crate::api::{self, Failure};
-use crate::kept;
+use crate::response_cache;
 
 /// The window's event upon which everything on the screen is fetched anew.
 pub const REFRESH: &str = "onward-refresh";
@@ -113,7 +113,7 @@ struct Fetched<T> {
 
 enum News<T> {
     Began(Fetched<T>),
-    Kept(Rc<str>, Rc<T>),
+    CachedResponse(Rc<str>, Rc<T>),
     Got(Rc<str>, Rc<T>),
     Failed(Rc<str>, Failure),
 }
@@ -133,9 +133,13 @@ impl<T> Reducible for Fetched<T> {
             News::Began(fresh) if fresh.path == self.path => self,
             News::Began(fresh) => Rc::new(fresh),
             // An answer to what is no longer asked.
-            News::Kept(path, _) | News::Got(path, _) | News::Failed(path, _) if path != self.path => self,
-            News::Kept(_, _) if self.value.is_some() => self,
-            News::Kept(path, value) => Rc::new(Self {
+            News::CachedResponse(path, _) | News::Got(path, _) | News::Failed(path, _)
+                if path != self.path =>
+            {
+                self
+            }
+            News::CachedResponse(_, _) if self.value.is_some() => self,
+            News::CachedResponse(path, value) => Rc::new(Self {
                 path,
                 value: Some(value),
                 failure: self.failure.clone(),
@@ -155,7 +159,7 @@ fn show_kept<T: DeserializeOwned + 'static>(path: Rc<str>, tell: UseReducerDispa
     spawn_local(async move {
         let kept = kept::read(&path).await;
         if let Some(value) = kept.and_then(|kept| serde_json::from_str(&kept.text).ok()) {
-            tell.dispatch(News::Kept(path, Rc::new(value)));
+            tell.dispatch(News::CachedResponse(path, Rc::new(value)));
         }
     });
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use onward_domain::entitlement::{Facts, LedgerEntry, Policy, assess, invented_person, outlines};
+use onward_domain::entitlements::{Facts, LedgerEntry, Policy, assess, outlines, synthetic_person};
 
 /// As many people as a large county and its neighbours have ever had in their care.
 const PEOPLE: u64 = 100_000;
@@ -34,7 +34,7 @@ pub fn measure(policy: &Path) -> Result<Assessing> {
     let policy: Policy = toml::from_str(&text)?;
     let on = "2026-11-22".parse().context("the day")?;
     let people: Vec<(Facts, Vec<LedgerEntry>)> =
-        (0..PEOPLE).map(|number| invented_person(number, &policy, on)).collect();
+        (0..PEOPLE).map(|number| synthetic_person(number, &policy, on)).collect();
     let some = people.get(..WITH_REASONS).unwrap_or(&people);
     let (mut one_us, mut cohort_ms) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..ROUNDS {

@@ -83,10 +83,10 @@ fn each_obstacle_has_its_turn() {
     assert_eq!(stands(&decided, &fin(), Some(other_run), usable), Some(in_run), "before everything else");
     let own = actor(1, Role::Finance, true, false);
     assert_eq!(stands(&agreed(), &own, None, usable), Some(Obstacle::OwnRequest));
-    let stopped = Request { state: payment::State::Declined, ..agreed() };
+    let stopped = Request { state: payments::State::Declined, ..agreed() };
     assert_eq!(stands(&stopped, &fin(), None, usable), Some(Obstacle::MovedOn));
     let cash = Request { pay_by: PayBy::Cash, ..agreed() };
     assert_eq!(stands(&cash, &fin(), None, BankDetails::Missing), None, "cash needs no account");
     let wrong_role = obstacle(&agreed(), &pat(), None, usable, monday(), &STANDARD);
-    assert!(matches!(wrong_role, Err(payment::Refusal::WrongRole { .. })));
+    assert!(matches!(wrong_role, Err(payments::Refusal::WrongRole { .. })));
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::transitions::step;
 use super::*;
-use crate::payment::State as RequestState;
+use crate::payments::State as RequestState;
 
 /// So few that histories get far: what came back goes out again in another run.
 const PEOPLE: u128 = 2;
@@ -86,9 +86,9 @@ impl World {
         payable.collect()
     }
 
-    fn step(&mut self, id: PaymentRequestId, step: payment::Step, actor: &Actor) -> bool {
+    fn step(&mut self, id: PaymentRequestId, step: payments::Step, actor: &Actor) -> bool {
         let Some(sent) = self.requests.get_mut(&id) else { return false };
-        match payment::apply(&sent.request, step, actor, monday(), &STANDARD) {
+        match payments::apply(&sent.request, step, actor, monday(), &STANDARD) {
             Ok((after, _)) => {
                 sent.request = after;
                 true
@@ -148,11 +148,11 @@ proptest! {
                     let actor = if action == RequestAction::Withdraw { ava() } else { mo() };
                     let words = String::from("Because.");
                     let step = match action {
-                        RequestAction::PutRight => payment::Step::PutRight,
-                        RequestAction::Withdraw => payment::Step::Withdraw,
-                        RequestAction::Stop => payment::Step::Stop { words },
-                        RequestAction::Close => payment::Step::Close { words },
-                        _ => payment::Step::SignOff { words },
+                        RequestAction::PutRight => payments::Step::PutRight,
+                        RequestAction::Withdraw => payments::Step::Withdraw,
+                        RequestAction::Stop => payments::Step::Stop { words },
+                        RequestAction::Close => payments::Step::Close { words },
+                        _ => payments::Step::SignOff { words },
                     };
                     world.step(request_id(number), step, &actor);
                     continue;

@@ -11,7 +11,7 @@ fn carried_out(
         if let Effect::Step { request, step } = effect {
             let sent = sent.get_mut(request).unwrap();
             let (after, _) =
-                payment::apply(&sent.request, step.clone(), &fin(), monday(), &STANDARD).unwrap();
+                payments::apply(&sent.request, step.clone(), &fin(), monday(), &STANDARD).unwrap();
             sent.request = after;
         }
     }
@@ -54,7 +54,7 @@ fn what_was_put_right_since_is_not_paid_by_an_old_file() {
     let run = released(1);
     let back =
         Run { items: vec![Item { state: ItemState::Returned, ..run.items[0].clone() }], ..run.clone() };
-    for state in [payment::State::Approved, payment::State::Scheduled, payment::State::Paid] {
+    for state in [payments::State::Approved, payments::State::Scheduled, payments::State::Paid] {
         let request = Request { state, ..agreed() };
         let sent = BTreeMap::from([(request_id(1), Sent { request, repaid: None })]);
         let (after, effects) = settle(&back, vec![says(2, 1, Outcome::Paid)], &sent).unwrap();
@@ -129,7 +129,7 @@ fn what_is_said_of_all_holds_for_those_of_which_it_is_not_said_already() {
 fn money_that_is_being_repaid_did_not_come_back_from_the_bank() {
     let run = released(1);
     let repaid = pence(500);
-    let request = Request { state: payment::State::Paid, ..agreed() };
+    let request = Request { state: payments::State::Paid, ..agreed() };
     let sent = BTreeMap::from([(request_id(1), Sent { request, repaid: Some(repaid) })]);
     let paid = Run { items: vec![Item { state: ItemState::Paid, ..run.items[0].clone() }], ..run };
     assert_eq!(
@@ -144,7 +144,7 @@ fn who_agreed_does_not_settle_it() {
     let run = released(1);
     let mut sent = on_their_way(&run);
     sent.get_mut(&request_id(1)).unwrap().request.approved_by = Some(fin().id);
-    let same = payment::Refusal::SamePerson { did: RequestAction::Approve };
+    let same = payments::Refusal::SamePerson { did: RequestAction::Approve };
     assert_eq!(faults(settle(&run, vec![says(2, 1, Outcome::Paid)], &sent)), [(2, ResultFault::Step(same))]);
     assert!(settle(&run, vec![says(2, 1, returned())], &sent).is_ok(), "what came back anybody records");
 }

@@ -2,39 +2,39 @@
 
 use gloo_timers::callback::Interval;
 use onward_domain::api::Page;
-use onward_domain::api::authority::Authority;
-use onward_domain::api::desk::QueueItem;
-use onward_domain::api::notification::Notification;
-use onward_domain::api::session::Me;
+use onward_domain::api::accounts::session::Me;
+use onward_domain::api::notifications::Notification;
+use onward_domain::api::offer::authority::Authority;
+use onward_domain::api::payments::decisions::QueueItem;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 use yew::prelude::*;
 use yew_router::hooks::use_route;
 use yew_router::{BrowserRouter, Routable, Switch};
 
-use super::attendance::AttendancePage;
-use super::contact::{ChangeContact, PlanContact};
-use super::draft::Drafts;
-use super::event::{ChangeEvent, NewEvent};
-use super::events::Events;
-use super::facts::FactsPage;
-use super::facts_change::ChangeFactsPage;
-use super::heading::Heading;
-use super::inbox::Inbox;
-use super::keys::{KeysHelp, use_keys};
-use super::payment_run::PaymentRunPage;
-use super::payment_runs::PaymentRuns;
-use super::people::People;
-use super::person::PersonPage;
-use super::place::Place;
-use super::repayments::Repayments;
-use super::requests::{OPEN_REQUESTS, Requests, turn_of};
-use super::sign_in::{Elsewhere, SignIn};
-use super::text_blocks::TextBlocks;
 use crate::components::{
     Glyph, Links, Theme, ToastProvider, failure_notice, icon, loading, paint, set_theme, theme,
 };
 use crate::hooks::{AccountProvider, Who, refresh_all, use_account, use_resource};
+use crate::pages::desk::accounts::people::People;
+use crate::pages::desk::accounts::person::PersonPage;
+use crate::pages::desk::accounts::sign_in::{Elsewhere, SignIn};
+use crate::pages::desk::contacts::contact::{ChangeContact, PlanContact};
+use crate::pages::desk::draft::Drafts;
+use crate::pages::desk::entitlements::facts::FactsPage;
+use crate::pages::desk::entitlements::facts_change::ChangeFactsPage;
+use crate::pages::desk::events::attendance::AttendancePage;
+use crate::pages::desk::events::event::{ChangeEvent, NewEvent};
+use crate::pages::desk::events::list::Events;
+use crate::pages::desk::heading::Heading;
+use crate::pages::desk::keys::{KeysHelp, use_keys};
+use crate::pages::desk::navigation::Place;
+use crate::pages::desk::notifications::inbox::Inbox;
+use crate::pages::desk::payments::repayments::Repayments;
+use crate::pages::desk::payments::requests::{OPEN_REQUESTS, Requests, turn_of};
+use crate::pages::desk::payments::run::PaymentRunPage;
+use crate::pages::desk::payments::runs::PaymentRuns;
+use crate::pages::desk::payments::text_blocks::TextBlocks;
 use crate::route::{DeskRoute, replace};
 use crate::words::{PackWords, Words, use_words};
 

@@ -2,20 +2,20 @@
 
 use std::rc::Rc;
 
-use onward_domain::api::authority::Authority;
+use onward_domain::api::offer::authority::Authority;
 use web_sys::ServiceWorker;
 use yew::prelude::*;
 use yew_router::prelude::{BrowserRouter, Routable, use_route};
 
-use super::help::Help;
-use super::home::Home;
-use super::later::Seldom;
-use super::sign_in::SignIn;
-use super::unsent::UnsentProvider;
 use crate::components::{
     BottomBar, Button, Glyph, Links, ToastProvider, TopBar, failure_notice, focus_on, icon, loading, paint,
 };
 use crate::hooks::{AccountProvider, Unread, UnreadNews, Who, refresh_all, use_account, use_resource};
+use crate::pages::phone::accounts::sign_in::SignIn;
+use crate::pages::phone::help::Help;
+use crate::pages::phone::home::Home;
+use crate::pages::phone::lazy_routes::Seldom;
+use crate::pages::phone::payments::send_queue::UnsentProvider;
 use crate::route::Route;
 use crate::words::{PackWords, Words, use_words};
 use crate::{push, worker};

@@ -1,6 +1,6 @@
 //! Who to turn to: first what can't wait, then the office. For everybody, also without a network.
 
-use onward_domain::api::authority::{Authority, HelpLine, Hub};
+use onward_domain::api::offer::authority::{Authority, HelpLine, Hub};
 use yew::prelude::*;
 
 use crate::components::{Glyph, TopBar, icon};

@@ -1,34 +1,34 @@
 //! Home: what needs the young person, what is next, where their requests are, and money they have not asked for.
 
 use chrono::{NaiveDate, TimeDelta};
-use onward_domain::api::contact::{Contact, ContactConfirm, ContactState};
-use onward_domain::api::entitlement::EntitlementCard;
-use onward_domain::api::event::{EventSummary, PlaceState};
+use onward_domain::api::contacts::{Contact, ContactConfirm, ContactState};
+use onward_domain::api::entitlements::entitlement::EntitlementCard;
+use onward_domain::api::events::{EventSummary, PlaceState};
 use onward_domain::api::home::Home as Everything;
-use onward_domain::api::payment_request::PaymentRequestSummary;
+use onward_domain::api::payments::requests::PaymentRequestSummary;
 use onward_domain::ids::EntitlementId;
-use onward_domain::payment::State;
+use onward_domain::payments::State;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::Routable;
 
-use super::unsent::{begun, use_unsent, waiting_cards};
-use crate::components::contact_card::{contact_chip, contact_title};
-use crate::components::request_card::{RequestCard, no_bank};
-use crate::components::sums::entitlement_name;
+use crate::components::contacts::contact_card::{contact_chip, contact_title};
+use crate::components::payments::balance::entitlement_name;
+use crate::components::payments::request_card::{RequestCard, no_bank};
 use crate::components::{
     Button, Glyph, Kind, Tone, TopBar, async_state, chip, date_leaf, focus_on_change, icon, not_done,
     use_toast,
 };
 use crate::hooks::{UnreadNews, use_account, use_resource, use_unread};
+use crate::pages::phone::payments::send_queue::{begun, use_unsent, waiting_cards};
 use crate::route::Route;
 use crate::words::{Words, use_words};
 use crate::{api, format, vault};
 
 /// How many cards of money stand in each list: the next one comes when one is put away, and Money has them all.
-const MOST_MONEY: usize = 2;
+const MAX_MONEY: usize = 2;
 /// How much of what is coming stands here.
-const MOST_COMING: usize = 3;
+const MAX_COMING: usize = 3;
 /// What ends later than that is no matter yet.
 const A_YEAR: TimeDelta = TimeDelta::days(365);
 /// The next visit or call; the focus goes there when it was answered.
@@ -86,14 +86,14 @@ pub fn Home() -> Html {
             }
             { async_state(&home, |home| {
                 let wanted = |card: &&EntitlementCard| !put_away.contains(&card.id);
-                let running_out: Vec<_> = home.running_out.iter().filter(wanted).take(MOST_MONEY).collect();
+                let running_out: Vec<_> = home.running_out.iter().filter(wanted).take(MAX_MONEY).collect();
                 // What is about to be lost is not told twice.
                 let not_asked: Vec<_> = home
                     .not_asked
                     .iter()
                     .filter(wanted)
                     .filter(|card| running_out.iter().all(|ending| ending.id != card.id))
-                    .take(MOST_MONEY)
+                    .take(MAX_MONEY)
                     .collect();
                 let next = home.next_contact.is_some() || home.next_event.is_some();
                 html! {
@@ -318,7 +318,7 @@ fn tell_us(words: &Words, questions: u32) -> Html {
 fn coming(words: &Words, cards: &[EntitlementCard]) -> Html {
     html! {
         <ul class="rows">
-            { for cards.iter().take(MOST_COMING).map(|card| {
+            { for cards.iter().take(MAX_COMING).map(|card| {
                 let day = card.opens.map(|opens| format::near_day(words, opens)).unwrap_or_default();
                 let id = if card.by_itself { "home-comes" } else { "home-opens" };
                 html! {

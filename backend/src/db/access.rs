@@ -1,0 +1,138 @@
+//! A record together with the proof that the one who asked may reach it.
+//!
+//! Table functions that change a record take [`Authorized`], and only [`Authorized::check`] makes one, so that a
+//! forgotten check does not compile. Somebody else's record answers exactly as one that isn't there.
+
+use chrono::NaiveDate;
+use onward_domain::ids::AccountId;
+use onward_domain::payments::{Actor, Standing};
+use onward_domain::role::Role;
+
+use crate::db::Connection;
+use crate::db::Error;
+use crate::db::accounts::{Account, Caseload, caseload_of};
+use crate::db::payments::requests::PaymentRequest;
+
+/// Something that belongs to a young person.
+pub trait Personal {
+    /// Whose it is.
+    fn young_person(&self) -> AccountId;
+}
+
+/// Oneself, as a record.
+impl Personal for AccountId {
+    fn young_person(&self) -> AccountId {
+        *self
+    }
+}
+
+/// A record that its viewer may reach.
+pub struct Authorized<T> {
+    record: T,
+    viewer: Account,
+    caseload: Caseload,
+    standing: Standing,
+}
+
+impl<T: Personal> Authorized<T> {
+    /// Lets through the young person themself, their personal adviser or cover, and their council's managers.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no record or it is somebody else's, alike.
+    pub fn check(
+        connection: &mut Connection,
+        viewer: &Account,
+        today: NaiveDate,
+        record: Option<T>,
+    ) -> Result<Self, Error> {
+        let record = record.ok_or(Error::NotFound)?;
+        let caseload = caseload_of(connection, record.young_person())?.ok_or(Error::NotFound)?;
+        let standing = Standing {
+            is_owner: caseload.young_person == viewer.id,
+            in_caseload: caseload.is_in_reach_of(viewer.id, today),
+        };
+        let reaches = caseload.authority == viewer.authority
+            && match viewer.role {
+                Role::YoungPerson => standing.is_owner,
+                Role::Adviser => standing.in_caseload,
+                Role::Manager => true,
+                Role::ParticipationWorker | Role::Finance | Role::Admin => false,
+            };
+        if reaches {
+            Ok(Self { record, viewer: viewer.clone(), caseload, standing })
+        } else {
+            Err(Error::NotFound)
+        }
+    }
+}
+
+impl Authorized<PaymentRequest> {
+    /// Lets finance through to what is to be paid, or was: nothing that is still being decided.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such request, or it is another council's or not agreed, alike.
+    pub fn for_payment(
+        connection: &mut Connection,
+        viewer: &Account,
+        record: Option<PaymentRequest>,
+    ) -> Result<Self, Error> {
+        let record = record.ok_or(Error::NotFound)?;
+        let caseload = caseload_of(connection, record.young_person())?.ok_or(Error::NotFound)?;
+        let is_agreed = record.request.state.is_agreed();
+        if caseload.authority == viewer.authority && viewer.role == Role::Finance && is_agreed {
+            let standing = Standing { is_owner: caseload.young_person == viewer.id, in_caseload: false };
+            Ok(Self { record, viewer: viewer.clone(), caseload, standing })
+        } else {
+            Err(Error::NotFound)
+        }
+    }
+}
+
+impl<T> Authorized<T> {
+    /// The record.
+    pub fn record(&self) -> &T {
+        &self.record
+    }
+
+    /// Whose caseload it is in.
+    pub fn caseload(&self) -> &Caseload {
+        &self.caseload
+    }
+
+    /// Who asked.
+    pub fn viewer(&self) -> &Account {
+        &self.viewer
+    }
+
+    /// Who asked, as the rules of a payment request see them.
+    pub fn actor(&self) -> Actor {
+        Actor { id: self.viewer.id, role: self.viewer.role, standing: self.standing }
+    }
+
+    /// The same proof for something of the same young person's.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Authorized<U> {
+        Authorized {
+            record: change(self.record),
+            viewer: self.viewer,
+            caseload: self.caseload,
+            standing: self.standing,
+        }
+    }
+}
+
+impl Caseload {
+    /// Whether somebody is the personal adviser, or the named cover while the adviser is away.
+    #[must_use]
+    pub fn is_in_reach_of(&self, worker: AccountId, today: NaiveDate) -> bool {
+        self.adviser.id == worker || self.answers(today) == worker
+    }
+
+    /// Who answers on that day: the personal adviser, or the named cover while the adviser is away.
+    #[must_use]
+    pub fn answers(&self, today: NaiveDate) -> AccountId {
+        match self.adviser.cover {
+            Some(cover) if self.adviser.is_away(today) => cover,
+            Some(_) | None => self.adviser.id,
+        }
+    }
+}

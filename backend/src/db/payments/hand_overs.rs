@@ -1,0 +1,98 @@
+//! Vouchers, goods and cash that were handed over, once for each request; one that was a mistake is reversed, not deleted.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use onward_domain::ids::{AccountId, AuthorityId, PaymentRequestId};
+use uuid::Uuid;
+
+use crate::db::Error;
+use crate::db::payments::requests::{PaymentRequest, PaymentRequestRow};
+use crate::db::schema::{hand_overs, payment_requests};
+use crate::db::{Connection, MultiBackend, query};
+
+/// A hand-over as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = hand_overs, treat_none_as_default_value = false)]
+pub struct HandOverRow {
+    /// UUIDv7.
+    pub id: String,
+    /// Of which request.
+    pub payment_request_id: String,
+    /// The council's pack.
+    pub authority_id: String,
+    /// Whose.
+    pub young_person_id: String,
+    /// Who signed for it.
+    pub signed_for_by: String,
+    /// Where.
+    pub place: String,
+    /// Who recorded it.
+    pub by_id: String,
+    /// When.
+    pub at: NaiveDateTime,
+    /// Who said that it was a mistake.
+    pub reversed_by: Option<String>,
+    /// When.
+    pub reversed_at: Option<NaiveDateTime>,
+}
+
+/// Keeps a hand-over.
+///
+/// # Errors
+/// A unique violation when there is one for the request.
+pub fn hand_over_insert(connection: &mut Connection, row: &HandOverRow) -> QueryResult<()> {
+    diesel::insert_into(hand_overs::table).values(row).execute(connection).map(drop)
+}
+
+/// The hand-over of a request; one that was a mistake is none.
+pub fn hand_over_find(connection: &mut Connection, id: PaymentRequestId) -> QueryResult<Option<HandOverRow>> {
+    query!(
+        connection,
+        hand_overs::table
+            .filter(hand_overs::payment_request_id.eq(id.to_string()))
+            .filter(hand_overs::reversed_at.is_null())
+            .select(HandOverRow::as_select())
+            .first(connection)
+    )
+    .optional()
+}
+
+/// What a council handed over, newest first, with the request it was for; mistakes are left out.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn hand_overs_list(
+    connection: &mut Connection,
+    authority: &AuthorityId,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<(HandOverRow, PaymentRequest)>, Error> {
+    let mut query = hand_overs::table
+        .inner_join(payment_requests::table)
+        .filter(hand_overs::authority_id.eq(authority.as_str()))
+        .filter(hand_overs::reversed_at.is_null())
+        .select((HandOverRow::as_select(), PaymentRequestRow::as_select()))
+        .order(hand_overs::id.desc())
+        .limit(limit)
+        .into_boxed::<MultiBackend>();
+    if let Some(after) = after {
+        query = query.filter(hand_overs::id.lt(after.to_string()));
+    }
+    let rows: Vec<(HandOverRow, PaymentRequestRow)> = query.load(connection)?;
+    rows.into_iter().map(|(row, request)| Ok((row, request.try_into()?))).collect()
+}
+
+/// Writes down that the hand-over of a request was a mistake; false when there is none.
+pub fn hand_over_reverse(
+    connection: &mut Connection,
+    id: PaymentRequestId,
+    by: AccountId,
+    now: NaiveDateTime,
+) -> QueryResult<bool> {
+    diesel::update(hand_overs::table)
+        .filter(hand_overs::payment_request_id.eq(id.to_string()))
+        .filter(hand_overs::reversed_at.is_null())
+        .set((hand_overs::reversed_by.eq(by.to_string()), hand_overs::reversed_at.eq(now)))
+        .execute(connection)
+        .map(|rows| rows == 1)
+}

@@ -1,0 +1,39 @@
+//! What a young person's phone needs to try out a change by itself.
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use onward_domain::api::entitlements::what_if::WhatIf;
+use onward_domain::api::problem::Problem;
+
+use crate::app::Error;
+use crate::app_state::AppState;
+use crate::auth::YoungPerson;
+use crate::db::entitlements::facts::facts_on;
+use crate::db::payments::ledger::ledger_of;
+use crate::handlers::tagged;
+use crate::http::error::ApiError;
+
+/// My facts, what I had and the rules, so that the phone can work out what a change would do. What I try out stays there.
+#[utoipa::path(tag = "entitlements", responses(
+    (status = 200, body = WhatIf), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/what_if")]
+pub async fn what_if(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    who: YoungPerson,
+) -> Result<HttpResponse, ApiError> {
+    let today = state.today();
+    let (shared, account) = (state.clone(), who.0.account);
+    let answer = state
+        .read(move |c| {
+            Ok::<_, Error>(WhatIf {
+                today,
+                facts: facts_on(c, account.id, today)?.map(|(_, facts)| facts).unwrap_or_default(),
+                ledger: ledger_of(c, account.id)?,
+                policies: shared.pack(&account.authority)?.policies_from(today).cloned().collect(),
+            })
+        })
+        .await?;
+    tagged(&request, &answer)
+}

@@ -1,0 +1,133 @@
+//! Web push: the key that browsers subscribe with, and their subscriptions.
+
+use actix_web::{HttpRequest, HttpResponse, delete, get, put, web};
+use onward_domain::api::notifications::{PushKey, PushSubscription, PushUnsubscribe};
+use onward_domain::api::problem::Problem;
+use serde_json::json;
+
+use crate::app::Error;
+use crate::app::audit::{Change, change_record};
+use crate::app_state::AppState;
+use crate::auth::SignedIn;
+use crate::db::notifications::push_subscriptions::{
+    NewPushSubscription, push_subscription_end, push_subscription_put,
+};
+use crate::handlers::notifications::inbox::seen_by_oneself;
+use crate::handlers::tagged;
+use crate::http::error::ApiError;
+use crate::notify::push::NotASubscription;
+use crate::words::sentence;
+
+/// The longest address that a push service gives out, with room to spare.
+const LONGEST_ENDPOINT: usize = 2048;
+
+/// The key that browsers subscribe with.
+#[utoipa::path(tag = "push", responses(
+    (status = 200, body = PushKey), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json")))]
+#[get("/push/key")]
+pub async fn key(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    _: SignedIn,
+) -> Result<HttpResponse, ApiError> {
+    tagged(&request, &PushKey { key: state.push.public_key() })
+}
+
+/// Push my messages to this browser, until I sign out of it or unsubscribe.
+#[utoipa::path(tag = "push", request_body = PushSubscription, responses(
+    (status = 204, description = "Messages go there from now on"),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "Not a push state, or not a browser's keys", body = Problem, content_type = "application/problem+json")))]
+#[put("/push/subscriptions")]
+pub async fn subscribe(
+    state: web::Data<AppState>,
+    who: SignedIn,
+    body: web::Json<PushSubscription>,
+) -> Result<HttpResponse, ApiError> {
+    let PushSubscription { endpoint, keys } = body.into_inner();
+    if endpoint.len() > LONGEST_ENDPOINT {
+        return Err(Error::field("/endpoint", sentence("wrong-push-endpoint")).into());
+    }
+    state.push.check(&endpoint, &keys.p256dh, &keys.auth).map_err(|why| {
+        let (pointer, what) = match why {
+            NotASubscription::Endpoint => ("/endpoint", sentence("wrong-push-endpoint")),
+            NotASubscription::PublicKey => ("/keys/p256dh", sentence("wrong-push-key")),
+            NotASubscription::Secret => ("/keys/auth", sentence("wrong-push-secret")),
+        };
+        Error::field(pointer, what)
+    })?;
+    let now = state.clock.now();
+    let account = who.account;
+    let new = NewPushSubscription {
+        authority: account.authority.clone(),
+        account: account.id,
+        session: who.session,
+        endpoint,
+        p256dh: keys.p256dh,
+        auth: keys.auth,
+        now,
+    };
+    state
+        .write(move |c| {
+            // The app sends its subscription at every start; only a new one is a change.
+            if push_subscription_put(c, &new)? {
+                change_record(
+                    c,
+                    &Change {
+                        at: now,
+                        by: &account,
+                        what: "push_subscription.put",
+                        subject: new.session.to_string(),
+                        seen_by: seen_by_oneself(&account),
+                        detail: json!({}),
+                    },
+                )?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Push no more messages to this browser. There being none is as good.
+#[utoipa::path(tag = "push", request_body = PushUnsubscribe, responses(
+    (status = 204, description = "No messages go there any more"),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 413, body = Problem, content_type = "application/problem+json"),
+    (status = 415, body = Problem, content_type = "application/problem+json")))]
+#[delete("/push/subscriptions")]
+pub async fn unsubscribe(
+    state: web::Data<AppState>,
+    who: SignedIn,
+    body: web::Json<PushUnsubscribe>,
+) -> Result<HttpResponse, ApiError> {
+    let PushUnsubscribe { endpoint } = body.into_inner();
+    let now = state.clock.now();
+    let (account, session) = (who.account, who.session);
+    state
+        .write(move |c| {
+            if push_subscription_end(c, account.id, &endpoint)? {
+                change_record(
+                    c,
+                    &Change {
+                        at: now,
+                        by: &account,
+                        what: "push_subscription.end",
+                        subject: session.to_string(),
+                        seen_by: seen_by_oneself(&account),
+                        detail: json!({}),
+                    },
+                )?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,77 @@
+//! The council: its names, colours, contacts and standards.
+
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use onward_domain::api::offer::authority::{Authority, Pace};
+use onward_domain::api::problem::Problem;
+use onward_domain::ids::AuthorityId;
+use onward_domain::payments::{PAYMENT_TIME_DAYS, median_working_days_to_payment};
+use serde::Deserialize;
+
+use crate::app::Error;
+use crate::app_state::AppState;
+use crate::auth::{SignedIn, YoungPerson};
+use crate::db::payments::steps::payments_between;
+use crate::handlers::tagged;
+use crate::http::error::ApiError;
+use crate::pack::Pack;
+
+/// Which council is meant.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct WhichAuthority {
+    /// A council's pack. When left out: one's own, or the one that this server shows to strangers.
+    pub authority: Option<AuthorityId>,
+}
+
+/// The council.
+#[utoipa::path(tag = "offer", params(WhichAuthority), responses(
+    (status = 200, body = Authority), (status = 304, description = "As you have it"),
+    (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 404, description = "That council is not served here", body = Problem, content_type = "application/problem+json")))]
+#[get("/authority")]
+pub async fn authority(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    who: Result<SignedIn, ApiError>,
+    which: web::Query<WhichAuthority>,
+) -> Result<HttpResponse, ApiError> {
+    Ok(pack_for(&state, who, &which)?.authority_answer.answer(&request))
+}
+
+/// How soon people of one's council had their money lately.
+#[utoipa::path(tag = "payment requests", responses(
+    (status = 200, body = Pace), (status = 304, description = "As you have it"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json")))]
+#[get("/pace")]
+pub async fn pace(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    who: YoungPerson,
+) -> Result<HttpResponse, ApiError> {
+    let today = state.today();
+    let council = who.0.account.authority;
+    let paid =
+        state.read(move |c| Ok(payments_between(c, &council, today - PAYMENT_TIME_DAYS, today)?)).await?;
+    tagged(&request, &Pace { median_working_days_to_payment: median_working_days_to_payment(&paid) })
+}
+
+/// The pack of the council that is asked for, else one's own, else the one shown to strangers.
+///
+/// # Errors
+/// When the council asked for is not served here, or it can't be told who asks.
+pub fn pack_for<'s>(
+    state: &'s AppState,
+    who: Result<SignedIn, ApiError>,
+    which: &WhichAuthority,
+) -> Result<&'s Pack, ApiError> {
+    if let Some(asked) = &which.authority {
+        return Ok(state.packs.get(asked).ok_or(Error::NotFound)?);
+    }
+    match who {
+        Ok(who) => Ok(state.pack(&who.account.authority)?),
+        Err(ApiError::NotSignedIn) => Ok(state.pack(&state.authority)?),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,11 @@
+//! What any handler may use: errors, idempotency, validation, paging, uploads, cached responses and headers.
+
+pub mod cached_response;
+pub mod error;
+pub mod idempotency;
+pub mod paging;
+pub mod security_headers;
+pub mod site;
+pub mod static_files;
+pub mod upload;
+pub mod validation;

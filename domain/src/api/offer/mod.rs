@@ -1,0 +1,4 @@
+//! The council and its local offer.
+
+pub mod articles;
+pub mod authority;

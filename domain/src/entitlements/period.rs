@@ -1,0 +1,329 @@
+//! How an entitlement is counted, and the stretch of days in which what was paid counts against it.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+use crate::entitlements::age::{age_on, birthday};
+use crate::entitlements::facts::{Facts, Stated};
+use crate::entitlements::policy::{Policy, Rule};
+
+/// How often an entitlement comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Counted {
+    /// Once in a lifetime.
+    Once,
+    /// Afresh each year.
+    Year,
+    /// Afresh each week, from Monday.
+    Week,
+    /// Afresh each calendar month.
+    Month,
+    /// Afresh each term.
+    Term,
+    /// Afresh each summer and winter.
+    Season,
+    /// For one birthday.
+    Birthday,
+    /// For each baby.
+    Baby,
+    /// For each job.
+    Job,
+    /// For each course.
+    Course,
+    /// For each claim to a benefit.
+    Claim,
+    /// Each time there is a need.
+    Each,
+}
+
+impl Counted {
+    /// Every way of counting.
+    pub const ALL: [Self; 12] = [
+        Self::Once,
+        Self::Year,
+        Self::Week,
+        Self::Month,
+        Self::Term,
+        Self::Season,
+        Self::Birthday,
+        Self::Baby,
+        Self::Job,
+        Self::Course,
+        Self::Claim,
+        Self::Each,
+    ];
+
+    /// The way of counting as it is stored and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Once => "once",
+            Self::Year => "year",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Term => "term",
+            Self::Season => "season",
+            Self::Birthday => "birthday",
+            Self::Baby => "baby",
+            Self::Job => "job",
+            Self::Course => "course",
+            Self::Claim => "claim",
+            Self::Each => "each",
+        }
+    }
+}
+
+/// A stretch of days, both counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Period {
+    /// The first day.
+    pub starts: NaiveDate,
+    /// The last day.
+    pub ends: NaiveDate,
+}
+
+/// Which year an entitlement follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YearOf {
+    /// The academic year.
+    Education,
+    /// The council's year.
+    #[default]
+    Other,
+}
+
+/// A day of every year, written `09-01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DayOfYear {
+    month: u32,
+    day: u32,
+}
+
+/// A text that is no day of every year.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a day of every year: write month and day, like 09-01")]
+pub struct NotADayOfYear(String);
+
+impl DayOfYear {
+    fn in_year(self, year: i32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, self.month, self.day)
+    }
+
+    /// The first such day from `start` on.
+    pub(super) fn on_or_after(self, start: NaiveDate) -> NaiveDate {
+        let days = [start.year(), start.year() + 1].map(|year| self.in_year(year));
+        days.into_iter().flatten().find(|day| *day >= start).unwrap_or(start)
+    }
+}
+
+impl TryFrom<String> for DayOfYear {
+    type Error = NotADayOfYear;
+    fn try_from(text: String) -> Result<Self, NotADayOfYear> {
+        // Read in a year without 29 February, so that it is a day of every year.
+        match NaiveDate::parse_from_str(&format!("2001-{text}"), "%Y-%m-%d") {
+            Ok(date) if text.len() == 5 => Ok(Self { month: date.month(), day: date.day() }),
+            Ok(_) | Err(_) => Err(NotADayOfYear(text)),
+        }
+    }
+}
+
+impl From<DayOfYear> for String {
+    fn from(day: DayOfYear) -> Self {
+        format!("{:02}-{:02}", day.month, day.day)
+    }
+}
+
+/// The days in which payments count against the present allowance: from `since`, before `until`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Window {
+    pub(super) since: Option<NaiveDate>,
+    pub(super) until: Option<NaiveDate>,
+    /// Whether there is another one after it.
+    pub(super) comes_again: bool,
+}
+
+impl Window {
+    pub(super) fn holds(&self, day: NaiveDate) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day < until)
+    }
+
+    /// As people see it, where both ends are known; the last day the entitlement holds stands in for a missing end.
+    pub(super) fn period(&self, last: Option<NaiveDate>) -> Option<Period> {
+        let ends = self.until.and_then(|until| until.pred_opt()).or(last)?;
+        self.since.map(|starts| Period { starts, ends })
+    }
+}
+
+impl Counted {
+    /// Whether payments add up against one sum; where they don't, the sum is for each time.
+    pub const fn adds_up(self) -> bool {
+        match self {
+            Self::Once
+            | Self::Year
+            | Self::Week
+            | Self::Month
+            | Self::Term
+            | Self::Season
+            | Self::Birthday
+            | Self::Baby
+            | Self::Job
+            | Self::Course => true,
+            Self::Claim | Self::Each => false,
+        }
+    }
+
+    /// Whether it comes afresh by the calendar.
+    pub(super) const fn comes_again(self) -> bool {
+        match self {
+            Self::Year | Self::Week | Self::Month | Self::Term | Self::Season => true,
+            Self::Once
+            | Self::Birthday
+            | Self::Baby
+            | Self::Job
+            | Self::Course
+            | Self::Claim
+            | Self::Each => false,
+        }
+    }
+
+    /// Whether one payment of an actual cost settles it.
+    pub(super) const fn is_for_one_payment(self) -> bool {
+        match self {
+            Self::Once | Self::Birthday => true,
+            Self::Year
+            | Self::Week
+            | Self::Month
+            | Self::Term
+            | Self::Season
+            | Self::Baby
+            | Self::Job
+            | Self::Course
+            | Self::Claim
+            | Self::Each => false,
+        }
+    }
+
+    pub(super) fn window(self, year: YearOf, policy: &Policy, facts: &Facts, on: NaiveDate) -> Window {
+        match self {
+            Self::Once | Self::Claim | Self::Each => Window::default(),
+            Self::Year => {
+                let start = match year {
+                    YearOf::Education => policy.year_starts.education,
+                    YearOf::Other => policy.year_starts.other,
+                };
+                recurring(&[start], on)
+            }
+            Self::Term => recurring(&policy.term_starts, on),
+            Self::Season => recurring(&policy.season_starts, on),
+            Self::Week => {
+                let monday = on.week(Weekday::Mon).checked_first_day();
+                let next = monday.and_then(|monday| monday.checked_add_days(Days::new(7)));
+                Window { since: monday, until: next, comes_again: true }
+            }
+            Self::Month => {
+                let first = on.with_day(1);
+                let next = first.and_then(|first| first.checked_add_months(Months::new(1)));
+                Window { since: first, until: next, comes_again: true }
+            }
+            Self::Birthday => facts.date_of_birth.map_or_else(Window::default, |birth| {
+                let age = age_on(birth, on);
+                let (since, until) = (birthday(birth, age), birthday(birth, age + 1));
+                Window { since: Some(since), until: Some(until), comes_again: false }
+            }),
+            Self::Baby => match facts.baby_due {
+                // Forty weeks back nothing can have been paid for this baby.
+                Stated::Is(due) => {
+                    Window { since: due.checked_sub_days(Days::new(280)), until: None, comes_again: false }
+                }
+                Stated::No | Stated::NotKnown => Window::default(),
+            },
+            Self::Job => match facts.employment {
+                Stated::Is(job) => Window { since: job.started, until: None, comes_again: false },
+                Stated::No | Stated::NotKnown => Window::default(),
+            },
+            Self::Course => match facts.course {
+                Stated::Is(course) => Window {
+                    since: course.starts,
+                    until: course.ends.and_then(|last| last.succ_opt()),
+                    comes_again: false,
+                },
+                Stated::No | Stated::NotKnown => Window::default(),
+            },
+        }
+    }
+}
+
+impl Policy {
+    /// How often an entitlement comes from `on` to the end of the council's year, the present time counted; 1 where it
+    /// doesn't come again by itself.
+    #[must_use]
+    pub fn times_left(&self, rule: &Rule, on: NaiveDate) -> u32 {
+        let year_ends = recurring(&[self.year_starts.other], on).until.unwrap_or(on);
+        let window = |day| rule.counted.window(rule.year, self, &Facts::default(), day).until;
+        let later = std::iter::successors(window(on), |day| window(*day));
+        1 + (1..)
+            .zip(later.take_while(|day| rule.counted.comes_again() && *day < year_ends))
+            .last()
+            .map_or(0, |(times, _)| times)
+    }
+}
+
+/// The stretch around `on` between days that come every year.
+fn recurring(starts: &[DayOfYear], on: NaiveDate) -> Window {
+    let around = (on.year() - 1..=on.year() + 1)
+        .flat_map(|year| starts.iter().filter_map(move |day| day.in_year(year)));
+    let since = around.clone().filter(|start| *start <= on).max();
+    let until = around.filter(|start| *start > on).min();
+    Window { since, until, comes_again: true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn starts(days: &[&str]) -> Vec<DayOfYear> {
+        days.iter().map(|day| DayOfYear::try_from((*day).to_owned()).unwrap()).collect()
+    }
+
+    fn around(days: &[&str], on: &str) -> (String, String) {
+        let window = recurring(&starts(days), on.parse().unwrap());
+        (window.since.unwrap().to_string(), window.until.unwrap().to_string())
+    }
+
+    #[test]
+    fn a_year_starts_on_its_day_and_ends_the_day_before() {
+        assert_eq!(around(&["04-01"], "2026-03-31"), ("2025-04-01".into(), "2026-04-01".into()));
+        assert_eq!(around(&["04-01"], "2026-04-01"), ("2026-04-01".into(), "2027-04-01".into()));
+    }
+
+    #[test]
+    fn what_comes_each_month_comes_until_the_year_ends() {
+        let policy: Policy =
+            toml::from_str(include_str!("../../../assets/authorities/rotherham/policy/2017-04-01.toml"))
+                .unwrap();
+        let times = |id: &str, on: &str| {
+            policy.times_left(policy.rule(&id.parse().unwrap()).unwrap(), on.parse().unwrap())
+        };
+        assert_eq!(times("remand_allowance", "2026-11-22"), 5, "November to March");
+        assert_eq!(times("remand_allowance", "2027-03-31"), 1);
+        assert_eq!(times("maintenance_allowance", "2027-03-22"), 2, "Mondays 22 and 29 March");
+        assert_eq!(times("setting_up_home", "2026-11-22"), 1);
+    }
+
+    #[test]
+    fn winter_runs_over_the_new_year() {
+        assert_eq!(around(&["04-01", "10-01"], "2027-01-15"), ("2026-10-01".into(), "2027-04-01".into()));
+    }
+
+    #[test]
+    fn a_day_that_is_not_in_every_year_is_refused() {
+        for bad in ["02-29", "13-01", "1-1", "april"] {
+            assert!(DayOfYear::try_from(bad.to_owned()).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What a step owes, as data: the server performs it in the transaction that stores the step.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Pence;
+use crate::payments::LedgerAccount;
+
+/// Something owed because a payment request moved on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Somebody must be told.
+    Notify {
+        /// Who.
+        whom: Recipient,
+        /// What happened.
+        about: Topic,
+    },
+    /// Money of the request moves in the ledger; back to the allowance when it is no longer committed.
+    Move {
+        /// Where it stood.
+        from: LedgerAccount,
+        /// Where it stands now.
+        to: LedgerAccount,
+        /// How much, in pence.
+        pence: Pence,
+    },
+    /// What was asked for and not agreed becomes a request of its own that somebody else decides: see
+    /// [`Request::rest`](super::Request::rest). The agreed part goes its way meanwhile.
+    OpenRemainder,
+}
+
+/// Who is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Recipient {
+    /// The young person whose request it is.
+    YoungPerson,
+    /// Their personal adviser, or the named cover.
+    Adviser,
+    /// The managers of their authority.
+    Managers,
+}
+
+/// What somebody is told about a payment request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Topic {
+    /// A worker has begun to look at it.
+    Taken,
+    /// The service asks something.
+    MoreNeeded,
+    /// The young person answered.
+    Replied,
+    /// A manager must agree too.
+    ToAuthorise,
+    /// All of it was agreed.
+    Agreed,
+    /// A part of it was agreed.
+    AgreedInPart,
+    /// The answer was no.
+    Declined,
+    /// The young person took it back.
+    Withdrawn,
+    /// The money is on its way.
+    Scheduled,
+    /// The money went out.
+    Paid,
+    /// The voucher, the goods or the cash was handed over.
+    HandedOver,
+    /// The bank sent the money back.
+    Returned,
+    /// It was not handed over after all.
+    NotHandedOver,
+    /// A manager stopped it.
+    Stopped,
+    /// The receipt is there.
+    ReceiptIn,
+    /// The young person asks that somebody else looks at it.
+    Challenged,
+    /// The young person complains.
+    Complained,
+    /// A manager has the complaint.
+    ComplaintAcknowledged,
+    /// The complaint is answered.
+    ComplaintAnswered,
+}
+
+impl Topic {
+    /// Everything there is to tell.
+    pub const ALL: [Self; 19] = [
+        Self::Taken,
+        Self::MoreNeeded,
+        Self::Replied,
+        Self::ToAuthorise,
+        Self::Agreed,
+        Self::AgreedInPart,
+        Self::Declined,
+        Self::Withdrawn,
+        Self::Scheduled,
+        Self::Paid,
+        Self::HandedOver,
+        Self::Returned,
+        Self::NotHandedOver,
+        Self::Stopped,
+        Self::ReceiptIn,
+        Self::Challenged,
+        Self::Complained,
+        Self::ComplaintAcknowledged,
+        Self::ComplaintAnswered,
+    ];
+
+    /// The kind as it is stored and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::MoreNeeded => "more_needed",
+            Self::Replied => "replied",
+            Self::ToAuthorise => "to_authorise",
+            Self::Agreed => "agreed",
+            Self::AgreedInPart => "agreed_in_part",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::Scheduled => "scheduled",
+            Self::Paid => "paid",
+            Self::HandedOver => "handed_over",
+            Self::Returned => "returned",
+            Self::NotHandedOver => "not_handed_over",
+            Self::Stopped => "stopped",
+            Self::ReceiptIn => "receipt_in",
+            Self::Challenged => "challenged",
+            Self::Complained => "complained",
+            Self::ComplaintAcknowledged => "complaint_acknowledged",
+            Self::ComplaintAnswered => "complaint_answered",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_there_is_to_tell_has_the_same_name_stored_and_sent() {
+        for about in Topic::ALL {
+            assert_eq!(serde_json::to_value(about).unwrap(), about.as_str());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What may and may not happen to a payment request, said as people would say it.
+
+mod challenge;
+mod deciding;
+mod mending;
+mod paying;
+mod properties;
+mod standard;
+mod transitions;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::*;
+use crate::ids::AccountId;
+use crate::money::Pence;
+use crate::role::Role;
+
+const STANDARD: ServiceStandard = ServiceStandard {
+    adviser_working_days: 3,
+    manager_working_days: 5,
+    payment_working_days: 3,
+    complaint_acknowledged_working_days: 3,
+    complaint_answered_working_days: 10,
+    contact_weeks: 8,
+};
+
+fn account(number: u128) -> AccountId {
+    AccountId::from(Uuid::from_u128(number))
+}
+
+fn pence(amount: i64) -> Pence {
+    Pence::new(amount).unwrap()
+}
+
+/// A Monday with no holiday near.
+fn monday() -> NaiveDate {
+    "2026-11-23".parse().unwrap()
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    Some(text.parse().unwrap())
+}
+
+fn actor(number: u128, role: Role, is_owner: bool, in_caseload: bool) -> Actor {
+    Actor { id: account(number), role, standing: Standing { is_owner, in_caseload } }
+}
+
+fn ava() -> Actor {
+    actor(1, Role::YoungPerson, true, false)
+}
+fn ben() -> Actor {
+    actor(2, Role::YoungPerson, false, false)
+}
+fn pat() -> Actor {
+    actor(3, Role::Adviser, false, true)
+}
+fn sam() -> Actor {
+    actor(4, Role::Adviser, false, false)
+}
+fn mo() -> Actor {
+    actor(5, Role::Manager, false, false)
+}
+fn another_manager() -> Actor {
+    actor(6, Role::Manager, false, false)
+}
+fn robin() -> Actor {
+    actor(7, Role::ParticipationWorker, false, false)
+}
+fn fin() -> Actor {
+    actor(8, Role::Finance, false, false)
+}
+fn ada() -> Actor {
+    actor(9, Role::Admin, false, false)
+}
+
+fn everybody() -> [Actor; 9] {
+    [ava(), ben(), pat(), sam(), mo(), another_manager(), robin(), fin(), ada()]
+}
+
+/// Ava asks for £40 on the Monday.
+fn asked() -> Request {
+    Request {
+        young_person: ava().id,
+        state: State::Submitted,
+        amount: pence(4000),
+        agreed: None,
+        taken_by: None,
+        approved_by: None,
+        authorised_by: None,
+        payer_allowed_by: None,
+        signed_off_by: None,
+        decided_by: vec![],
+        challenge: None,
+        complaint: None,
+        pay_by: PayBy::BankTransfer,
+        needs_manager: false,
+        emergency: false,
+        receipt_due: false,
+        automatic: false,
+        answer_by: Some(STANDARD.adviser_answers_by(monday(), false)),
+    }
+}
+
+fn in_state(state: State) -> Request {
+    Request { state, ..asked() }
+}
+
+/// The action with contents that are fine.
+fn step(action: Action, amount: Pence) -> Step {
+    let words = String::from("Because of the list we made together.");
+    match action {
+        Action::Take => Step::Take,
+        Action::Ask => Step::Ask { words },
+        Action::Reply => Step::Reply { words },
+        Action::Approve => Step::Approve { amount, words },
+        Action::Decline => Step::Decline { words },
+        Action::Authorise => Step::Authorise { words },
+        Action::Release => Step::Release,
+        Action::Withdraw => Step::Withdraw,
+        Action::Schedule => Step::Schedule,
+        Action::Pay => Step::Pay,
+        Action::HandOver => Step::HandOver,
+        Action::AllowPayer => Step::AllowPayer { words },
+        Action::Return => Step::Return { words },
+        Action::PutRight => Step::PutRight,
+        Action::NotHandedOver => Step::NotHandedOver { words },
+        Action::Close => Step::Close { words },
+        Action::SignOff => Step::SignOff { words },
+        Action::Stop => Step::Stop { words },
+        Action::Challenge => Step::Challenge { words },
+        Action::Complain => Step::Complain { words },
+        Action::Acknowledge => Step::Acknowledge { words },
+        Action::Answer => Step::Answer { words },
+    }
+}
+
+fn on_monday(request: &Request, step: Step, actor: &Actor) -> Result<(Request, Vec<Effect>), Refusal> {
+    apply(request, step, actor, monday(), &STANDARD)
+}
+
+/// Walks a request along, each step allowed.
+fn walk(request: Request, steps: &[(Action, Actor)]) -> Request {
+    steps.iter().fold(request, |request, (action, actor)| {
+        let step = step(*action, request.committed());
+        on_monday(&request, step, actor).unwrap_or_else(|refusal| panic!("{action}: {refusal:?}")).0
+    })
+}
+
+fn told(effects: &[Effect]) -> Vec<(Recipient, Topic)> {
+    let told = effects.iter().filter_map(|effect| match effect {
+        Effect::Notify { whom, about } => Some((*whom, *about)),
+        Effect::Move { .. } | Effect::OpenRemainder => None,
+    });
+    told.collect()
+}
+
+fn given_back(effects: &[Effect]) -> Pence {
+    let amounts = effects.iter().filter_map(|effect| match effect {
+        Effect::Move { to: LedgerAccount::Allowance, pence, .. } => Some(*pence),
+        Effect::Move { .. } | Effect::Notify { .. } | Effect::OpenRemainder => None,
+    });
+    amounts.sum()
+}

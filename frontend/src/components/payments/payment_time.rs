@@ -1,0 +1,20 @@
+//! How soon people had their money lately, where enough people were paid to tell.
+
+use onward_domain::api::offer::authority::Pace;
+use yew::{Html, component, html};
+
+use crate::hooks::use_resource;
+use crate::words::use_words;
+
+/// One sentence; nothing while it isn't known.
+#[component]
+pub fn PaymentTimeNote() -> Html {
+    let words = use_words();
+    let pace = use_resource::<Pace>("/pace");
+    match pace.value.and_then(|pace| pace.median_working_days_to_payment) {
+        Some(days) => {
+            html! { <p class="soft">{ words.with("pace-half", &[("days", i64::from(days).into())]) }</p> }
+        }
+        None => html! {},
+    }
+}

@@ -1,0 +1,3 @@
+//! Planning and recording visits.
+
+pub mod contact;

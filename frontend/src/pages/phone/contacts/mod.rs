@@ -1,0 +1,4 @@
+//! Visits, and the people who help.
+
+pub mod contact;
+pub mod people;

@@ -1,0 +1,4 @@
+//! Forum events.
+
+pub mod event;
+pub mod list;

@@ -1,0 +1,4 @@
+//! The local offer.
+
+pub mod article;
+pub mod articles;
