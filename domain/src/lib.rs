@@ -13,8 +13,8 @@ pub mod events;
 pub mod facts;
 pub mod ids;
 pub mod money;
-pub mod payments;
 pub mod payment_runs;
+pub mod payments;
 pub mod role;
 pub mod service_standard;
 #[cfg(test)]

@@ -96,8 +96,8 @@ impl Failure {
 /// # Errors
 /// When the server can't be reached, refuses, or can't be understood.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
-    let era = kept::era();
-    let last = kept::read(path).await;
+    let epoch = response_cache::epoch();
+    let last = response_cache::read(path).await;
     let answer =
         send(Method::GET, path, Content::Nothing, None, last.as_ref().map(|last| &*last.etag)).await?;
     if answer.status == 304
@@ -111,7 +111,7 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
         _ => answer,
     };
     let value = read(&answer.text)?;
-    kept::keep(era, path, CachedResponse { etag: answer.etag, text: answer.text });
+    response_cache::keep(epoch, path, CachedResponse { etag: answer.etag, text: answer.text });
     Ok(value)
 }
 

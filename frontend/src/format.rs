@@ -10,7 +10,7 @@ use crate::words::Words;
 /// Today in London, wherever the phone is.
 #[must_use]
 pub fn today() -> NaiveDate {
-    let options = js_sys::ObjectionBody::new();
+    let options = js_sys::Object::new();
     // Setting a field of a new object can't fail.
     let _set = js_sys::Reflect::set(&options, &"timeZone".into(), &"Europe/London".into());
     // Swedish writes dates as 2026-11-22.

@@ -42,9 +42,9 @@ pub fn on_this_device() {
     ON_THIS_DEVICE.set(true);
 }
 
-/// The present era, to be asked before the question is sent.
+/// The present epoch, to be asked before the question is sent.
 #[must_use]
-pub fn era() -> SessionEpoch {
+pub fn epoch() -> SessionEpoch {
     SessionEpoch(ERA.get())
 }
 
@@ -62,10 +62,10 @@ pub async fn read(path: &str) -> Option<Rc<CachedResponse>> {
     if !ON_THIS_DEVICE.get() {
         return None;
     }
-    let since = era();
+    let since = epoch();
     let text = vault::get(path, privacy(path)).await?;
     let kept: Rc<CachedResponse> = Rc::new(serde_json::from_str(&text).ok()?);
-    if since == era() {
+    if since == epoch() {
         MEMORY.with_borrow_mut(|memory| {
             memory.entry(path.to_owned()).or_insert_with(|| kept.clone());
         });
@@ -73,9 +73,9 @@ pub async fn read(path: &str) -> Option<Rc<CachedResponse>> {
     Some(kept)
 }
 
-/// Keeps an answer to a question that was asked in this era.
+/// Keeps an answer to a question that was asked in this epoch.
 pub fn keep(asked: SessionEpoch, path: &str, answer: CachedResponse) {
-    if asked != era() {
+    if asked != epoch() {
         return;
     }
     if ON_THIS_DEVICE.get()

@@ -95,7 +95,9 @@ async fn a_read_inside_a_read_is_safe() {
     let inner = db.clone();
     let answer = db
         .read(move |_| match &inner {
-            Db::Sqlite(sqlite) => sqlite.read(|c| authorities::table.count().get_result::<i64>(c).map_err(Error::from)),
+            Db::Sqlite(sqlite) => {
+                sqlite.read(|c| authorities::table.count().get_result::<i64>(c).map_err(Error::from))
+            }
             Db::Postgres(_) => Ok(-1),
         })
         .await;

@@ -195,7 +195,8 @@ async fn a_push_service_that_is_down_is_tried_twelve_times_and_the_mail_goes_onc
     assert_eq!((post.mailer.kept().len(), post.pushed()), (1, 12));
     assert_eq!(post.outcomes().await, outcomes("sent", "given_up"));
     let problem: Option<String> = post
-        .state.read(|c| {
+        .state
+        .read(|c| {
             Ok(deliveries::table
                 .filter(deliveries::channel.eq("push"))
                 .select(deliveries::last_error)

@@ -5,7 +5,7 @@ use onward_frontend::{kept, mount};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 fn main() {
-    kept::on_this_device();
+    response_cache::on_this_device();
     set_lazy_routes(|| Box::pin(async { later().await.ok() }));
     mount::<App>();
 }

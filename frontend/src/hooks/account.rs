@@ -53,7 +53,7 @@ impl Account {
     pub async fn sign_in(&self, handle: String, password: String) -> Result<(), Failure> {
         let session: Session = api::post("/session", &SignIn { handle, password }).await?;
         // Whoever was here before left nothing that the next one can read.
-        kept::forget_others(session.me.id).await;
+        response_cache::forget_others(session.me.id).await;
         owe_sign_out(false);
         self.set.emit(Who::In(Rc::new(session.me)));
         Ok(())
@@ -63,7 +63,7 @@ impl Account {
     pub async fn sign_out(&self) {
         owe_sign_out(true);
         self.set.emit(Who::Asking);
-        kept::forget().await;
+        response_cache::forget().await;
         // Before anybody can sign in again: the answer takes the cookies away.
         pay_sign_out().await;
         self.set.emit(Who::Out);
@@ -95,7 +95,7 @@ pub fn AccountProvider(props: &AccountProviderProps) -> Html {
             let ended = set.clone();
             api::when_signed_out(Callback::from(move |()| {
                 ended.emit(Who::Out);
-                spawn_local(kept::forget_but_unsent());
+                spawn_local(response_cache::forget_but_unsent());
             }));
             check(set);
         }
@@ -118,7 +118,7 @@ fn check(set: Callback<Who>) {
             return;
         }
         let before: Option<Me> =
-            kept::read("/me").await.and_then(|kept| serde_json::from_str(&kept.text).ok());
+            response_cache::read("/me").await.and_then(|kept| serde_json::from_str(&kept.text).ok());
         let known = before.is_some();
         if let Some(me) = before {
             set.emit(Who::In(Rc::new(me)));

@@ -79,7 +79,7 @@ pub fn use_resource<T: DeserializeOwned + 'static>(path: &str) -> Resource<T> {
         move |path: &Rc<str>| {
             let path = path.clone();
             tell.dispatch(News::Began(Fetched::begin(path.clone())));
-            if kept::now(&path).is_none() {
+            if response_cache::now(&path).is_none() {
                 show_kept(path.clone(), tell.clone());
             }
             fetch(path.clone(), tell.clone());
@@ -120,7 +120,8 @@ enum News<T> {
 
 impl<T: DeserializeOwned> Fetched<T> {
     fn begin(path: Rc<str>) -> Self {
-        let value = kept::now(&path).and_then(|kept| serde_json::from_str(&kept.text).ok()).map(Rc::new);
+        let value =
+            response_cache::now(&path).and_then(|kept| serde_json::from_str(&kept.text).ok()).map(Rc::new);
         Self { path, value, failure: None, loading: true }
     }
 }
@@ -157,7 +158,7 @@ impl<T> Reducible for Fetched<T> {
 
 fn show_kept<T: DeserializeOwned + 'static>(path: Rc<str>, tell: UseReducerDispatcher<Fetched<T>>) {
     spawn_local(async move {
-        let kept = kept::read(&path).await;
+        let kept = response_cache::read(&path).await;
         if let Some(value) = kept.and_then(|kept| serde_json::from_str(&kept.text).ok()) {
             tell.dispatch(News::CachedResponse(path, Rc::new(value)));
         }

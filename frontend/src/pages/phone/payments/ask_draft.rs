@@ -192,7 +192,7 @@ pub async fn send(
     whole: &Whole,
     told: impl Fn(&Draft),
 ) -> Result<PaymentRequestId, NotSent> {
-    let era = kept::era();
+    let epoch = response_cache::epoch();
     let mut draft = whole.draft.clone();
     draft.waits_for_network = false;
     let sent = send_rest(entitlement, &mut draft, &whole.photos, &told).await;
@@ -202,7 +202,7 @@ pub async fn send(
             draft.waits_for_network = *why.failure() == Failure::Offline;
             told(&draft);
             // What the one before wrote is not left behind for the next.
-            if era == kept::era() {
+            if epoch == response_cache::epoch() {
                 keep_answers(entitlement, &draft).await;
             }
             say_changed();
