@@ -8,7 +8,8 @@ use onward_domain::api::notifications::{Notification, NotificationKind};
 use onward_domain::api::payments::decisions::{DeskRequest, QueueItem};
 use onward_domain::api::payments::requests::{ObjectionBody, PaymentRequest, RevisionBody};
 use onward_domain::api::problem::ErrorCode;
-use onward_domain::payments::{Action, ComplaintState, Holder, State};
+use onward_domain::complaints;
+use onward_domain::payments::{Action, Holder, State};
 
 use crate::support::*;
 
@@ -182,7 +183,7 @@ on_both_databases! {
         assert_eq!(tracked(&ava, &request).actions, [Action::Complain]);
         let complained: PaymentRequest = objects(&ava, &request, "complain", "Nobody listened to me.").ok();
         let complaint = complained.complaint.unwrap();
-        assert_eq!(complaint.state, ComplaintState::Made);
+        assert_eq!(complaint.state, complaints::State::Made);
         assert_eq!(Some(complaint.acknowledge_by), "2026-12-31".parse().ok(), "Christmas and its weekend don't count");
         assert_eq!(Some(complaint.answer_by), "2027-01-12".parse().ok());
         objects(&ava, &request, "complain", "Again.").refused(409, ErrorCode::Refused);
@@ -197,14 +198,14 @@ on_both_databases! {
             decides(&app.sign_in_as("sam"), &request, action, "Hello.").refused(404, ErrorCode::NotFound);
         }
         let acknowledged: DeskRequest = decides(&mo, &request, "acknowledge", "Nia looks into it.").ok();
-        assert_eq!(acknowledged.request.complaint.unwrap().state, ComplaintState::Acknowledged);
+        assert_eq!(acknowledged.request.complaint.unwrap().state, complaints::State::Acknowledged);
         assert!(was_told(app, "ava", NotificationKind::ComplaintAcknowledged).is_some());
         let refused = decides(&mo, &request, "answer", "I was right.").refused(409, ErrorCode::Refused);
         assert!(refused.detail.contains("another manager"), "{}", refused.detail);
         decides(&nia, &request, "answer", " ").refused(422, ErrorCode::InvalidFields);
         decides(&nia, &request, "answer", "We are sorry. Pat calls you about a food parcel.").is(200);
         let seen = tracked(&ava, &request);
-        assert_eq!(seen.complaint.unwrap().state, ComplaintState::Answered);
+        assert_eq!(seen.complaint.unwrap().state, complaints::State::Answered);
         let last = seen.steps.last().unwrap();
         assert_eq!((last.action, last.by.as_str()), (Some(Action::Answer), "Nia"));
         assert!(was_told(app, "ava", NotificationKind::ComplaintAnswered).is_some());

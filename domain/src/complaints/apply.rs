@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::{Action, Complaint, Effect, Recipient, Refusal, State, Step, Topic};
 use crate::actor::Actor;
-use crate::calendar::add_working_days;
 use crate::ids::AccountId;
 use crate::role::Role;
 use crate::service_standard::ServiceStandard;
@@ -12,11 +11,7 @@ use crate::service_standard::ServiceStandard;
 /// A new complaint, made on `today`, and what is owed for it.
 #[must_use]
 pub fn make(today: NaiveDate, standard: &ServiceStandard) -> (Complaint, Vec<Effect>) {
-    let complaint = Complaint {
-        state: State::Made,
-        acknowledge_by: add_working_days(today, standard.complaint_acknowledged_working_days),
-        answer_by: add_working_days(today, standard.complaint_answered_working_days),
-    };
+    let complaint = Complaint::made(today, standard);
     (complaint, vec![Effect::Notify { recipient: Recipient::Managers, topic: Topic::Made }])
 }
 

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::State;
+use crate::calendar::add_working_days;
+use crate::service_standard::ServiceStandard;
 
 /// A complaint about a payment request (guide §32).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,16 @@ pub struct Complaint {
 }
 
 impl Complaint {
+    /// One that is made on `today`.
+    #[must_use]
+    pub fn made(today: NaiveDate, standard: &ServiceStandard) -> Self {
+        Self {
+            state: State::Made,
+            acknowledge_by: add_working_days(today, standard.complaint_acknowledged_working_days),
+            answer_by: add_working_days(today, standard.complaint_answered_working_days),
+        }
+    }
+
     /// Whether a manager still has to act.
     #[must_use]
     pub const fn is_open(&self) -> bool {

@@ -8,7 +8,7 @@ use super::*;
 use crate::testing::*;
 
 fn made() -> Complaint {
-    make(monday(), &STANDARD).0
+    Complaint::made(monday(), &STANDARD)
 }
 
 /// The action with contents that are fine.

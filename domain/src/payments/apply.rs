@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
+use crate::complaints;
 use crate::money::Pence;
 use crate::payments::{
-    Action, Actor, Challenge, Complaint, ComplaintState, Effect, Holder, LedgerAccount, PayBy, Recipient,
-    Refusal, Request, ServiceStandard, State, Step, Topic, holder,
+    Action, Actor, Challenge, Effect, Holder, LedgerAccount, PayBy, Recipient, Refusal, Request,
+    ServiceStandard, State, Step, Topic, holder,
 };
 use crate::role::Role;
 
@@ -153,17 +154,17 @@ pub fn apply(
             notify(Recipient::Adviser, Topic::Challenged);
         }
         Step::Complain { words: _ } => {
-            after.complaint = Some(Complaint::made(today, standard));
-            notify(Recipient::Managers, Topic::Complained);
+            let (complaint, owed) = complaints::make(today, standard);
+            after.complaint = Some(complaint);
+            effects.extend(owed.into_iter().map(Effect::from));
         }
-        Step::Acknowledge { words: _ } => {
-            move_complaint(&mut after, ComplaintState::Acknowledged);
-            notify(Recipient::YoungPerson, Topic::ComplaintAcknowledged);
+        Step::Acknowledge { words } => {
+            let step = complaints::Step::Acknowledge { words };
+            effects.extend(move_complaint(&mut after, step, actor)?);
         }
         Step::Answer { words } => {
-            needs_words(&words)?;
-            move_complaint(&mut after, ComplaintState::Answered);
-            notify(Recipient::YoungPerson, Topic::ComplaintAnswered);
+            let step = complaints::Step::Answer { words };
+            effects.extend(move_complaint(&mut after, step, actor)?);
         }
     }
 
@@ -448,15 +449,8 @@ fn check_challenge(
         Action::Challenge => may_challenge(request, today),
         Action::Complain if request.complaint.is_some() => Err(Refusal::ComplainedBefore),
         Action::Complain => may_complain(request, today),
-        Action::Acknowledge
-            if request.complaint.map(|complaint| complaint.state) == Some(ComplaintState::Made) =>
-        {
-            Ok(())
-        }
-        Action::Answer if request.complaint.is_some_and(|complaint| complaint.is_open()) => {
-            if decided_before { Err(Refusal::DecidedBefore) } else { Ok(()) }
-        }
-        Action::Acknowledge | Action::Answer => Err(Refusal::NoComplaint),
+        Action::Acknowledge => may_settle_complaint(request, complaints::Action::Acknowledge, actor),
+        Action::Answer => may_settle_complaint(request, complaints::Action::Answer, actor),
         Action::SignOff if !request.sign_off_due() => Err(Refusal::NothingToSignOff),
         Action::Approve | Action::Decline if request.state == State::Challenged && decided_before => {
             Err(Refusal::DecidedBefore)
@@ -520,8 +514,21 @@ fn decided(request: &mut Request, actor: &Actor) {
     }
 }
 
-fn move_complaint(request: &mut Request, state: ComplaintState) {
-    request.complaint = request.complaint.map(|complaint| Complaint { state, ..complaint });
+fn may_settle_complaint(request: &Request, action: complaints::Action, actor: &Actor) -> Result<(), Refusal> {
+    let complaint = request.complaint.ok_or(Refusal::NoComplaint)?;
+    complaints::check(&complaint, action, actor, &request.decided_by)?;
+    Ok(())
+}
+
+fn move_complaint(
+    request: &mut Request,
+    step: complaints::Step,
+    actor: &Actor,
+) -> Result<impl Iterator<Item = Effect>, Refusal> {
+    let complaint = request.complaint.ok_or(Refusal::NoComplaint)?;
+    let (moved, owed) = complaints::apply(&complaint, step, actor, &request.decided_by)?;
+    request.complaint = Some(moved);
+    Ok(owed.into_iter().map(Effect::from))
 }
 
 /// A part that was already given back (a manager asked more after a part was agreed) can't be agreed to again here.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::complaints;
 use crate::money::Pence;
 use crate::payments::LedgerAccount;
 
@@ -132,6 +133,23 @@ impl Topic {
             Self::Complained => "complained",
             Self::ComplaintAcknowledged => "complaint_acknowledged",
             Self::ComplaintAnswered => "complaint_answered",
+        }
+    }
+}
+
+impl From<complaints::Effect> for Effect {
+    fn from(effect: complaints::Effect) -> Self {
+        let complaints::Effect::Notify { recipient, topic } = effect;
+        Self::Notify {
+            recipient: match recipient {
+                complaints::Recipient::YoungPerson => Recipient::YoungPerson,
+                complaints::Recipient::Managers => Recipient::Managers,
+            },
+            topic: match topic {
+                complaints::Topic::Made => Topic::Complained,
+                complaints::Topic::Acknowledged => Topic::ComplaintAcknowledged,
+                complaints::Topic::Answered => Topic::ComplaintAnswered,
+            },
         }
     }
 }

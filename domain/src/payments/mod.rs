@@ -26,7 +26,7 @@ pub use payee::{MAX_NAME, NotAPayee, Payee, WAIT_WORKING_DAYS};
 pub use payment_time::{MIN_COHORT, PAYMENT_TIME_DAYS, Paid, median_working_days_to_payment};
 pub use refusal::Refusal;
 pub use repayment::{NotARepayment, check_repayment};
-pub use request::{Challenge, Complaint, ComplaintState, Holder, Request, holder, wants_bank_details};
+pub use request::{Challenge, Holder, Request, holder, wants_bank_details};
 pub use state::{NotAState, State};
 
 pub use crate::actor::{Actor, Standing};

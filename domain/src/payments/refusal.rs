@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::complaints;
 use crate::money::Pence;
 use crate::payments::{Action, PayBy, State};
 use crate::role::Role;
@@ -92,6 +93,17 @@ impl Refusal {
             Self::WordsNeeded => "words_needed",
             Self::NothingAgreed => "nothing_agreed",
             Self::AboveRequest { .. } => "above_request",
+        }
+    }
+}
+
+impl From<complaints::Refusal> for Refusal {
+    fn from(refusal: complaints::Refusal) -> Self {
+        match refusal {
+            complaints::Refusal::WrongRole { for_roles } => Self::WrongRole { for_roles },
+            complaints::Refusal::MovedOn { now: _ } => Self::NoComplaint,
+            complaints::Refusal::DecidedBefore => Self::DecidedBefore,
+            complaints::Refusal::WordsNeeded => Self::WordsNeeded,
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::add_working_days;
+use crate::complaints::Complaint;
 use crate::ids::AccountId;
 use crate::money::Pence;
 use crate::payments::{PayBy, ServiceStandard, State};
@@ -56,31 +56,6 @@ pub enum Challenge {
     Again,
     /// What of it was not agreed, as a request of its own.
     Rest,
-}
-
-/// A complaint about a request (guide §32).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Complaint {
-    /// How far it is.
-    pub state: ComplaintState,
-    /// The working day by which a manager says who deals with it.
-    pub acknowledge_by: NaiveDate,
-    /// The working day by which it is answered.
-    pub answer_by: NaiveDate,
-}
-
-/// How far a complaint is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum ComplaintState {
-    /// Nobody has said yet that it is here.
-    Made,
-    /// A manager deals with it.
-    Acknowledged,
-    /// It is answered.
-    Answered,
 }
 
 /// Who has to do the next thing.
@@ -193,37 +168,6 @@ impl Request {
     }
 }
 
-impl Complaint {
-    /// One that is made on `today`.
-    #[must_use]
-    pub fn made(today: NaiveDate, standard: &ServiceStandard) -> Self {
-        Self {
-            state: ComplaintState::Made,
-            acknowledge_by: add_working_days(today, standard.complaint_acknowledged_working_days),
-            answer_by: add_working_days(today, standard.complaint_answered_working_days),
-        }
-    }
-
-    /// Whether it waits for a manager.
-    #[must_use]
-    pub const fn is_open(&self) -> bool {
-        match self.state {
-            ComplaintState::Made | ComplaintState::Acknowledged => true,
-            ComplaintState::Answered => false,
-        }
-    }
-
-    /// The working day by which the young person hears next; none once it is answered.
-    #[must_use]
-    pub const fn due(&self) -> Option<NaiveDate> {
-        match self.state {
-            ComplaintState::Made => Some(self.acknowledge_by),
-            ComplaintState::Acknowledged => Some(self.answer_by),
-            ComplaintState::Answered => None,
-        }
-    }
-}
-
 impl Challenge {
     /// Both of them.
     pub const ALL: [Self; 2] = [Self::Again, Self::Rest];
@@ -234,21 +178,6 @@ impl Challenge {
         match self {
             Self::Again => "again",
             Self::Rest => "rest",
-        }
-    }
-}
-
-impl ComplaintState {
-    /// Every one there is, in their order.
-    pub const ALL: [Self; 3] = [Self::Made, Self::Acknowledged, Self::Answered];
-
-    /// As it is stored and sent.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Made => "made",
-            Self::Acknowledged => "acknowledged",
-            Self::Answered => "answered",
         }
     }
 }

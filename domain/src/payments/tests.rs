@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::*;
+use crate::complaints::{self, Complaint};
 use crate::ids::AccountId;
 use crate::money::Pence;
 use crate::role::Role;
@@ -36,6 +37,10 @@ fn pence(amount: i64) -> Pence {
 /// A Monday with no holiday near.
 fn monday() -> NaiveDate {
     "2026-11-23".parse().unwrap()
+}
+
+fn made_on_monday() -> Complaint {
+    Complaint::made(monday(), &STANDARD)
 }
 
 fn day(text: &str) -> Option<NaiveDate> {

@@ -3,9 +3,9 @@
 use super::requests::{PaymentRequest, PaymentRequestSummary};
 use crate::api::entitlements::entitlement::Entitlement;
 use crate::api::{LondonTime, Money, PersonName};
+use crate::complaints::Complaint;
 use crate::entitlements::Category;
 use crate::ids::PaymentRequestId;
-use crate::payments::Complaint;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

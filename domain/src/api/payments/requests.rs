@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::api::payments::repayments::Repaying;
 use crate::api::payments::runs::HandOver;
 use crate::api::{LondonTime, Money, Worker};
+use crate::complaints::Complaint;
 use crate::ids::{EntitlementId, PaymentRequestId};
-use crate::payments::{Action, Complaint, Holder, Particulars, PayBy, State};
+use crate::payments::{Action, Holder, Particulars, PayBy, State};
 use crate::role::Role;
 
 /// The most letters a reason, a question or an answer may have.

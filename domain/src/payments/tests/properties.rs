@@ -28,8 +28,8 @@ fn any_way_to_pay() -> impl Strategy<Value = PayBy> {
 }
 
 fn any_second_look() -> impl Strategy<Value = (Option<Challenge>, Option<Complaint>, Vec<AccountId>)> {
-    let complaint = prop::sample::select(ComplaintState::ALL.to_vec())
-        .prop_map(|state| Complaint { state, ..Complaint::made(monday(), &STANDARD) });
+    let complaint = prop::sample::select(complaints::State::ALL.to_vec())
+        .prop_map(|state| Complaint { state, ..made_on_monday() });
     (
         prop::option::of(prop::sample::select(Challenge::ALL.to_vec())),
         prop::option::of(complaint),

@@ -2,8 +2,9 @@
 
 use onward_domain::api::accounts::session::Me;
 use onward_domain::api::payments::decisions::QueueItem;
+use onward_domain::complaints::Complaint;
 use onward_domain::ids::PaymentRequestId;
-use onward_domain::payments::{Complaint, Holder};
+use onward_domain::payments::Holder;
 use onward_domain::role::Role;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use onward_domain::api::offer::authority::{Authority, HelpLine};
 use onward_domain::api::payments::requests::{MAX_WORDS, ObjectionBody, PaymentRequest};
-use onward_domain::payments::{Action, Complaint, ComplaintState, ServiceStandard, State};
+use onward_domain::complaints::{self, Complaint};
+use onward_domain::payments::{Action, ServiceStandard, State};
 use yew::prelude::*;
 use yew_router::Routable;
 
@@ -47,7 +48,8 @@ pub fn Challenge(props: &ChallengeProps) -> Html {
     };
     let advocate = contact("advocate");
     // Whoever checks the council stands there once it has had its last word.
-    let is_answered = request.complaint.is_some_and(|complaint| complaint.state == ComplaintState::Answered);
+    let is_answered =
+        request.complaint.is_some_and(|complaint| complaint.state == complaints::State::Answered);
     let ombudsman = contact("ombudsman").filter(|_| is_answered);
     html! {
         <>
@@ -108,15 +110,15 @@ fn complaint_card(words: &Words, request: &PaymentRequest, complaint: Complaint)
     let name =
         said(Action::Acknowledge).map_or_else(|| words.text("request-someone"), |step| step.by.clone());
     let text = match complaint.state {
-        ComplaintState::Made => words.with(
+        complaints::State::Made => words.with(
             "complaint-made",
             &[("acknowledge", day(complaint.acknowledge_by)), ("answer", day(complaint.answer_by))],
         ),
-        ComplaintState::Acknowledged => words.with(
+        complaints::State::Acknowledged => words.with(
             "complaint-acknowledged",
             &[("name", name.as_str().into()), ("answer", day(complaint.answer_by))],
         ),
-        ComplaintState::Answered => words.text("complaint-answered"),
+        complaints::State::Answered => words.text("complaint-answered"),
     };
     let late = complaint.due().filter(|due| *due < format::today());
     let answer = said(Action::Answer);
