@@ -329,8 +329,12 @@ fn contacts_ahead(
     now: DateTime<Utc>,
 ) -> Result<Vec<Contact>, Error> {
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
-    let ahead: Vec<&str> =
-        ContactState::ALL.into_iter().filter(|state| state.is_ahead()).map(ContactState::as_str).collect();
+    let ahead: Vec<&str> = ContactState::ALL
+        .iter()
+        .copied()
+        .filter(|state| state.is_ahead())
+        .map(ContactState::as_str)
+        .collect();
     let rows: Vec<(ContactRow, AccountRow)> = contacts::table
         .inner_join(accounts::table)
         .filter(contacts::young_person_id.eq_any(ids))

@@ -1,85 +1,11 @@
 //! Visits, calls and messages between a young person and their personal adviser.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{LondonTime, Worker};
+pub use crate::contacts::{Kind as ContactKind, State as ContactState};
 use crate::ids::{AccountId, ContactId};
-use chrono::NaiveDate;
-
-/// How they meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum ContactKind {
-    /// The adviser comes, or they meet somewhere.
-    Visit,
-    /// By telephone.
-    Call,
-    /// By video.
-    Video,
-}
-
-impl ContactKind {
-    /// Every kind there is.
-    pub const ALL: [Self; 3] = [Self::Visit, Self::Call, Self::Video];
-
-    /// As stored and sent.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Visit => "visit",
-            Self::Call => "call",
-            Self::Video => "video",
-        }
-    }
-}
-
-/// Where a contact stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum ContactState {
-    /// Planned by the adviser; the young person has not answered.
-    Planned,
-    /// The young person will be there.
-    Confirmed,
-    /// The young person asks for another time.
-    MoveAsked,
-    /// The young person can't.
-    Declined,
-    /// It happened.
-    Done,
-    /// The adviser called it off.
-    Cancelled,
-}
-
-impl ContactState {
-    /// Every state there is.
-    pub const ALL: [Self; 6] =
-        [Self::Planned, Self::Confirmed, Self::MoveAsked, Self::Declined, Self::Done, Self::Cancelled];
-
-    /// As stored and sent.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Confirmed => "confirmed",
-            Self::MoveAsked => "move_asked",
-            Self::Declined => "declined",
-            Self::Done => "done",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// Whether it is still going to be.
-    #[must_use]
-    pub const fn is_ahead(self) -> bool {
-        match self {
-            Self::Planned | Self::Confirmed | Self::MoveAsked => true,
-            Self::Declined | Self::Done | Self::Cancelled => false,
-        }
-    }
-}
 
 /// One contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

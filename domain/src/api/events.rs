@@ -4,60 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{LondonTime, PersonName};
+pub use crate::events::{SeatState as PlaceState, State as EventState};
 use crate::ids::EventId;
-
-/// Where an event stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum EventState {
-    /// Seen by workers only.
-    Draft,
-    /// Seen by everybody of the council.
-    Published,
-    /// Called off.
-    Cancelled,
-}
-
-impl EventState {
-    /// Every state there is.
-    pub const ALL: [Self; 3] = [Self::Draft, Self::Published, Self::Cancelled];
-
-    /// As stored and sent.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Published => "published",
-            Self::Cancelled => "cancelled",
-        }
-    }
-}
-
-/// A young person's place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum PlaceState {
-    /// They have a place.
-    Going,
-    /// They are on the waiting list.
-    Waiting,
-}
-
-impl PlaceState {
-    /// Every state there is.
-    pub const ALL: [Self; 2] = [Self::Going, Self::Waiting];
-
-    /// As stored and sent.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Going => "going",
-            Self::Waiting => "waiting",
-        }
-    }
-}
 
 /// One event in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

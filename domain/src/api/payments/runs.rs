@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::api::PersonName;
 use crate::api::{LondonTime, Money};
 use crate::ids::{EntitlementId, PaymentRequestId, PaymentRunId};
-use crate::payments::{Action, PayBy};
+pub use crate::payment_runs::{ItemState as RunItemState, LineEffect, Obstacle, State as RunState};
+use crate::payments::PayBy;
 
 /// The most letters that the name of who signed, or a place, may have.
 pub const MAX_SIGNATURE: usize = 100;
@@ -52,34 +53,6 @@ pub struct Payment {
     pub revision: i64,
 }
 
-/// Why a payment can't be made now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Obstacle {
-    /// You agreed to it or authorised it, so somebody else pays it, or a manager writes down why you may.
-    SamePerson {
-        /// What you did.
-        did: Action,
-    },
-    /// It is your own.
-    OwnRequest,
-    /// The young person gave no bank details yet.
-    NoBankDetails,
-    /// The young person changed the bank details; nothing goes there before that day.
-    DetailsWait {
-        /// The first day on which it can be paid.
-        until: NaiveDate,
-    },
-    /// It stands in a payment run already.
-    InRun {
-        /// Which.
-        run: PaymentRunId,
-    },
-    /// It is no longer agreed, or to another amount: the young person took it back, or a manager stopped it.
-    MovedOn,
-}
-
 /// What to look at before a payment is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -107,56 +80,6 @@ pub struct RunTotal {
     pub count: u32,
     /// What they come to, in pence.
     pub pence: i64,
-}
-
-/// How far a payment run is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum RunState {
-    /// Being looked through; nothing has gone out.
-    Draft,
-    /// Released: its file is for the bank.
-    Released,
-    /// Nothing was left in it, so it came to nothing.
-    Dropped,
-}
-
-/// How one payment of a run stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum RunItemState {
-    /// In the run, and nothing is known of it yet.
-    Waiting,
-    /// Taken out before the run was released.
-    TakenOut,
-    /// The bank paid it.
-    Paid,
-    /// The bank sent it back.
-    Returned,
-}
-
-macro_rules! codes {
-    ($($name:ident { $($variant:ident: $text:literal),+ $(,)? })*) => {$(
-        impl $name {
-            /// Every one there is.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// As it is stored and sent.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text),+
-                }
-            }
-        }
-    )*};
-}
-
-codes! {
-    RunState { Draft: "draft", Released: "released", Dropped: "dropped" }
-    RunItemState { Waiting: "waiting", TakenOut: "taken_out", Paid: "paid", Returned: "returned" }
 }
 
 /// A payment run in the list of all.
@@ -262,26 +185,6 @@ pub struct RunResult {
     pub reason: Option<String>,
 }
 
-/// What a line of a results file did. A line that can't be so is refused with the whole file, and is none of these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum LineEffect {
-    /// The payment stands otherwise than before.
-    Changed,
-    /// Nothing: an earlier file said so.
-    KnownBefore,
-    /// Nothing: another line of this file said so.
-    Repeats {
-        /// Which.
-        line: u32,
-    },
-    /// Nothing: it doesn't say yet how the payment ends.
-    NothingFinal,
-    /// Nothing: it says paid, but the payment had come back and was put right since, so that it goes out again or has.
-    CameBackBefore,
-}
-
 /// Recording that a voucher, goods or cash was handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -325,19 +228,4 @@ pub struct HandedOver {
     pub hand_over: HandOver,
     /// The revision of the request; send it back with an action.
     pub revision: i64,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_code_is_stored_as_it_is_sent() {
-        for state in RunState::ALL {
-            assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
-        }
-        for state in RunItemState::ALL {
-            assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
-        }
-    }
 }

@@ -284,7 +284,7 @@ fn ContactForm(props: &ContactFormProps) -> Html {
     };
     let onkind = {
         let change = rewrite(|form, typed| {
-            if let Some(kind) = ContactKind::ALL.into_iter().find(|kind| kind.as_str() == typed) {
+            if let Some(kind) = ContactKind::ALL.iter().copied().find(|kind| kind.as_str() == typed) {
                 form.kind = kind;
             }
         });
@@ -306,7 +306,7 @@ fn ContactForm(props: &ContactFormProps) -> Html {
             <form class="form" novalidate=true {onsubmit}>
                 <Field id="kind" label={words.text("desk-contact-kind")}>
                     <select id="kind" onchange={onkind}>
-                        { for ContactKind::ALL.into_iter().map(|kind| html! {
+                        { for ContactKind::ALL.iter().copied().map(|kind| html! {
                             <option value={kind.as_str()} selected={kind == form.kind}>
                                 { words.text(&format!("desk-contact-kind-{}", kind.as_str())) }
                             </option>
