@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Action, Complaint, Effect, Recipient, Refusal, State, Step, Topic};
 use crate::actor::Actor;
+use crate::complaints::{Action, Complaint, Effect, Recipient, Refusal, State, Step, Topic};
 use crate::ids::AccountId;
 use crate::role::Role;
 use crate::service_standard::ServiceStandard;

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::State;
 use crate::calendar::add_working_days;
+use crate::complaints::State;
 use crate::service_standard::ServiceStandard;
 
 /// A complaint about a payment request (guide §32).

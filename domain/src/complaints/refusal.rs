@@ -1,6 +1,6 @@
 //! Why a step on a complaint is refused.
 
-use super::State;
+use crate::complaints::State;
 use crate::role::Role;
 
 /// Why a step was refused.

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{
+use crate::actor::Actor;
+use crate::contacts::{
     Action, Contact, Effect, MINUTES, Meeting, MeetingFaults, Recipient, Refusal, State, Step, TimeFault,
     Topic, TypedMeeting,
 };
-use crate::actor::Actor;
 use crate::ids::AccountId;
 use crate::role::Role;
 

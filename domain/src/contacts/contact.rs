@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{Kind, State};
+use crate::contacts::{Kind, State};
 use crate::ids::AccountId;
 
 /// The shortest and the longest contact, in minutes.

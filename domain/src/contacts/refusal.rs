@@ -1,6 +1,6 @@
 //! Why a step on a contact is refused, and what would allow it.
 
-use super::State;
+use crate::contacts::State;
 use crate::role::Role;
 
 /// Why a step was refused. Its sentence in the Fluent files is `refused-contact-<code>`, by [`Refusal::code`].

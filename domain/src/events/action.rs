@@ -2,7 +2,7 @@
 
 use strum::{Display, IntoStaticStr, VariantArray};
 
-use super::{Needs, State, TypedEvent};
+use crate::events::{Needs, State, TypedEvent};
 
 /// Something that may be done to an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, IntoStaticStr, VariantArray)]

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::event::size;
-use super::{
+use crate::actor::Actor;
+use crate::events::event::size;
+use crate::events::{
     Action, Effect, EndFault, Event, EventFaults, MAX_CAPACITY, Needs, Recipient, Refusal, Seat, SeatChange,
     SeatState, StartFault, State, Step, Topic, TypedEvent,
 };
-use crate::actor::Actor;
 use crate::ids::AccountId;
 use crate::role::Role;
 

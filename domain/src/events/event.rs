@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{SeatState, State};
+use crate::events::{SeatState, State};
 use crate::ids::AccountId;
 
 /// The maximum number of places at an event that limits them.

@@ -1,6 +1,6 @@
 //! Why a step on an event is refused, and what would allow it.
 
-use super::State;
+use crate::events::State;
 use crate::role::Role;
 
 /// Why a step was refused. Its sentence in the Fluent files is `refused-event-<code>`, by [`Refusal::code`].

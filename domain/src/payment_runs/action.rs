@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use strum::{Display, IntoStaticStr, VariantArray};
 
-use super::{BankResult, Payable, Sent};
 use crate::ids::PaymentRequestId;
+use crate::payment_runs::{BankResult, Payable, Sent};
 
 /// Something that may be done with a payment run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, IntoStaticStr, VariantArray)]

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::results::settle;
-use super::{Action, Effect, Item, ItemState, MAX_PENCE, Payable, Refusal, Run, State, Step};
 use crate::actor::Actor;
+use crate::payment_runs::results::settle;
+use crate::payment_runs::{Action, Effect, Item, ItemState, MAX_PENCE, Payable, Refusal, Run, State, Step};
 use crate::payments;
 use crate::role::Role;
 use crate::service_standard::ServiceStandard;

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Item;
 use crate::ids::PaymentRequestId;
+use crate::payment_runs::Item;
 use crate::payments;
 
 /// Something owed because a run moved on.

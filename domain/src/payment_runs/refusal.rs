@@ -1,8 +1,8 @@
 //! Why a step on a payment run is refused, and what would allow it.
 
-use super::State;
 use crate::ids::PaymentRequestId;
 use crate::money::Pence;
+use crate::payment_runs::State;
 use crate::payments;
 use crate::role::Role;
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::refusal::{LineFault, ResultFault};
-use super::{Effect, Item, ItemState, LineEffect, Run};
 use crate::actor::Actor;
 use crate::ids::PaymentRequestId;
 use crate::money::Pence;
+use crate::payment_runs::refusal::{LineFault, ResultFault};
+use crate::payment_runs::{Effect, Item, ItemState, LineEffect, Run};
 use crate::payments::{self, Request};
 use crate::service_standard::ServiceStandard;
 

@@ -1,8 +1,8 @@
 //! A payment run as its rules see it.
 
-use super::{ItemState, Obstacle, State};
 use crate::ids::PaymentRequestId;
 use crate::money::Pence;
+use crate::payment_runs::{ItemState, Obstacle, State};
 
 /// The maximum number of payments that a run is made of.
 pub const MAX_PAYMENTS: u32 = 1_000;

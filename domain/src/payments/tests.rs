@@ -9,35 +9,13 @@ mod standard;
 mod transitions;
 
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use super::*;
 use crate::complaints::{self, Complaint};
 use crate::ids::AccountId;
 use crate::money::Pence;
 use crate::role::Role;
-
-const STANDARD: ServiceStandard = ServiceStandard {
-    adviser_working_days: 3,
-    manager_working_days: 5,
-    payment_working_days: 3,
-    complaint_acknowledged_working_days: 3,
-    complaint_answered_working_days: 10,
-    contact_weeks: 8,
-};
-
-fn account(number: u128) -> AccountId {
-    AccountId::from(Uuid::from_u128(number))
-}
-
-fn pence(amount: i64) -> Pence {
-    Pence::new(amount).unwrap()
-}
-
-/// A Monday with no holiday near.
-fn monday() -> NaiveDate {
-    "2026-11-23".parse().unwrap()
-}
+use crate::testing::*;
 
 fn made_on_monday() -> Complaint {
     Complaint::made(monday(), &STANDARD)
@@ -45,42 +23,6 @@ fn made_on_monday() -> Complaint {
 
 fn day(text: &str) -> Option<NaiveDate> {
     Some(text.parse().unwrap())
-}
-
-fn actor(number: u128, role: Role, is_owner: bool, in_caseload: bool) -> Actor {
-    Actor { id: account(number), role, standing: Standing { is_owner, in_caseload } }
-}
-
-fn ava() -> Actor {
-    actor(1, Role::YoungPerson, true, false)
-}
-fn ben() -> Actor {
-    actor(2, Role::YoungPerson, false, false)
-}
-fn pat() -> Actor {
-    actor(3, Role::Adviser, false, true)
-}
-fn sam() -> Actor {
-    actor(4, Role::Adviser, false, false)
-}
-fn mo() -> Actor {
-    actor(5, Role::Manager, false, false)
-}
-fn another_manager() -> Actor {
-    actor(6, Role::Manager, false, false)
-}
-fn robin() -> Actor {
-    actor(7, Role::ParticipationWorker, false, false)
-}
-fn fin() -> Actor {
-    actor(8, Role::Finance, false, false)
-}
-fn ada() -> Actor {
-    actor(9, Role::Admin, false, false)
-}
-
-fn everybody() -> [Actor; 9] {
-    [ava(), ben(), pat(), sam(), mo(), another_manager(), robin(), fin(), ada()]
 }
 
 /// Ava asks for £40 on the Monday.

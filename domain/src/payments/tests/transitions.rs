@@ -92,13 +92,5 @@ fn the_committed_table_of_transitions_is_the_one_in_force() {
             );
         }
     }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/payment/transitions.txt");
-    if std::env::var_os("ONWARD_WRITE_TABLES").is_some() {
-        std::fs::write(path, &table).unwrap();
-    }
-    let committed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        committed == table,
-        "transitions.txt is out of date; if the change is meant, write it anew and review it:\n{table}"
-    );
+    assert_committed("payments/transitions.txt", &table);
 }
