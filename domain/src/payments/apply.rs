@@ -25,7 +25,7 @@ pub fn apply(
     after.state = next_state(request, step.action(), actor, today)?;
     let emergency = request.emergency;
     let mut effects = Vec::new();
-    let mut notify = |whom, about| effects.push(Effect::Notify { whom, about });
+    let mut notify = |recipient, topic| effects.push(Effect::Notify { recipient, topic });
 
     match step {
         // Taking it and putting it back doesn't move the day the young person was promised. While they were asked there

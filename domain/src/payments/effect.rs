@@ -12,9 +12,9 @@ pub enum Effect {
     /// Somebody must be told.
     Notify {
         /// Who.
-        whom: Recipient,
+        recipient: Recipient,
         /// What happened.
-        about: Topic,
+        topic: Topic,
     },
     /// Money of the request moves in the ledger; back to the allowance when it is no longer committed.
     Move {
@@ -160,8 +160,8 @@ mod tests {
 
     #[test]
     fn everything_there_is_to_tell_has_the_same_name_stored_and_sent() {
-        for about in Topic::ALL {
-            assert_eq!(serde_json::to_value(about).unwrap(), about.as_str());
+        for topic in Topic::ALL {
+            assert_eq!(serde_json::to_value(topic).unwrap(), topic.as_str());
         }
     }
 }

@@ -96,7 +96,7 @@ fn walk(request: Request, steps: &[(Action, Actor)]) -> Request {
 
 fn told(effects: &[Effect]) -> Vec<(Recipient, Topic)> {
     let told = effects.iter().filter_map(|effect| match effect {
-        Effect::Notify { whom, about } => Some((*whom, *about)),
+        Effect::Notify { recipient, topic } => Some((*recipient, *topic)),
         Effect::Move { .. } | Effect::OpenRemainder => None,
     });
     told.collect()

@@ -96,8 +96,8 @@ pub fn step_do(
     step_insert(connection, &row)?;
     for effect in effects {
         match effect {
-            Effect::Notify { whom, about } => {
-                tell(connection, request, &after, whom, about, words.as_deref(), now)?;
+            Effect::Notify { recipient, topic } => {
+                tell(connection, request, &after, recipient, topic, words.as_deref(), now)?;
             }
             Effect::Move { from, to, pence } => {
                 // The visits or lessons go with the request; when only a part of the money goes back, they stay.
@@ -150,8 +150,8 @@ fn look_at_rest(
     step_insert(connection, &row)?;
     let found = payment_request_find(connection, id)?;
     let own = Authorized::check(connection, request.viewer(), day_in_london(now), found)?;
-    for whom in [Recipient::Managers, Recipient::Adviser] {
-        tell(connection, &own, rest, whom, Topic::Challenged, asked.words.as_deref(), now)?;
+    for recipient in [Recipient::Managers, Recipient::Adviser] {
+        tell(connection, &own, rest, recipient, Topic::Challenged, asked.words.as_deref(), now)?;
     }
     Ok(())
 }
@@ -233,13 +233,13 @@ fn tell(
     connection: &mut Connection,
     request: &Authorized<PaymentRequest>,
     after: &Request,
-    whom: Recipient,
-    about: Topic,
+    recipient: Recipient,
+    topic: Topic,
     words: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let acting = request.viewer().id;
-    let told: Vec<AccountId> = match whom {
+    let told: Vec<AccountId> = match recipient {
         Recipient::YoungPerson => vec![after.young_person],
         Recipient::Adviser => vec![request.caseload().answers(day_in_london(now))],
         Recipient::Managers => accounts_of_role(connection, &request.caseload().authority, Role::Manager)?
@@ -248,7 +248,7 @@ fn tell(
             .filter(|id| !after.decided_by.contains(id))
             .collect(),
     };
-    let kind = kind_of(whom, about);
+    let kind = kind_of(recipient, topic);
     for account in told.into_iter().filter(|account| *account != acting) {
         tell_one(connection, request, after, account, kind, words, now)?;
     }
@@ -284,8 +284,8 @@ fn tell_one(
     Ok(())
 }
 
-const fn kind_of(whom: Recipient, about: Topic) -> NotificationKind {
-    match (about, whom) {
+const fn kind_of(recipient: Recipient, topic: Topic) -> NotificationKind {
+    match (topic, recipient) {
         (Topic::Taken, _) => NotificationKind::RequestTaken,
         (Topic::MoreNeeded, _) => NotificationKind::RequestQuestion,
         (Topic::Replied, _) => NotificationKind::RequestReplied,

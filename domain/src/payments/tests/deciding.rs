@@ -130,7 +130,7 @@ fn agreeing_to_a_part_needs_words_and_gives_the_rest_back() {
 fn agreeing_to_all_of_it_needs_no_words() {
     let all = Step::Approve { amount: pence(4000), words: String::new() };
     let (_, effects) = on_monday(&in_state(State::InReview), all, &pat()).unwrap();
-    assert_eq!(effects, [Effect::Notify { whom: Recipient::YoungPerson, about: Topic::Agreed }]);
+    assert_eq!(effects, [Effect::Notify { recipient: Recipient::YoungPerson, topic: Topic::Agreed }]);
 }
 
 #[test]
