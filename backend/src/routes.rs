@@ -79,7 +79,7 @@ fn young_person(config: &mut ServiceConfig<'_>) {
         .service(payments::bank_details::mine)
         .service(payments::bank_details::give)
         .service(entitlements::assessment::list)
-        .service(entitlements::assessment::one)
+        .service(entitlements::assessment::show)
         .service(entitlements::attendance_weeks::mine)
         .service(entitlements::what_if::what_if)
         .service(entitlements::facts::mine)

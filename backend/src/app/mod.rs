@@ -1,6 +1,7 @@
 //! The use cases: what the service does, by area. Knows the rules and the database, and no HTTP.
 
 pub mod audit;
+pub mod entitlements;
 pub mod error;
 pub mod payments;
 

@@ -19,6 +19,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::app::Error;
+use crate::app::entitlements::assessment::assessment_of;
 use crate::app::payments::request_view::summaries;
 use crate::app_state::AppState;
 use crate::auth::{SignedIn, YoungPerson};
@@ -29,7 +30,6 @@ use crate::db::contacts::contact_next;
 use crate::db::events::event_next_for;
 use crate::db::notifications::notifications_unread;
 use crate::db::payments::request_lists::{Slice, Which, payment_requests_of};
-use crate::handlers::entitlements::assessment::assessment_of;
 use crate::handlers::entitlements::facts::open_questions;
 use crate::handlers::{entity_tag, tagged_bytes};
 use crate::http::error::ApiError;

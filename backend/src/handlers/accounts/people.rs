@@ -12,6 +12,7 @@ use onward_domain::entitlements::{Facts, Outcome, age_on, category};
 use onward_domain::ids::AccountId;
 
 use crate::app::Error;
+use crate::app::entitlements::assessment::assessment_of;
 use crate::app::payments::request_view::summaries;
 use crate::app_state::AppState;
 use crate::auth::Adviser;
@@ -23,7 +24,6 @@ use crate::db::entitlements::fact_proposals::fact_proposals_waiting;
 use crate::db::entitlements::facts::facts_of;
 use crate::db::payments::request_lists::{Slice, Which, open_requests_of, payment_requests_of};
 use crate::db::{Connection, in_london};
-use crate::handlers::entitlements::assessment::assessment_of;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::pack::Pack;

@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::entitlements::assessment::{assessment_of, entitlement_of};
 use crate::app_state::AppState;
 use crate::auth::Adviser;
 use crate::clock::day_in_london;
@@ -30,7 +31,6 @@ use crate::db::entitlements::fact_proposals::{
 use crate::db::entitlements::facts::{Recorded, facts_recorded, facts_say};
 use crate::db::notifications::{NewNotification, notification_insert};
 use crate::db::{Connection, in_london};
-use crate::handlers::entitlements::assessment::{assessment_of, whole};
 use crate::handlers::entitlements::facts::{checks, known_on, proposal_view, wrong_answer};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
@@ -369,7 +369,7 @@ fn person_facts(
     let assessed = policy.rules.iter().filter(|rule| rule.decided_by == DecidedBy::Assessment);
     let needs: BTreeSet<String> = assessed.map(|rule| rule.need().to_owned()).collect();
     let entitlements = assessment.entitlements.iter();
-    let entitlements = entitlements.map(|assessed| whole(pack, &assessment, assessed)).collect();
+    let entitlements = entitlements.map(|assessed| entitlement_of(pack, &assessment, assessed)).collect();
     Ok(PersonFacts {
         young_person: PersonName { id, name: account.name },
         on,

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::entitlements::assessment::{assessment_if, assessment_of};
 use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::clock::day_in_london;
@@ -27,7 +28,6 @@ use crate::db::entitlements::fact_proposals::{
 use crate::db::entitlements::facts::{Recorded, facts_recorded};
 use crate::db::notifications::{NewNotification, notification_insert};
 use crate::db::{Connection, in_london, new_id, stored};
-use crate::handlers::entitlements::assessment::{assessment_if, assessment_of};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::app::Error;
+use crate::app::entitlements::assessment::{Standing, standing_of};
 use crate::app::payments::request_step::step_do;
 use crate::app::payments::request_view::{summaries, view};
 use crate::app_state::AppState;
@@ -33,7 +34,6 @@ use crate::db::payments::request_lists::{
 };
 use crate::db::payments::requests::{PaymentRequest, payment_request_find};
 use crate::db::payments::steps::decisions_before;
-use crate::handlers::entitlements::assessment::{Standing, standing_of};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::paging::Paging;

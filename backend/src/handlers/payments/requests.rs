@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::entitlements::assessment::assessment_of;
 use crate::app::payments::request_step::{is_overspent, step_do, tell_of_new_request};
 use crate::app::payments::request_view::{summaries, view};
 use crate::app_state::AppState;
@@ -28,7 +29,6 @@ use crate::db::payments::requests::{
     NewPaymentRequest as NewRow, PaymentRequest, payment_request_find, payment_request_open,
 };
 use crate::db::{Connection, stored};
-use crate::handlers::entitlements::assessment::assessment_of;
 use crate::handlers::payments::bank_details::cash_agreed;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;

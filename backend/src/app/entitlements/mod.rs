@@ -1,0 +1,3 @@
+//! Assessments, facts and attendance weeks.
+
+pub mod assessment;
