@@ -42,7 +42,7 @@ fn every_action_has_its_place_and_every_state_can_be_reached() {
 #[test]
 fn the_committed_table_of_transitions_is_the_one_in_force() {
     let mut table = String::from(
-        "# Every transition of a payment request there is; what isn't here is refused. Written by a test (payment/tests/transitions.rs).\n\
+        "# Every transition of a payment request there is; what isn't here is refused. Written by a test (payments/tests/transitions.rs).\n\
          # young_person: the owner; adviser: the own PA or the named cover; \"manager too\": where a manager must agree as well.\n\
          # schedule, return: where the bank is paid; hand_over, not_handed_over: vouchers, goods and cash.\n\
          # pay, where it is returned: when the bank's own file says that it was paid. sign_off: once, for an emergency that no manager\n\
