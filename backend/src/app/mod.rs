@@ -4,5 +4,6 @@ pub mod audit;
 pub mod entitlements;
 pub mod error;
 pub mod payments;
+pub mod validation;
 
 pub use error::Error;

@@ -1,4 +1,4 @@
-//! What any handler may use: errors, idempotency, validation, paging, uploads, cached responses and headers.
+//! What any handler may use: errors, idempotency, paging, uploads, cached responses and headers.
 
 pub mod cached_response;
 pub mod error;
@@ -8,4 +8,3 @@ pub mod security_headers;
 pub mod site;
 pub mod static_files;
 pub mod upload;
-pub mod validation;

@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::entitlements::assessment::{Standing, standing_of};
+use crate::app::validation::Fields;
 use crate::clock::day_in_london;
 use crate::db::access::Authorized;
 use crate::db::accounts::{Account, accounts_of_role};
@@ -25,7 +26,6 @@ use crate::db::payments::requests::{
 };
 use crate::db::payments::steps::{StepRow, step_id, step_insert};
 use crate::db::{Connection, stored};
-use crate::http::validation::Fields;
 use crate::pack::Pack;
 use crate::words::sentence;
 

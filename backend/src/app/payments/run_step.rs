@@ -16,6 +16,7 @@ use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::payments::repayment_view::repaid_so_far;
 use crate::app::payments::request_step::step_do;
+use crate::app::validation::Fields;
 use crate::bank_files::{BankResult, CreditTransfer, Outcome};
 use crate::clock::day_in_london;
 use crate::db;
@@ -30,7 +31,6 @@ use crate::db::payments::runs::{
 };
 use crate::db::{Connection, in_london, new_id, stored, stored_code, stored_text};
 use crate::handlers::payments::due::{Desk, payment, total};
-use crate::http::validation::Fields;
 use crate::keys::Sealed;
 use crate::words::sentence;
 

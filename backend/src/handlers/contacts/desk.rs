@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::Adviser;
 use crate::clock::day_in_london;
@@ -22,7 +23,6 @@ use crate::db::{Connection, new_id};
 use crate::handlers::contacts::own::{check_revision, contact_detail, contact_tell};
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::validation::Fields;
 use crate::words::{Sentence, sentence};
 
 /// The most letters of a place.

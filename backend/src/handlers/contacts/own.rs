@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::clock::day_in_london;
@@ -24,7 +25,6 @@ use crate::db::{Connection, in_london, stored};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::paging::Paging;
-use crate::http::validation::Fields;
 use crate::words::sentence;
 
 /// The most letters that a young person may write with an answer.

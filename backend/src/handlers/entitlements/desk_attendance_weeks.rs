@@ -18,6 +18,7 @@ use serde_json::json;
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::payments::due::due_payment_make;
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::Adviser;
 use crate::clock::day_in_london;
@@ -31,7 +32,6 @@ use crate::handlers::entitlements::facts::checks;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::validation::Fields;
 use crate::pack::Pack;
 use crate::words::{FIRST_LANGUAGE, Sentence, reason_sentence, sentence, words_of};
 

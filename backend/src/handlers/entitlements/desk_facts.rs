@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::entitlements::assessment::{assessment_of, entitlement_of};
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::Adviser;
 use crate::clock::day_in_london;
@@ -34,7 +35,6 @@ use crate::db::{Connection, in_london};
 use crate::handlers::entitlements::facts::{checks, known_on, proposal_view, wrong_answer};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
-use crate::http::validation::Fields;
 use crate::pack::Pack;
 use crate::words::sentence;
 

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::ParticipationWorker;
 use crate::db::accounts::{Account, young_people_of};
@@ -25,7 +26,6 @@ use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::paging::Paging;
-use crate::http::validation::Fields;
 use crate::pack::markdown;
 use crate::words::sentence;
 

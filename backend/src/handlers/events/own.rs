@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::{SignedIn, YoungPerson};
 use crate::db::accounts::{Account, account_find};
@@ -28,7 +29,6 @@ use crate::db::{Connection, in_london, stored};
 use crate::handlers::{entity_tag, tagged, tagged_bytes};
 use crate::http::error::ApiError;
 use crate::http::paging::Paging;
-use crate::http::validation::Fields;
 use crate::pack::markdown;
 use crate::words::sentence;
 use crate::words::words_of;

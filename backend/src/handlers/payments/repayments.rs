@@ -21,6 +21,7 @@ use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::payments::repayment_view::repaying;
 use crate::app::payments::request_step::move_money;
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::Finance;
 use crate::clock::day_in_london;
@@ -36,7 +37,6 @@ use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::paging::Paging;
-use crate::http::validation::Fields;
 use crate::words::{Sentence, sentence};
 
 /// Which part of the promises.

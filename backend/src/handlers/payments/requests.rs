@@ -18,6 +18,7 @@ use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::entitlements::assessment::assessment_of;
 use crate::app::payments::request_step::{is_overspent, step_do, tell_of_new_request};
 use crate::app::payments::request_view::{summaries, view};
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::clock::day_in_london;
@@ -34,7 +35,6 @@ use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::paging::Paging;
-use crate::http::validation::Fields;
 use crate::pack::Pack;
 use crate::words::sentence;
 

@@ -12,6 +12,7 @@ use onward_domain::ids::{AccountId, PaymentRunId};
 
 use crate::app::Error;
 use crate::app::payments::run_step::{pointer, summary, workers_of};
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::Finance;
 use crate::bank_files;
@@ -23,7 +24,6 @@ use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
 use crate::http::paging::Paging;
-use crate::http::validation::Fields;
 use crate::words::sentence;
 
 /// The most lines of a results file that are named as wrong.

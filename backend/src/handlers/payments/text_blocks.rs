@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::{Adviser, Manager};
 use crate::db::accounts::Account;
@@ -19,7 +20,6 @@ use crate::db::{Connection, in_london, new_id, stored, stored_text};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::validation::Fields;
 use crate::words::sentence;
 
 /// The ready words of one's council, in the order they were made.
