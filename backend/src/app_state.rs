@@ -6,11 +6,11 @@ use onward_domain::ids::AuthorityId;
 use tokio::sync::Notify;
 
 use crate::app::Error;
+use crate::app::home::HomeCache;
 use crate::auth::rate_limit::SignInLimiter;
 use crate::auth::tokens::Tokens;
 use crate::clock::{Clock, day_in_london};
 use crate::db::{Connection, Db};
-use crate::handlers::home::HomeCache;
 use crate::keys::BankKeys;
 use crate::notify::push::PushSender;
 use crate::pack::{Pack, Packs};

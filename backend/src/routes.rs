@@ -51,9 +51,9 @@ pub fn all(config: &mut ServiceConfig<'_>) {
 
 fn anybody(config: &mut ServiceConfig<'_>) {
     config
-        .service(offer::authority::authority)
+        .service(offer::authority::show)
         .service(offer::articles::list)
-        .service(offer::articles::one)
+        .service(offer::articles::show)
         .service(accounts::session::renew)
         .service(accounts::session::sign_in)
         .service(accounts::session::sign_out);
@@ -61,7 +61,7 @@ fn anybody(config: &mut ServiceConfig<'_>) {
 
 fn signed_in(config: &mut ServiceConfig<'_>) {
     config
-        .service(accounts::me::me)
+        .service(accounts::me::show)
         .service(events::own::list)
         .service(events::own::ics)
         .service(events::own::one)
@@ -74,16 +74,16 @@ fn signed_in(config: &mut ServiceConfig<'_>) {
 
 fn young_person(config: &mut ServiceConfig<'_>) {
     config
-        .service(home::home)
+        .service(home::show)
         .service(offer::authority::pace)
         .service(payments::bank_details::mine)
         .service(payments::bank_details::give)
         .service(entitlements::assessment::list)
         .service(entitlements::assessment::show)
-        .service(entitlements::attendance_weeks::mine)
-        .service(entitlements::what_if::what_if)
-        .service(entitlements::facts::mine)
-        .service(entitlements::facts::tell)
+        .service(entitlements::attendance_weeks::index_own)
+        .service(entitlements::what_if::show)
+        .service(entitlements::facts::index_own)
+        .service(entitlements::facts::create)
         .service(payments::requests::list)
         .service(payments::requests::submit)
         .service(payments::requests::one)
@@ -126,13 +126,13 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(payments::text_blocks::change)
         .service(payments::text_blocks::remove)
         .service(accounts::people::list)
-        .service(accounts::people::one)
-        .service(entitlements::desk_facts::one)
-        .service(entitlements::desk_facts::change)
+        .service(accounts::people::show)
+        .service(entitlements::desk_facts::show)
+        .service(entitlements::desk_facts::update)
         .service(entitlements::desk_facts::confirm)
         .service(entitlements::desk_facts::decline)
-        .service(entitlements::desk_attendance_weeks::one)
-        .service(entitlements::desk_attendance_weeks::say)
+        .service(entitlements::desk_attendance_weeks::show)
+        .service(entitlements::desk_attendance_weeks::create)
         .service(contacts::desk::plan)
         .service(contacts::desk::change)
         .service(contacts::desk::cancel);

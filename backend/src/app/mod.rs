@@ -1,8 +1,11 @@
 //! The use cases: what the service does, by area. Knows the rules and the database, and no HTTP.
 
+pub mod accounts;
 pub mod audit;
 pub mod entitlements;
 pub mod error;
+pub mod home;
+pub mod notifications;
 pub mod payments;
 pub mod validation;
 

@@ -9,6 +9,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 use onward_domain::ids::SessionId;
 use serde::{Deserialize, Serialize};
 
+use crate::db::accounts::sessions::SESSION_DAYS;
 use crate::http::error::ApiError;
 
 /// The cookie that goes with every request.
@@ -19,10 +20,6 @@ pub const REFRESH_COOKIE: &str = "onward_refresh";
 const REFRESH_PATH: &str = "/api/v1/session";
 /// How long an access token lasts.
 const ACCESS_MINUTES: i64 = 10;
-/// How long a device stays signed in without being used.
-pub const SESSION_DAYS: i64 = 60;
-/// How long a refresh token that was used already still gets its successor: a lost answer must not log anybody out.
-pub const REPEAT_SECONDS: i64 = 60;
 
 /// Signs and reads tokens.
 #[derive(Clone)]

@@ -1,88 +1,16 @@
 //! The home screen in one answer.
-//!
-//! It is read far more often than anything changes, so each server keeps the last answer of each person together with
-//! the revisions it was made from. The revisions come with the sign-in's own query, so a kept answer is never stale,
-//! however many servers write to the same database.
-
-use std::sync::Arc;
 
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
-use onward_domain::api::entitlements::entitlement::EntitlementCard;
 use onward_domain::api::home::Home;
 use onward_domain::api::problem::Problem;
-use onward_domain::entitlements::{Assessment, Outcome};
-use onward_domain::ids::AccountId;
-use onward_domain::payments::Holder;
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
 
 use crate::app::Error;
-use crate::app::entitlements::assessment::assessment_of;
-use crate::app::payments::request_view::summaries;
+use crate::app::home::{CachedHome, Revisions, home_of};
 use crate::app_state::AppState;
-use crate::auth::{SignedIn, YoungPerson};
-use crate::clock::day_in_london;
-use crate::db::Connection;
-use crate::db::accounts::{Account, caseload_of};
-use crate::db::contacts::contact_next;
-use crate::db::events::event_next_for;
-use crate::db::notifications::notifications_unread;
-use crate::db::payments::request_lists::{Slice, Which, payment_requests_of};
-use crate::handlers::entitlements::facts::open_questions;
+use crate::auth::YoungPerson;
 use crate::handlers::{entity_tag, tagged_bytes};
 use crate::http::error::ApiError;
-use crate::pack::Pack;
-
-/// How many open requests the home screen shows at most; the list has them all.
-const MAX_REQUESTS: i64 = 20;
-/// How many entitlements it shows in each of its lists; Money has them all.
-const MAX_ENTITLEMENTS: usize = 4;
-/// What runs out within so many days is shown.
-const RUNNING_OUT_DAYS: u64 = 90;
-/// The bytes that kept answers may take together.
-const CACHE_BYTES: u64 = 4 * 1024 * 1024;
-/// About how large one answer is, in bytes.
-const ANSWER_BYTES: usize = 4 * 1024;
-
-/// The last answers.
-pub struct HomeCache(Cache<AccountId, Arc<Kept>, ByBytes>);
-
-#[derive(Clone)]
-struct ByBytes;
-
-impl Weighter<AccountId, Arc<Kept>> for ByBytes {
-    fn weight(&self, _: &AccountId, kept: &Arc<Kept>) -> u64 {
-        u64::try_from(kept.body.len()).unwrap_or(u64::MAX)
-    }
-}
-
-struct Kept {
-    person_revision: i64,
-    authority_revision: i64,
-    /// Until when the passing of time alone doesn't change it: midnight, or the end of the visit or event it shows.
-    fresh_until: DateTime<Utc>,
-    tag: String,
-    body: Bytes,
-}
-
-impl Default for HomeCache {
-    fn default() -> Self {
-        let items = usize::try_from(CACHE_BYTES).unwrap_or(usize::MAX) / ANSWER_BYTES;
-        Self(Cache::with_weighter(items, CACHE_BYTES, ByBytes))
-    }
-}
-
-impl HomeCache {
-    fn fresh(&self, who: &SignedIn, now: DateTime<Utc>) -> Option<Arc<Kept>> {
-        self.0.get(&who.account.id).filter(|kept| {
-            Some(kept.person_revision) == who.person_revision
-                && kept.authority_revision == who.authority_revision
-                && now < kept.fresh_until
-        })
-    }
-}
 
 /// All that the home screen needs.
 #[utoipa::path(tag = "home", responses(
@@ -90,122 +18,26 @@ impl HomeCache {
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/home")]
-pub async fn home(
+pub async fn show(
     state: web::Data<AppState>,
     request: HttpRequest,
     who: YoungPerson,
 ) -> Result<HttpResponse, ApiError> {
     let who = who.0;
     let now = state.clock.now();
-    if let Some(kept) = state.homes.fresh(&who, now) {
-        return Ok(tagged_bytes(&request, &kept.tag, kept.body.clone()));
+    let authority = who.authority_revision;
+    let revisions = who.person_revision.map(|person| Revisions { person, authority });
+    if let Some(home) = revisions.and_then(|revisions| state.homes.get(who.account.id, revisions, now)) {
+        return Ok(tagged_bytes(&request, &home.tag, home.body.clone()));
     }
-    let (shared, account) = (state.clone(), who.account.clone());
+    let (id, shared) = (who.account.id, state.clone());
     let (screen, fresh_until) =
-        state.read(move |c| home_of(c, shared.pack(&account.authority)?, &account, now)).await?;
+        state.read(move |c| home_of(c, shared.pack(&who.account.authority)?, &who.account, now)).await?;
     let body = Bytes::from(serde_json::to_vec(&screen).map_err(Error::internal)?);
     let tag = entity_tag(&body);
     let answer = tagged_bytes(&request, &tag, body.clone());
-    if let Some(person_revision) = who.person_revision {
-        let authority_revision = who.authority_revision;
-        let kept = Kept { person_revision, authority_revision, fresh_until, tag, body };
-        state.homes.0.insert(who.account.id, Arc::new(kept));
+    if let Some(revisions) = revisions {
+        state.homes.insert(id, CachedHome { revisions, fresh_until, tag, body });
     }
     Ok(answer)
-}
-
-fn home_of(
-    connection: &mut Connection,
-    pack: &Pack,
-    account: &Account,
-    now: DateTime<Utc>,
-) -> Result<(Home, DateTime<Utc>), Error> {
-    let today = day_in_london(now);
-    let (assessment, _) = assessment_of(connection, pack, account.id, today)?;
-    let slice = Slice { after: None, limit: MAX_REQUESTS };
-    let open = payment_requests_of(connection, account.id, Which::Open, &slice)?;
-    let caseload = caseload_of(connection, account.id)?;
-    let (needs_you, requests) = summaries(connection, &open, |_| caseload.as_ref(), today)?
-        .into_iter()
-        .partition(|request| request.with == Holder::YoungPerson || request.bank_details_missing);
-    let next_contact = contact_next(connection, account.id, now)?;
-    let next_event = event_next_for(connection, account.id, &account.authority, now)?;
-    let questions = open_questions(connection, pack, account.id, &assessment)?;
-    let questions = u32::try_from(questions.len()).map_err(Error::internal)?;
-    let unread = u32::try_from(notifications_unread(connection, account.id)?).map_err(Error::internal)?;
-
-    let ends = [
-        next_contact.as_ref().map(|contact| {
-            contact.starts_at.to_utc() + chrono::Duration::minutes(i64::from(contact.minutes))
-        }),
-        next_event.as_ref().map(|event| event.ends_at.to_utc()),
-    ];
-    let fresh_until = ends.into_iter().flatten().fold(midnight_after(today), DateTime::min);
-    let screen = Home {
-        name: account.name.clone(),
-        needs_you,
-        next_contact,
-        next_event,
-        requests,
-        not_asked: not_asked(&assessment),
-        running_out: running_out(&assessment, today),
-        coming: coming(&assessment),
-        questions,
-        unread,
-    };
-    Ok((screen, fresh_until))
-}
-
-/// What can be asked for and has not been touched, the largest amount first. What is for each time there is a need is no
-/// money left lying.
-fn not_asked(assessment: &Assessment) -> Vec<EntitlementCard> {
-    let mut untouched: Vec<_> = assessment
-        .entitlements
-        .iter()
-        .filter(|one| {
-            one.outcome == Outcome::CanAsk
-                && one.used.is_zero()
-                && one.waiting.is_zero()
-                && one.counted.adds_up()
-        })
-        .filter(|one| one.units.is_none_or(|units| units.used == 0 && units.waiting == 0))
-        .collect();
-    untouched.sort_by_key(|one| std::cmp::Reverse(one.amount));
-    untouched.into_iter().take(MAX_ENTITLEMENTS).map(EntitlementCard::from).collect()
-}
-
-/// What can be asked for and ends, or starts again unused, within 90 days, the soonest first.
-fn running_out(assessment: &Assessment, today: NaiveDate) -> Vec<EntitlementCard> {
-    let horizon = today + Days::new(RUNNING_OUT_DAYS);
-    let last_day = |one: &onward_domain::entitlements::Assessed| {
-        let period_ends = one.period.map(|period| period.ends);
-        [one.ends, period_ends].into_iter().flatten().min().filter(|last| *last <= horizon)
-    };
-    let mut ending: Vec<_> = assessment
-        .entitlements
-        .iter()
-        .filter(|one| matches!(one.outcome, Outcome::CanAsk | Outcome::NeedsAssessment))
-        .filter(|one| one.remaining.is_some_and(|left| !left.is_zero()) || one.units.is_some())
-        .filter_map(|one| last_day(one).map(|last| (last, one)))
-        .collect();
-    ending.sort_by_key(|(last, _)| *last);
-    ending.into_iter().take(MAX_ENTITLEMENTS).map(|(_, one)| EntitlementCard::from(one)).collect()
-}
-
-/// What time alone will open within a year: the soonest first, of one day the largest amount.
-fn coming(assessment: &Assessment) -> Vec<EntitlementCard> {
-    let mut coming: Vec<_> =
-        assessment.entitlements.iter().filter(|one| one.outcome == Outcome::Coming).collect();
-    coming.sort_by_key(|one| (one.opens, std::cmp::Reverse(one.amount)));
-    coming.into_iter().take(MAX_ENTITLEMENTS).map(EntitlementCard::from).collect()
-}
-
-/// The instant at which the day after `today` begins in London.
-fn midnight_after(today: NaiveDate) -> DateTime<Utc> {
-    let midnight = (today + Days::new(1)).and_time(NaiveTime::MIN);
-    // Clocks never change at midnight in London; were they to, the home screen would be made anew an hour too soon.
-    chrono_tz::Europe::London
-        .from_local_datetime(&midnight)
-        .earliest()
-        .map_or_else(|| midnight.and_utc(), |at| at.to_utc())
 }

@@ -1,3 +1,8 @@
 //! Assessments, facts and attendance weeks.
 
 pub mod assessment;
+pub mod attendance_weeks;
+pub mod desk_attendance_weeks;
+pub mod desk_facts;
+pub mod facts;
+pub mod what_if;

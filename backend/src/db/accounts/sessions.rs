@@ -8,6 +8,11 @@ use crate::db::accounts::AccountRow;
 use crate::db::schema::{accounts, authorities, sessions, young_people};
 use crate::db::{Connection, query};
 
+/// How long a device stays signed in without being used.
+pub const SESSION_DAYS: i64 = 60;
+/// How long a refresh token that was used already still gets its successor: a lost answer must not log anybody out.
+pub const REPEAT_SECONDS: i64 = 60;
+
 /// A session as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sessions, treat_none_as_default_value = false)]

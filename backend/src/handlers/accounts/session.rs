@@ -2,20 +2,22 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, delete, post, web};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use onward_domain::api::accounts::session::{Session, SignIn};
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::SessionId;
 
-use crate::app::Error;
+use crate::app::accounts::me::me_of;
+use crate::app::accounts::session::{
+    self, account_to_sign_in, session_begin, session_owner, session_refresh,
+};
 use crate::app_state::AppState;
 use crate::auth::password;
 use crate::auth::rate_limit::address_of;
-use crate::auth::tokens::{ACCESS_COOKIE, REFRESH_COOKIE, REPEAT_SECONDS, Refresh, SESSION_DAYS, Tokens};
-use crate::db::accounts::sessions::{SessionRow, session_end, session_find, session_insert, session_renew};
-use crate::db::accounts::{Account, account_by_handle, account_find};
-use crate::db::{in_london, new_id, stored, stored_text};
-use crate::handlers::accounts::me::me_of;
+use crate::auth::tokens::{ACCESS_COOKIE, REFRESH_COOKIE, Refresh, Tokens};
+use crate::db::accounts::Account;
+use crate::db::accounts::sessions::SessionRow;
+use crate::db::{in_london, stored, stored_text};
 use crate::http::error::ApiError;
 
 /// Sign in. The answer sets two cookies that no script can read.
@@ -39,27 +41,15 @@ pub async fn sign_in(
         return Err(ApiError::WrongPassword);
     }
     let looked_up = handle.clone();
-    let found = state.read(move |c| Ok(account_by_handle(c, &looked_up)?)).await?;
+    let found = state.read(move |c| account_to_sign_in(c, &looked_up)).await?;
     let stored_hash = found.as_ref().and_then(|row| row.password_hash.clone());
     if !password::is_right(password, stored_hash).await? {
         return Err(ApiError::WrongPassword);
     }
     let account = Account::try_from(found.ok_or(ApiError::WrongPassword)?)?;
     let now = state.clock.now();
-    let id: SessionId = new_id();
-    let row = SessionRow {
-        id: id.to_string(),
-        authority_id: account.authority.to_string(),
-        account_id: account.id.to_string(),
-        generation: 0,
-        renewed_at: stored(now),
-        created_at: stored(now),
-        expires_at: stored(now + Duration::days(SESSION_DAYS)),
-        ended_at: None,
-        device: device(&request),
-    };
-    let kept = row.clone();
-    state.write(move |c| Ok(session_insert(c, &kept)?)).await?;
+    let (device, by) = (device(&request), account.clone());
+    let row = state.write(move |c| session_begin(c, &by, &device, now)).await?;
     signed_in(&state, account, &row, now).await
 }
 
@@ -75,34 +65,11 @@ pub async fn renew(state: web::Data<AppState>, request: HttpRequest) -> Result<H
         .cookie(REFRESH_COOKIE)
         .and_then(|cookie| state.tokens.read_refresh(cookie.value(), now))
         .ok_or(ApiError::NotSignedIn)?;
-    let renewed = state.write(move |c| {
-            let Some(row) = session_find(c, presented.session)? else { return Ok(None) };
-            if row.ended_at.is_some() || row.expires_at <= stored(now) {
-                return Ok(None);
-            }
-            if presented.generation == row.generation {
-                let expires_at = stored(now + Duration::days(SESSION_DAYS));
-                if !session_renew(c, &row, stored(now), expires_at)? {
-                    return Err(Error::internal("a session moved on inside its own transaction"));
-                }
-                let generation = row.generation + 1;
-                return Ok(Some(SessionRow { generation, renewed_at: stored(now), expires_at, ..row }));
-            }
-            let repeated = presented.generation + 1 == row.generation
-                && stored(now) - row.renewed_at <= Duration::seconds(REPEAT_SECONDS);
-            if repeated {
-                return Ok(Some(row));
-            }
-            // Somebody has a copy of the token: whoever it is, this device signs in anew.
-            tracing::warn!(session = %presented.session, "a refresh token was replayed; its session is ended");
-            session_end(c, presented.session, stored(now))?;
-            Ok(None)
-        })
-        .await?;
+    let Refresh { session, generation } = presented;
+    let renewed = state.write(move |c| session_refresh(c, session, generation, now)).await?;
     let Some(row) = renewed else { return Ok(signed_out(&state, ApiError::NotSignedIn)) };
-    let account_id = stored_text(&row.account_id)?;
-    let account = state.read(move |c| Ok(account_find(c, account_id)?)).await?;
-    let account = account.ok_or_else(|| Error::internal("a session has no account"))?;
+    let owned = row.clone();
+    let account = state.read(move |c| session_owner(c, &owned)).await?;
     signed_in(&state, account, &row, now).await
 }
 
@@ -115,7 +82,7 @@ pub async fn sign_out(state: web::Data<AppState>, request: HttpRequest) -> Resul
     let by_refresh = request.cookie(REFRESH_COOKIE).and_then(|c| state.tokens.read_refresh(c.value(), now));
     let session = by_access.map(|access| access.session).or(by_refresh.map(|present| present.session));
     if let Some(session) = session {
-        state.write(move |c| Ok(session_end(c, session, stored(now))?)).await?;
+        state.write(move |c| session::sign_out(c, session, now)).await?;
     }
     let mut answer = HttpResponse::NoContent();
     for cookie in state.tokens.ended_cookies() {

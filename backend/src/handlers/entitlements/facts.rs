@@ -1,38 +1,17 @@
-//! What a young person sees of their own facts, and telling what is missing or wrong.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! A young person's own facts.
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use chrono::{DateTime, NaiveDate, Utc};
-use onward_domain::api::entitlements::facts::{
-    FactProposal as FactProposalView, KnownFact, MyFacts, NewFactProposal, ProposalState,
-};
-use onward_domain::api::notifications::NotificationKind;
+use onward_domain::api::entitlements::facts::{FactProposal as FactProposalView, MyFacts, NewFactProposal};
 use onward_domain::api::problem::Problem;
-use onward_domain::entitlements::{Assessment, Stated};
-use onward_domain::facts::{Author, Fact, FactHistory, Question, WrongAnswer, questions, unanswered};
-use onward_domain::ids::AccountId;
-use serde_json::{Value, json};
 
-use crate::app::Error;
-use crate::app::audit::{Change, SeenBy, change_record};
-use crate::app::entitlements::assessment::{assessment_if, assessment_of};
+use crate::app::entitlements::facts::{fact_propose, new_proposal_check, own_facts};
 use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::clock::day_in_london;
 use crate::db::access::Authorized;
-use crate::db::accounts::{Caseload, account_find, caseload_of};
-use crate::db::entitlements::fact_proposals::{
-    FactProposal, fact_proposal_insert, fact_proposals_of, facts_told,
-};
-use crate::db::entitlements::facts::{Recorded, facts_recorded};
-use crate::db::notifications::{NewNotification, notification_insert};
-use crate::db::{Connection, in_london, new_id, stored};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
-use crate::pack::Pack;
-use crate::words::{Sentence, sentence};
 
 /// What is known about the young person, what is missing and what it decides, and what they told that is being checked.
 #[utoipa::path(tag = "facts", responses(
@@ -40,19 +19,15 @@ use crate::words::{Sentence, sentence};
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/facts")]
-pub async fn mine(
+pub async fn index_own(
     state: web::Data<AppState>,
     request: HttpRequest,
     who: YoungPerson,
 ) -> Result<HttpResponse, ApiError> {
     let today = state.today();
     let (shared, account) = (state.clone(), who.0.account);
-    let answer = state
-        .read(move |c| {
-            let caseload = caseload_of(c, account.id)?.ok_or(Error::NotFound)?;
-            my_facts(c, shared.pack(&account.authority)?, &caseload, today)
-        })
-        .await?;
+    let answer =
+        state.read(move |c| own_facts(c, shared.pack(&account.authority)?, account.id, today)).await?;
     tagged(&request, &answer)
 }
 
@@ -69,7 +44,7 @@ pub async fn mine(
     (status = 415, body = Problem, content_type = "application/problem+json"),
     (status = 422, body = Problem, content_type = "application/problem+json")))]
 #[post("/facts")]
-pub async fn tell(
+pub async fn create(
     state: web::Data<AppState>,
     who: YoungPerson,
     key: IdempotencyKey,
@@ -77,221 +52,14 @@ pub async fn tell(
 ) -> Result<HttpResponse, ApiError> {
     let now = state.clock.now();
     let (account, told) = (who.0.account, body.into_inner());
-    check(&told)?;
+    new_proposal_check(&told)?;
     let answered = state
         .write(move |c| {
             key.once(c, &account, &told, now, |c| {
                 let person = Authorized::check(c, &account, day_in_london(now), Some(account.id))?;
-                fact_tell(c, &person, &told, now)
+                fact_propose(c, &person, &told, now)
             })
         })
         .await?;
     Ok(answered.into())
-}
-
-/// Refuses what is not for them to say, and what is no answer.
-fn check(told: &NewFactProposal) -> Result<(), Error> {
-    match told.fact.teller() {
-        Author::YoungPerson => {}
-        Author::Adviser => {
-            return Err(Error::field("/fact", sentence("wrong-facts-not-theirs")));
-        }
-    }
-    match &told.value {
-        Stated::NotKnown => Ok(()),
-        Stated::No => told.fact.check(&Value::Null),
-        Stated::Is(value) => told.fact.check(value),
-    }
-    .map_err(|wrong| Error::field("/value", wrong_answer(wrong)))
-}
-
-/// What would be an answer.
-#[must_use]
-pub fn wrong_answer(wrong: WrongAnswer) -> Sentence {
-    match wrong {
-        WrongAnswer::YesNo => sentence("wrong-answer-yes-no"),
-        WrongAnswer::Whether => sentence("wrong-answer-whether"),
-        WrongAnswer::Day => sentence("wrong-answer-day"),
-        WrongAnswer::Money => sentence("wrong-answer-money"),
-        WrongAnswer::Count => sentence("wrong-answer-count"),
-        WrongAnswer::Choice => sentence("wrong-answer-choice"),
-        WrongAnswer::Choices => sentence("wrong-answer-choices"),
-        WrongAnswer::Home => sentence("wrong-answer-home"),
-        WrongAnswer::Needs => sentence("wrong-answer-needs"),
-        WrongAnswer::Line => sentence("wrong-answer-line"),
-        WrongAnswer::Episodes => sentence("wrong-answer-episodes"),
-        WrongAnswer::Overlap => sentence("wrong-answer-overlap"),
-        WrongAnswer::Category => sentence("wrong-answer-category"),
-    }
-}
-
-fn fact_tell(
-    connection: &mut Connection,
-    person: &Authorized<AccountId>,
-    told: &NewFactProposal,
-    now: DateTime<Utc>,
-) -> Result<FactProposalView, Error> {
-    let by = person.viewer();
-    let today = day_in_london(now);
-    // Who answers several questions in a row is one message to the adviser, who sees them all on one page.
-    let already_told = fact_proposals_of(connection, by.id)?.iter().any(|before| {
-        before.state == ProposalState::Waiting && day_in_london(before.told_at.and_utc()) == today
-    });
-    let proposal = FactProposal {
-        id: new_id(),
-        authority: by.authority.clone(),
-        young_person: by.id,
-        fact: told.fact,
-        value: told.value.clone(),
-        told_at: stored(now),
-        state: ProposalState::Waiting,
-        decided_by: None,
-        words: None,
-    };
-    fact_proposal_insert(connection, person, &proposal)?;
-    let answers = person.caseload().answers(today);
-    if !already_told {
-        let told = NewNotification {
-            authority: by.authority.clone(),
-            account: answers,
-            kind: NotificationKind::FactTold,
-            values: BTreeMap::from([("name".to_owned(), by.name.clone())]),
-            link: format!("/desk/people/{}/facts", by.id),
-            now,
-        };
-        notification_insert(connection, told)?;
-    }
-    change_record(
-        connection,
-        &Change {
-            at: now,
-            by,
-            what: "fact.tell",
-            subject: proposal.id.to_string(),
-            seen_by: SeenBy::YoungPerson(by.id),
-            detail: json!(told),
-        },
-    )?;
-    let checks = checks(connection, person.caseload(), today)?;
-    Ok(proposal_view(proposal, &checks))
-}
-
-fn my_facts(
-    connection: &mut Connection,
-    pack: &Pack,
-    caseload: &Caseload,
-    today: NaiveDate,
-) -> Result<MyFacts, Error> {
-    let (assessment, _) = assessment_of(connection, pack, caseload.young_person, today)?;
-    let recorded = facts_recorded(connection, caseload.young_person)?;
-    let checks = checks(connection, caseload, today)?;
-    let mut seen = BTreeSet::new();
-    let mut proposals: Vec<FactProposalView> = fact_proposals_of(connection, caseload.young_person)?
-        .into_iter()
-        .rev()
-        // The last word on each fact.
-        .filter(|proposal| seen.insert(proposal.fact))
-        .map(|proposal| proposal_view(proposal, &checks))
-        .collect();
-    proposals.reverse();
-    Ok(MyFacts {
-        on: today,
-        known: known_on(&recorded, today),
-        questions: questions(&assessment),
-        open: open_questions(connection, pack, caseload.young_person, &assessment)?,
-        proposals,
-    })
-}
-
-/// The questions that a young person can answer now, given the assessment of what is known. What they told and nobody has
-/// checked yet is taken as right here, and here only: what follows from it is asked at once, what it settles is not asked.
-///
-/// # Errors
-/// When a query fails, a row is damaged, or no policy is in force on that day.
-pub fn open_questions(
-    connection: &mut Connection,
-    pack: &Pack,
-    young_person: AccountId,
-    assessment: &Assessment,
-) -> Result<Vec<Question>, Error> {
-    let told = facts_told(connection, young_person)?;
-    let questions = if told.iter().all(|(_, said)| said.is_not_known()) {
-        questions(assessment)
-    } else {
-        questions(&assessment_if(connection, pack, young_person, assessment.on, &told)?)
-    };
-    let told: Vec<Fact> = told.into_iter().map(|(fact, _)| fact).collect();
-    Ok(unanswered(&questions, &told).cloned().collect())
-}
-
-/// The name of who checks what a young person tells today.
-///
-/// # Errors
-/// When a query fails or the adviser has no account.
-pub fn checks(connection: &mut Connection, caseload: &Caseload, today: NaiveDate) -> Result<String, Error> {
-    let answers = caseload.answers(today);
-    if answers == caseload.adviser.id {
-        return Ok(caseload.adviser.name.clone());
-    }
-    let cover = account_find(connection, answers)?;
-    cover.map(|cover| cover.name).ok_or_else(|| Error::internal("a cover has no account"))
-}
-
-/// A proposal as both sides see it; `checks` is who looks at it while nobody has.
-#[must_use]
-pub fn proposal_view(proposal: FactProposal, checks: &str) -> FactProposalView {
-    FactProposalView {
-        id: proposal.id,
-        fact: proposal.fact,
-        value: proposal.value,
-        told_at: in_london(proposal.told_at),
-        state: proposal.state,
-        adviser: proposal.decided_by.unwrap_or_else(|| checks.to_owned()),
-        words: proposal.words,
-    }
-}
-
-/// What is known on a day, each fact with where it comes from.
-#[must_use]
-pub fn known_on(recorded: &[Recorded], on: NaiveDate) -> Vec<KnownFact> {
-    let until_then: Vec<&Recorded> = recorded.iter().filter(|one| one.statement.from <= on).collect();
-    let known = FactHistory::after(until_then.iter().map(|one| &one.statement));
-    known
-        .each()
-        .filter_map(|(fact, value, place)| until_then.get(place).map(|one| (fact, value, one)))
-        .map(|(fact, value, one)| KnownFact {
-            fact,
-            value,
-            from: one.statement.from,
-            by: one.by.clone(),
-            at: in_london(one.at),
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::tests::assert_is_sentence;
-
-    #[test]
-    fn every_wrong_answer_says_what_would_be_one() {
-        for wrong in [
-            WrongAnswer::YesNo,
-            WrongAnswer::Whether,
-            WrongAnswer::Day,
-            WrongAnswer::Money,
-            WrongAnswer::Count,
-            WrongAnswer::Choice,
-            WrongAnswer::Choices,
-            WrongAnswer::Home,
-            WrongAnswer::Needs,
-            WrongAnswer::Line,
-            WrongAnswer::Episodes,
-            WrongAnswer::Overlap,
-            WrongAnswer::Category,
-        ] {
-            assert_is_sentence(&wrong_answer(wrong).to_string());
-        }
-    }
 }

@@ -4,11 +4,9 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use onward_domain::api::entitlements::what_if::WhatIf;
 use onward_domain::api::problem::Problem;
 
-use crate::app::Error;
+use crate::app::entitlements::what_if::what_if_of;
 use crate::app_state::AppState;
 use crate::auth::YoungPerson;
-use crate::db::entitlements::facts::facts_on;
-use crate::db::payments::ledger::ledger_of;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 
@@ -18,22 +16,14 @@ use crate::http::error::ApiError;
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/what_if")]
-pub async fn what_if(
+pub async fn show(
     state: web::Data<AppState>,
     request: HttpRequest,
     who: YoungPerson,
 ) -> Result<HttpResponse, ApiError> {
     let today = state.today();
     let (shared, account) = (state.clone(), who.0.account);
-    let answer = state
-        .read(move |c| {
-            Ok::<_, Error>(WhatIf {
-                today,
-                facts: facts_on(c, account.id, today)?.map(|(_, facts)| facts).unwrap_or_default(),
-                ledger: ledger_of(c, account.id)?,
-                policies: shared.pack(&account.authority)?.policies_from(today).cloned().collect(),
-            })
-        })
-        .await?;
+    let answer =
+        state.read(move |c| what_if_of(c, shared.pack(&account.authority)?, account.id, today)).await?;
     tagged(&request, &answer)
 }

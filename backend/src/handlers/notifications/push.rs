@@ -3,23 +3,19 @@
 use actix_web::{HttpRequest, HttpResponse, delete, get, put, web};
 use onward_domain::api::notifications::{PushKey, PushSubscription, PushUnsubscribe};
 use onward_domain::api::problem::Problem;
-use serde_json::json;
 
 use crate::app::Error;
-use crate::app::audit::{Change, change_record};
+use crate::app::notifications::push;
 use crate::app_state::AppState;
 use crate::auth::SignedIn;
-use crate::db::notifications::push_subscriptions::{
-    NewPushSubscription, push_subscription_end, push_subscription_put,
-};
-use crate::handlers::notifications::inbox::seen_by_oneself;
+use crate::db::notifications::push_subscriptions::NewPushSubscription;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::notify::push::NotASubscription;
 use crate::words::sentence;
 
 /// The longest address that a push service gives out, with room to spare.
-const LONGEST_ENDPOINT: usize = 2048;
+const MAX_ENDPOINT: usize = 2048;
 
 /// The key that browsers subscribe with.
 #[utoipa::path(tag = "push", responses(
@@ -50,7 +46,7 @@ pub async fn subscribe(
     body: web::Json<PushSubscription>,
 ) -> Result<HttpResponse, ApiError> {
     let PushSubscription { endpoint, keys } = body.into_inner();
-    if endpoint.len() > LONGEST_ENDPOINT {
+    if endpoint.len() > MAX_ENDPOINT {
         return Err(Error::field("/endpoint", sentence("wrong-push-endpoint")).into());
     }
     state.push.check(&endpoint, &keys.p256dh, &keys.auth).map_err(|why| {
@@ -72,25 +68,7 @@ pub async fn subscribe(
         auth: keys.auth,
         now,
     };
-    state
-        .write(move |c| {
-            // The app sends its subscription at every start; only a new one is a change.
-            if push_subscription_put(c, &new)? {
-                change_record(
-                    c,
-                    &Change {
-                        at: now,
-                        by: &account,
-                        what: "push_subscription.put",
-                        subject: new.session.to_string(),
-                        seen_by: seen_by_oneself(&account),
-                        detail: json!({}),
-                    },
-                )?;
-            }
-            Ok(())
-        })
-        .await?;
+    state.write(move |c| push::subscribe(c, &account, &new)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -111,23 +89,6 @@ pub async fn unsubscribe(
     let PushUnsubscribe { endpoint } = body.into_inner();
     let now = state.clock.now();
     let (account, session) = (who.account, who.session);
-    state
-        .write(move |c| {
-            if push_subscription_end(c, account.id, &endpoint)? {
-                change_record(
-                    c,
-                    &Change {
-                        at: now,
-                        by: &account,
-                        what: "push_subscription.end",
-                        subject: session.to_string(),
-                        seen_by: seen_by_oneself(&account),
-                        detail: json!({}),
-                    },
-                )?;
-            }
-            Ok(())
-        })
-        .await?;
+    state.write(move |c| push::unsubscribe(c, &account, session, &endpoint, now)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -31,7 +31,7 @@ pub async fn list(
     (status = 400, body = Problem, content_type = "application/problem+json"),
     (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/offer/{slug}")]
-pub async fn one(
+pub async fn show(
     state: web::Data<AppState>,
     request: HttpRequest,
     who: Result<SignedIn, ApiError>,

@@ -30,7 +30,7 @@ pub struct WhichAuthority {
     (status = 400, body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "That council is not served here", body = Problem, content_type = "application/problem+json")))]
 #[get("/authority")]
-pub async fn authority(
+pub async fn show(
     state: web::Data<AppState>,
     request: HttpRequest,
     who: Result<SignedIn, ApiError>,

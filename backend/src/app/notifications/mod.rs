@@ -1,0 +1,4 @@
+//! The inbox, and subscriptions to web push.
+
+pub mod inbox;
+pub mod push;
