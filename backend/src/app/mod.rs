@@ -6,6 +6,7 @@ pub mod entitlements;
 pub mod error;
 pub mod home;
 pub mod notifications;
+pub mod offer;
 pub mod payments;
 pub mod validation;
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::app::Error;
 use crate::auth::password;
 use crate::clock::day_in_london;
+use crate::db::access::SystemPermit;
 use crate::db::accounts::AccountRow;
 use crate::db::entitlements::facts::{FactsRow, facts_insert};
 use crate::db::schema::{accounts, authorities, contacts, events, young_people};
@@ -204,7 +205,7 @@ impl Seed<'_> {
             recorded_by: adviser.to_string(),
             recorded_at: stored(self.now),
         };
-        Ok(facts_insert(self.connection, &row)?)
+        Ok(facts_insert(self.connection, &SystemPermit::for_job(), &row)?)
     }
 
     fn contact(

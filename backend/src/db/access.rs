@@ -120,6 +120,18 @@ impl<T> Authorized<T> {
     }
 }
 
+/// The permit of work that no account asked for: jobs, and commands that the operator runs.
+pub struct SystemPermit(());
+
+impl SystemPermit {
+    /// For the entry point of a job or of a command. Code that a request can reach never makes one: it checks the
+    /// record and passes on an [`Authorized`].
+    #[must_use]
+    pub const fn for_job() -> Self {
+        Self(())
+    }
+}
+
 impl Caseload {
     /// Whether somebody is the personal adviser, or the named cover while the adviser is away.
     #[must_use]

@@ -54,6 +54,28 @@ impl Error {
     }
 }
 
+/// Why a database can't be served from.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It can't be reached or opened.
+    #[error("the database {address} can't be opened: {cause}")]
+    Unreachable {
+        /// Where it was looked for, without its password.
+        address: String,
+        /// What the database said.
+        cause: String,
+    },
+    /// It would lose answered writes or let rows point nowhere.
+    #[error("the database does not keep its promises: {0}")]
+    Unsafe(String),
+    /// A migration failed.
+    #[error("the database can't be brought to this version: {0}")]
+    Migration(String),
+    /// It is of an older version than this program.
+    #[error("the database is not of this version; run `onward migrate` first")]
+    NotMigrated,
+}
+
 /// The error of work that runs in a transaction.
 pub trait TransactionError: From<Error> + From<DieselError> + Send + 'static {
     /// Whether a second attempt may succeed.

@@ -26,7 +26,7 @@ use onward_domain::api::LondonTime;
 
 pub(crate) use dialect::query;
 pub use dialect::{AnyConnection as Connection, MultiBackend};
-pub use error::{Error, TransactionError};
+pub use error::{Error, OpenError, TransactionError};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 
@@ -37,28 +37,6 @@ pub enum Db {
     Sqlite(sqlite::Sqlite),
     /// A server; a pool of connections on the blocking threads.
     Postgres(postgres::Postgres),
-}
-
-/// Why a database can't be served from.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// It can't be reached or opened.
-    #[error("the database {address} can't be opened: {cause}")]
-    Unreachable {
-        /// Where it was looked for, without its password.
-        address: String,
-        /// What the database said.
-        cause: String,
-    },
-    /// It would lose answered writes or let rows point nowhere.
-    #[error("the database does not keep its promises: {0}")]
-    Unsafe(String),
-    /// A migration failed.
-    #[error("the database can't be brought to this version: {0}")]
-    Migration(String),
-    /// It is of an older version than this program.
-    #[error("the database is not of this version; run `onward migrate` first")]
-    NotMigrated,
 }
 
 impl Db {
@@ -130,7 +108,7 @@ impl Db {
     /// When one fails; what ran before it stays.
     pub async fn migrate(&self) -> Result<Vec<String>, OpenError> {
         let url = self.clone();
-        actix_web::web::block(move || url.migrate_blocking())
+        tokio::task::spawn_blocking(move || url.migrate_blocking())
             .await
             .map_err(|_| OpenError::Migration("the thread was cancelled".to_owned()))?
     }

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use actix_web::web;
 use diesel::r2d2::{self, ManageConnection, Pool};
 
-use crate::db::OpenError;
 use crate::db::dialect::{self, AnyConnection as Connection, in_transaction};
-use crate::db::{Error, TransactionError};
+use crate::db::error::{Error, OpenError, TransactionError};
 
 /// How often a write is tried again after a conflict, each time after a longer, random wait.
 const TRIES: u32 = 60;
@@ -66,7 +64,7 @@ impl Postgres {
         F: FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
     {
         let pool = self.pool.clone();
-        web::block(move || {
+        tokio::task::spawn_blocking(move || {
             let mut connection = pool.get().map_err(|cause| Error::unavailable(cause.to_string()))?;
             work(&mut connection)
         })
@@ -82,7 +80,7 @@ impl Postgres {
         F: Fn(&mut Connection) -> Result<T, E> + Send + 'static,
     {
         let pool = self.pool.clone();
-        web::block(move || {
+        tokio::task::spawn_blocking(move || {
             let mut tries = 0;
             loop {
                 let outcome = {

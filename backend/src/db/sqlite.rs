@@ -9,9 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use diesel::RunQueryDsl;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::db::OpenError;
 use crate::db::dialect::{self, AnyConnection as Connection, in_transaction, open_sqlite};
-use crate::db::{Error, TransactionError};
+use crate::db::error::{Error, OpenError, TransactionError};
 
 /// The most writes that share one commit.
 const MAX_AT_ONCE: usize = 256;

@@ -6,19 +6,27 @@ use diesel::prelude::*;
 use onward_domain::api::notifications::NotificationKind;
 use onward_domain::ids::{AccountId, SessionId};
 
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
+
 use super::*;
+use crate::app::Error;
+use crate::app::notifications::outbox::notification_send;
 use crate::app_state::Secrets;
 use crate::auth::tokens::Tokens;
 use crate::clock::Clock;
 use crate::commands::seed::seed_demo;
+use crate::db::access::SystemPermit;
 use crate::db::accounts::sessions::{SessionRow, session_end, session_insert};
 use crate::db::accounts::{Account, account_by_handle};
+use crate::db::notifications::NewNotification;
+use crate::db::notifications::deliveries::{deliveries_due, delivery_claim};
 use crate::db::notifications::push_subscriptions::{
     NewPushSubscription, push_subscription_put, push_subscriptions_of,
 };
-use crate::db::notifications::{NewNotification, notification_insert};
 use crate::db::schema::deliveries;
 use crate::db::{Connection, Db, new_id, stored};
+use crate::jobs::deliver::{AT_ONCE, LEASE};
 use crate::keys::BankKeys;
 use crate::notify::push::tests::{Browser, PushService, sender};
 use crate::pack::{Packs, Source};
@@ -114,14 +122,14 @@ impl Post {
                 link: "/requests/1".to_owned(),
                 now,
             };
-            notification_insert(c, new)?;
+            notification_send(c, new)?;
             Ok(())
         })
         .await;
     }
 
-    fn worker(&self) -> Worker {
-        Worker::new(self.state.clone(), self.mailer.clone())
+    fn outbox(&self) -> Deliver {
+        Deliver::new(self.state.clone(), self.mailer.clone())
     }
 
     fn pushed(&self) -> usize {
@@ -160,8 +168,8 @@ fn outcomes(mail: &str, push: &str) -> Vec<(String, Option<String>)> {
 async fn what_happened_is_mailed_once_and_pushed_once() {
     let post = Post::with_a_phone_that_answers(201).await;
     post.tell_ava().await;
-    assert_eq!(post.worker().send_due().await.unwrap(), 2);
-    assert_eq!(post.worker().send_due().await.unwrap(), 0);
+    assert_eq!(post.outbox().send_due().await.unwrap(), 2);
+    assert_eq!(post.outbox().send_due().await.unwrap(), 0);
     assert_eq!((post.mailer.kept().len(), post.pushed()), (1, 1));
     assert_eq!(post.outcomes().await, outcomes("sent", "sent"));
     let mail = post.mailer.kept().remove(0);
@@ -174,11 +182,11 @@ async fn what_happened_is_mailed_once_and_pushed_once() {
 async fn a_browser_that_has_unsubscribed_is_forgotten() {
     let post = Post::with_a_phone_that_answers(410).await;
     post.tell_ava().await;
-    post.worker().send_due().await.unwrap();
+    post.outbox().send_due().await.unwrap();
     assert_eq!(post.subscriptions().await, 0);
     assert_eq!(post.outcomes().await, outcomes("sent", "unsubscribed"));
     post.tell_ava().await;
-    post.worker().send_due().await.unwrap();
+    post.outbox().send_due().await.unwrap();
     assert_eq!((post.mailer.kept().len(), post.pushed()), (2, 1));
 }
 
@@ -186,11 +194,11 @@ async fn a_browser_that_has_unsubscribed_is_forgotten() {
 async fn a_push_service_that_is_down_is_tried_twelve_times_and_the_mail_goes_once() {
     let post = Post::with_a_phone_that_answers(503).await;
     post.tell_ava().await;
-    post.worker().send_due().await.unwrap();
-    assert_eq!(post.worker().send_due().await.unwrap(), 0, "tried again without waiting");
+    post.outbox().send_due().await.unwrap();
+    assert_eq!(post.outbox().send_due().await.unwrap(), 0, "tried again without waiting");
     for _ in 0..20 {
         post.later(TimeDelta::hours(8));
-        post.worker().send_due().await.unwrap();
+        post.outbox().send_due().await.unwrap();
     }
     assert_eq!((post.mailer.kept().len(), post.pushed()), (1, 12));
     assert_eq!(post.outcomes().await, outcomes("sent", "given_up"));
@@ -213,9 +221,9 @@ async fn workers_side_by_side_send_nothing_twice() {
     for _ in 0..10 {
         post.tell_ava().await;
     }
-    let workers: Vec<Worker> = (0..4).map(|_| post.worker()).collect();
+    let workers: Vec<Deliver> = (0..4).map(|_| post.outbox()).collect();
     for _ in 0..3 {
-        for tried in join_all(workers.iter().map(Worker::send_due)).await {
+        for tried in join_all(workers.iter().map(Deliver::send_due)).await {
             tried.unwrap();
         }
     }
@@ -229,16 +237,19 @@ async fn what_a_worker_had_claimed_when_it_died_is_sent_by_another_a_minute_late
     let now = post.state.clock.now();
     post.write(move |c| {
         for id in deliveries_due(c, now, AT_ONCE)? {
-            assert!(delivery_claim(c, &id, now, now + LEASE)?.is_some());
-            assert!(delivery_claim(c, &id, now, now + LEASE)?.is_none(), "claimed twice");
+            assert!(delivery_claim(c, &SystemPermit::for_job(), &id, now, now + LEASE)?.is_some());
+            assert!(
+                delivery_claim(c, &SystemPermit::for_job(), &id, now, now + LEASE)?.is_none(),
+                "claimed twice"
+            );
         }
         Ok(())
     })
     .await;
     post.later(TimeDelta::seconds(59));
-    assert_eq!(post.worker().send_due().await.unwrap(), 0);
+    assert_eq!(post.outbox().send_due().await.unwrap(), 0);
     post.later(TimeDelta::seconds(1));
-    assert_eq!(post.worker().send_due().await.unwrap(), 2);
+    assert_eq!(post.outbox().send_due().await.unwrap(), 2);
 }
 
 #[actix_web::test]
@@ -248,7 +259,7 @@ async fn signing_out_ends_pushing_at_once_also_for_what_is_owed_already() {
     let (session, now) = (post.session, post.state.clock.now());
     post.write(move |c| Ok(session_end(c, session, stored(now))?)).await;
     post.tell_ava().await;
-    while post.worker().send_due().await.unwrap() > 0 {}
+    while post.outbox().send_due().await.unwrap() > 0 {}
     assert_eq!((post.mailer.kept().len(), post.pushed()), (2, 0));
 }
 
@@ -257,14 +268,14 @@ async fn a_device_whose_sign_in_ran_out_is_not_pushed_to() {
     let post = Post::with_a_phone_that_answers(201).await;
     post.later(TimeDelta::days(61));
     post.tell_ava().await;
-    while post.worker().send_due().await.unwrap() > 0 {}
+    while post.outbox().send_due().await.unwrap() > 0 {}
     assert_eq!((post.mailer.kept().len(), post.pushed()), (1, 0));
 }
 
 #[actix_web::test]
 async fn a_worker_that_is_asked_to_stop_stops_and_one_that_is_woken_sends_at_once() {
     let post = Post::with_a_phone_that_answers(201).await;
-    let worker = post.worker();
+    let worker = Worker::new(post.state.clone(), post.mailer.clone());
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let running = worker.run(async { drop(stopped.await) });
     let telling = async {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use actix_web::web::Bytes;
 use chrono::NaiveDate;
 use onward_domain::api::offer::articles::{Article as PublicArticle, ArticleSummary, Need};
 use onward_domain::entitlements::Policy;
@@ -10,10 +9,10 @@ use onward_domain::ids::EntitlementId;
 use serde::Deserialize;
 
 use crate::http::cached_response::PrecompressedResponse;
-use crate::pack::fault::line_with;
+use crate::pack::answer::json_answer;
+use crate::pack::fault::{PackFault, line_with};
 use crate::pack::markdown;
 use crate::pack::source::PackFiles;
-use crate::pack::{JSON, PackFault};
 
 const FOLDER: &str = "offer";
 const FENCE: &str = "+++";
@@ -124,14 +123,8 @@ fn read(shown: &str, slug: &str, text: &str) -> Result<Article, PackFault> {
         entitlements: head.entitlements,
         sources: head.sources,
     };
-    let bytes = serde_json::to_vec(&article)
-        .map_err(|error| PackFault::whole(shown, format!("it can't be written as JSON: {error}")))?;
-    Ok(Article {
-        article,
-        summary,
-        order: head.order,
-        answer: PrecompressedResponse::new(JSON, Bytes::from(bytes)),
-    })
+    let answer = json_answer(shown, &article)?;
+    Ok(Article { article, summary, order: head.order, answer })
 }
 
 fn shown(files: &PackFiles, slug: &str) -> String {

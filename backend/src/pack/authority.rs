@@ -6,8 +6,7 @@ use onward_domain::ids::AuthorityId;
 use onward_domain::payments::{Payee, ServiceStandard};
 use serde::Deserialize;
 
-use crate::pack::PackFault;
-use crate::pack::fault::line_with;
+use crate::pack::fault::{PackFault, line_with};
 use crate::pack::source::PackFiles;
 
 /// The file that every pack has.

@@ -1,5 +1,6 @@
 //! Authority packs: everything that differs between councils, read from files and checked before it is used.
 
+mod answer;
 mod article;
 mod authority;
 mod check;
@@ -12,13 +13,11 @@ mod words;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use actix_web::web::Bytes;
 use chrono::NaiveDate;
 use onward_domain::api::offer::articles::{ArticleSummary, Offer};
 use onward_domain::api::offer::authority::Authority;
 use onward_domain::entitlements::{ApprovalLimits, Policy};
 use onward_domain::ids::AuthorityId;
-use serde::Serialize;
 
 pub use article::Article;
 pub use authority::Paying;
@@ -27,9 +26,8 @@ pub use fault::PackFault;
 pub use source::Source;
 
 use crate::http::cached_response::PrecompressedResponse;
+use answer::json_answer;
 use source::PackFiles;
-
-const JSON: &str = "application/json";
 
 /// All packs that this server serves.
 pub struct Packs {
@@ -125,8 +123,9 @@ impl Pack {
                 let authority = Authority { words, ..authority };
                 let summaries: Vec<ArticleSummary> =
                     articles.iter().map(|article| article.summary.clone()).collect();
-                let authority_answer = json(folder, &authority)?;
-                let offer_answer = json(folder, &Offer { items: summaries })?;
+                let authority_answer = json_answer(folder, &authority).map_err(|fault| vec![fault])?;
+                let offer_answer =
+                    json_answer(folder, &Offer { items: summaries }).map_err(|fault| vec![fault])?;
                 Ok(Self { authority, articles, policies, approval, paying, authority_answer, offer_answer })
             }
             Some(_) | None => Err(faults),
@@ -138,13 +137,6 @@ impl Pack {
 impl fmt::Debug for Packs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.by_id.keys()).finish()
-    }
-}
-
-fn json(file: &str, value: &impl Serialize) -> Result<PrecompressedResponse, Vec<PackFault>> {
-    match serde_json::to_vec(value) {
-        Ok(bytes) => Ok(PrecompressedResponse::new(JSON, Bytes::from(bytes))),
-        Err(error) => Err(vec![PackFault::whole(file, format!("it can't be written as JSON: {error}"))]),
     }
 }
 

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use onward_domain::entitlements::{Fault, Policy};
 
-use crate::pack::PackFault;
-use crate::pack::fault::line_with;
+use crate::pack::fault::{PackFault, line_with};
 use crate::pack::source::PackFiles;
 
 const FOLDER: &str = "policy";

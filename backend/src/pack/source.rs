@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rust_embed::RustEmbed;
 
-use crate::pack::PackFault;
+use crate::pack::fault::PackFault;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../assets/authorities"]

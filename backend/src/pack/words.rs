@@ -3,8 +3,7 @@
 use onward_domain::entitlements::{Policy, Rule};
 use onward_domain::words::Words;
 
-use crate::pack::PackFault;
-use crate::pack::fault::line_with;
+use crate::pack::fault::{PackFault, line_with};
 use crate::pack::source::PackFiles;
 use crate::words::{FIRST_LANGUAGE, words_of};
 

@@ -247,7 +247,7 @@ const TESTS: [Layer; 2] = [
 ];
 
 /// The writes of the tables that need no proof, as `module::function`.
-pub const UNPROVEN: [Exemption; 8] = [
+pub const UNPROVEN: [Exemption; 13] = [
     Exemption { function: "dialect::open_sqlite", reason: "settings of a connection" },
     Exemption { function: "dialect::keep_ledger", reason: "triggers, no rows" },
     Exemption { function: "postgres::is_valid", reason: "asks whether a connection lives" },
@@ -255,5 +255,13 @@ pub const UNPROVEN: [Exemption; 8] = [
     Exemption { function: "sessions::session_insert", reason: "signing in comes before any proof" },
     Exemption { function: "sessions::session_renew", reason: "one's own session, found by its secret" },
     Exemption { function: "sessions::session_end", reason: "one's own session" },
+    Exemption {
+        function: "notifications::notification_insert",
+        reason: "a message about a change that has its proof",
+    },
+    Exemption { function: "notifications::notification_read", reason: "one's own message" },
+    Exemption { function: "deliveries::delivery_insert", reason: "the channels of a message" },
+    Exemption { function: "push_subscriptions::push_subscription_put", reason: "one's own browser" },
+    Exemption { function: "push_subscriptions::push_subscription_end", reason: "one's own browser" },
     Exemption { function: "idempotency::idempotency_insert", reason: "the caller's own answer" },
 ];

@@ -17,6 +17,7 @@ use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::entitlements::attendance_weeks::TermTime;
 use crate::app::entitlements::facts::checks;
+use crate::app::notifications::outbox::notification_send;
 use crate::app::payments::due::due_payment_make;
 use crate::app::validation::Fields;
 use crate::clock::day_in_london;
@@ -24,7 +25,7 @@ use crate::db::Connection;
 use crate::db::access::Authorized;
 use crate::db::accounts::{Account, account_find};
 use crate::db::entitlements::attendance_weeks::attendance_week_say;
-use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::notifications::NewNotification;
 use crate::pack::Pack;
 use crate::words::{FIRST_LANGUAGE, Sentence, reason_sentence, sentence, words_of};
 
@@ -101,7 +102,7 @@ pub fn attendance_record(
     };
     let link = format!("/money/{}", said.entitlement);
     let authority = person.caseload().authority.clone();
-    notification_insert(connection, NewNotification { authority, account: id, kind, values, link, now })?;
+    notification_send(connection, NewNotification { authority, account: id, kind, values, link, now })?;
     let adviser = checks(connection, person.caseload(), today)?;
     Ok(TermTime::of(connection, pack, id, today)?.view(pack, &said.entitlement, &adviser))
 }

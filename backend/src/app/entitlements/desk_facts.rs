@@ -18,6 +18,7 @@ use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::entitlements::assessment::{assessment_of, entitlement_of};
 use crate::app::entitlements::facts::{checks, known_on, proposal_view, wrong_answer};
+use crate::app::notifications::outbox::notification_send;
 use crate::app::validation::Fields;
 use crate::clock::day_in_london;
 use crate::db::access::Authorized;
@@ -26,7 +27,7 @@ use crate::db::entitlements::fact_proposals::{
     Decision, FactProposal, fact_proposal_decide, fact_proposal_find, fact_proposals_of,
 };
 use crate::db::entitlements::facts::{Recorded, facts_recorded, facts_say};
-use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::notifications::NewNotification;
 use crate::db::{Connection, in_london};
 use crate::pack::Pack;
 use crate::words::sentence;
@@ -229,7 +230,7 @@ fn notify_young_person(
     values.extend(words.map(|words| ("words".to_owned(), words)));
     let record = proposal.record();
     let (authority, account, link) = (record.authority.clone(), record.young_person, "/facts".to_owned());
-    notification_insert(connection, NewNotification { authority, account, kind, values, link, now })?;
+    notification_send(connection, NewNotification { authority, account, kind, values, link, now })?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::entitlements::assessment::{assessment_if, assessment_of};
+use crate::app::notifications::outbox::notification_send;
 use crate::clock::day_in_london;
 use crate::db::access::Authorized;
 use crate::db::accounts::{Caseload, account_find, caseload_of};
@@ -22,7 +23,7 @@ use crate::db::entitlements::fact_proposals::{
     FactProposal, fact_proposal_insert, fact_proposals_of, facts_told,
 };
 use crate::db::entitlements::facts::{Recorded, facts_recorded};
-use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::notifications::NewNotification;
 use crate::db::{Connection, in_london, new_id, stored};
 use crate::pack::Pack;
 use crate::words::{Sentence, sentence};
@@ -104,7 +105,7 @@ pub fn fact_propose(
             link: format!("/desk/people/{}/facts", by.id),
             now,
         };
-        notification_insert(connection, told)?;
+        notification_send(connection, told)?;
     }
     change_record(
         connection,

@@ -1,4 +1,5 @@
-//! The inbox, and subscriptions to web push.
+//! The inbox, the outbox, and subscriptions to web push.
 
 pub mod inbox;
+pub mod outbox;
 pub mod push;

@@ -14,11 +14,12 @@ use serde_json::json;
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::entitlements::assessment::{Standing, standing_of};
+use crate::app::notifications::outbox::notification_send;
 use crate::app::validation::Fields;
 use crate::clock::day_in_london;
 use crate::db::access::Authorized;
 use crate::db::accounts::{Account, accounts_of_role};
-use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::notifications::NewNotification;
 use crate::db::payments::allowances::Allowance;
 use crate::db::payments::ledger::{Movement, ledger_move};
 use crate::db::payments::requests::{
@@ -280,7 +281,7 @@ fn tell_one(
     let link =
         if is_theirs { format!("/requests/{}", record.id) } else { format!("/desk/requests/{}", record.id) };
     let authority = request.caseload().authority.clone();
-    notification_insert(connection, NewNotification { authority, account, kind, values, link, now })?;
+    notification_send(connection, NewNotification { authority, account, kind, values, link, now })?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use onward_domain::ids::{AccountId, AuthorityId};
 use onward_domain::role::Role;
 
 use crate::db::Error;
+use crate::db::access::SystemPermit;
 use crate::db::schema::{accounts, young_people};
 use crate::db::{Connection, MultiBackend, new_id, query, stored, stored_text};
 
@@ -171,6 +172,7 @@ pub fn accounts_of_role(
 /// When a query fails or the row is damaged.
 pub fn service_account(
     connection: &mut Connection,
+    _: &SystemPermit,
     authority: &AuthorityId,
     now: DateTime<Utc>,
 ) -> Result<Account, Error> {

@@ -9,7 +9,7 @@ use onward_domain::facts::{FactHistory, Statement};
 use onward_domain::ids::{AccountId, FactsId};
 
 use crate::db::Error;
-use crate::db::access::Authorized;
+use crate::db::access::{Authorized, SystemPermit};
 use crate::db::schema::{accounts, fact_proposals, facts};
 use crate::db::{Connection, new_id, query, stored, stored_text};
 
@@ -170,12 +170,16 @@ pub fn facts_say(
         recorded_by: person.viewer().id.to_string(),
         recorded_at: stored(now),
     };
-    facts_insert(connection, &row)?;
+    insert(connection, &row)?;
     Ok(id)
 }
 
 /// Writes a statement down as it is.
-pub fn facts_insert(connection: &mut Connection, row: &FactsRow) -> QueryResult<()> {
+pub fn facts_insert(connection: &mut Connection, _: &SystemPermit, row: &FactsRow) -> QueryResult<()> {
+    insert(connection, row)
+}
+
+fn insert(connection: &mut Connection, row: &FactsRow) -> QueryResult<()> {
     diesel::insert_into(facts::table).values(row).execute(connection).map(drop)
 }
 

@@ -2,13 +2,15 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use onward_domain::api::notifications::NotificationKind;
+use onward_domain::ids::{AuthorityId, NotificationId};
 use uuid::Uuid;
 
 use crate::db::Error;
-use crate::db::notifications::{NotificationRow, stored_kind};
+use crate::db::access::SystemPermit;
+use crate::db::notifications::stored_kind;
 use crate::db::schema::{accounts, deliveries, notifications, push_subscriptions};
 use crate::db::{Connection, new_id, query, stored, stored_text};
-use crate::notify::message::Subject;
 
 /// Where a delivery goes when it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +31,16 @@ pub struct Claimed {
     pub id: String,
     /// Which try this is, counted from 1. A later claim has another number, so that a late answer changes nothing.
     pub attempt: i32,
-    /// What it says.
-    pub subject: Subject,
+    /// Which message of the inbox it is about.
+    pub notification: NotificationId,
+    /// What happened.
+    pub kind: NotificationKind,
+    /// The name of who it is for.
+    pub name: String,
+    /// The language they read.
+    pub language: String,
+    /// The screen it leads to, as a path.
+    pub link: String,
     /// Where it goes now.
     pub recipient: Recipient,
 }
@@ -81,11 +91,13 @@ impl Outcome {
     }
 }
 
-/// Owes a message to one mailbox or browser.
+/// Owes a message to one mailbox or browser, from `due` on.
 pub fn delivery_insert(
     connection: &mut Connection,
-    notification: &NotificationRow,
+    authority: &AuthorityId,
+    notification: NotificationId,
     channel: Channel,
+    due: DateTime<Utc>,
 ) -> QueryResult<()> {
     let (channel, subscription) = match channel {
         Channel::Mail => ("mail", None),
@@ -96,11 +108,11 @@ pub fn delivery_insert(
         diesel::insert_into(deliveries::table)
             .values((
                 deliveries::id.eq(new_id::<Uuid>().to_string()),
-                deliveries::authority_id.eq(&notification.authority_id),
-                deliveries::notification_id.eq(&notification.id),
+                deliveries::authority_id.eq(authority.as_str()),
+                deliveries::notification_id.eq(notification.to_string()),
                 deliveries::channel.eq(channel),
                 deliveries::push_subscription_id.eq(subscription),
-                deliveries::due_at.eq(notification.created_at),
+                deliveries::due_at.eq(stored(due)),
                 deliveries::attempts.eq(0),
             ))
             .execute(connection)
@@ -131,6 +143,7 @@ pub fn deliveries_due(
 /// When a query fails or a row is damaged.
 pub fn delivery_claim(
     connection: &mut Connection,
+    _: &SystemPermit,
     id: &str,
     now: DateTime<Utc>,
     until: DateTime<Utc>,
@@ -174,6 +187,7 @@ pub fn delivery_claim(
 /// Writes down what became of a delivery. `problem` is what the other side said, kept for who looks into it.
 pub fn delivery_finish(
     connection: &mut Connection,
+    _: &SystemPermit,
     id: &str,
     outcome: Outcome,
     problem: Option<&str>,
@@ -194,6 +208,7 @@ pub fn delivery_finish(
 /// Puts a delivery off, unless another worker has claimed it since.
 pub fn delivery_postpone(
     connection: &mut Connection,
+    _: &SystemPermit,
     id: &str,
     attempt: i32,
     problem: &str,
@@ -231,13 +246,15 @@ impl Row {
             }),
             other => return Err(Error::damaged(format!("delivery {id} goes by `{other}`"))),
         };
-        let subject = Subject {
+        Ok(Claimed {
+            id: id.to_owned(),
+            attempt: self.attempts,
             notification: stored_text(&notification)?,
             kind: stored_kind(&kind)?,
             name,
             language,
             link,
-        };
-        Ok(Claimed { id: id.to_owned(), attempt: self.attempts, subject, recipient })
+            recipient,
+        })
     }
 }

@@ -11,9 +11,7 @@ use onward_domain::api::notifications::{Notification, NotificationKind};
 use onward_domain::ids::{AccountId, AuthorityId, NotificationId};
 
 use crate::db::Error;
-use crate::db::notifications::deliveries::{Channel, delivery_insert};
-use crate::db::notifications::push_subscriptions::push_subscriptions_of;
-use crate::db::schema::{accounts, notifications};
+use crate::db::schema::notifications;
 use crate::db::{Connection, MultiBackend, in_london, new_id, query, stored, stored_text};
 
 /// A message that somebody is owed.
@@ -82,31 +80,25 @@ pub fn stored_kind(text: &str) -> Result<NotificationKind, Error> {
         .ok_or_else(|| Error::damaged(format!("the database holds the notification kind `{text}`")))
 }
 
-/// Puts a message into somebody's inbox, and owes it to their mailbox and to each of their signed-in browsers.
-pub fn notification_insert(connection: &mut Connection, new: NewNotification) -> QueryResult<NotificationId> {
+/// Puts a message into somebody's inbox; what sends it on is decided in `app/notifications`.
+pub fn notification_insert(
+    connection: &mut Connection,
+    new: &NewNotification,
+) -> QueryResult<NotificationId> {
     let id: NotificationId = new_id();
-    let account_id = new.account.to_string();
     let payload = serde_json::to_string(&new.values)
         .map_err(|cause| diesel::result::Error::SerializationError(Box::new(cause)))?;
     let row = NotificationRow {
         id: id.to_string(),
         authority_id: new.authority.to_string(),
-        account_id: account_id.clone(),
+        account_id: new.account.to_string(),
         kind: new.kind.as_str().to_owned(),
         payload,
-        link: new.link,
+        link: new.link.clone(),
         created_at: stored(new.now),
         read_at: None,
     };
     query!(connection, diesel::insert_into(notifications::table).values(&row).execute(connection))?;
-    let email: Option<String> =
-        query!(connection, accounts::table.find(&account_id).select(accounts::email).first(connection))?;
-    if email.is_some() {
-        delivery_insert(connection, &row, Channel::Mail)?;
-    }
-    for subscription in push_subscriptions_of(connection, new.account, new.now)? {
-        delivery_insert(connection, &row, Channel::Push { subscription })?;
-    }
     Ok(id)
 }
 

@@ -5,11 +5,12 @@ use diesel::prelude::*;
 use onward_domain::ids::{AccountId, AuthorityId, SessionId};
 use uuid::Uuid;
 
+use crate::db::access::SystemPermit;
 use crate::db::schema::{push_subscriptions, sessions};
 use crate::db::{Connection, new_id, query, stored};
 
 /// The most browsers that one account is pushed to; the oldest makes way.
-const MOST: i64 = 10;
+const MAX_BROWSERS: i64 = 10;
 
 /// A browser that wants messages.
 #[derive(Clone, Debug)]
@@ -60,12 +61,12 @@ pub fn push_subscription_put(connection: &mut Connection, new: &NewPushSubscript
     let too_many: Vec<String> = push_subscriptions::table
         .filter(push_subscriptions::account_id.eq(account_id))
         .order(push_subscriptions::id.desc())
-        .offset(MOST)
-        .limit(MOST)
+        .offset(MAX_BROWSERS)
+        .limit(MAX_BROWSERS)
         .select(push_subscriptions::id)
         .load(connection)?;
     for id in too_many {
-        push_subscription_gone(connection, &id)?;
+        delete(connection, &id)?;
     }
     Ok(true)
 }
@@ -83,7 +84,11 @@ pub fn push_subscription_end(
 }
 
 /// Forgets a subscription that its push service has ended.
-pub fn push_subscription_gone(connection: &mut Connection, id: &str) -> QueryResult<()> {
+pub fn push_subscription_gone(connection: &mut Connection, _: &SystemPermit, id: &str) -> QueryResult<()> {
+    delete(connection, id)
+}
+
+fn delete(connection: &mut Connection, id: &str) -> QueryResult<()> {
     diesel::delete(push_subscriptions::table.find(id)).execute(connection).map(drop)
 }
 

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::notifications::outbox::notification_send;
 use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::YoungPerson;
@@ -20,7 +21,7 @@ use crate::clock::day_in_london;
 use crate::db::access::Authorized;
 use crate::db::accounts::Account;
 use crate::db::contacts::{Contact, contact_find, contact_update, contacts_of};
-use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::notifications::NewNotification;
 use crate::db::{Connection, in_london, stored};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
@@ -147,7 +148,7 @@ pub fn contact_tell(
         format!("/desk/people/{}/contacts/{}", contact.young_person, contact.id)
     };
     let authority = by.authority.clone();
-    notification_insert(connection, NewNotification { authority, account: told, kind, values, link, now })?;
+    notification_send(connection, NewNotification { authority, account: told, kind, values, link, now })?;
     Ok(())
 }
 

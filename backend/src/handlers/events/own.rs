@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::notifications::outbox::notification_send;
 use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::{SignedIn, YoungPerson};
@@ -24,7 +25,7 @@ use crate::db::events::places::{
     Place, going_at, place_delete, place_insert, place_update, places_at, places_of,
 };
 use crate::db::events::{Event, event_find, event_summaries, events_ahead};
-use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::notifications::NewNotification;
 use crate::db::{Connection, in_london, stored};
 use crate::handlers::{entity_tag, tagged, tagged_bytes};
 use crate::http::error::ApiError;
@@ -215,7 +216,7 @@ pub fn event_tell(
     let values = BTreeMap::from([("what".to_owned(), event.title.clone()), ("when".to_owned(), when)]);
     let link = format!("/events/{}", event.id);
     let authority = authority.clone();
-    notification_insert(connection, NewNotification { authority, account: told, kind, values, link, now })?;
+    notification_send(connection, NewNotification { authority, account: told, kind, values, link, now })?;
     Ok(())
 }
 

@@ -4,13 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, get, web};
 use onward_domain::api::offer::authority::{Authority, Pace};
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::AuthorityId;
-use onward_domain::payments::{PAYMENT_TIME_DAYS, median_working_days_to_payment};
 use serde::Deserialize;
 
 use crate::app::Error;
+use crate::app::offer::payment_time::payment_time_of;
 use crate::app_state::AppState;
 use crate::auth::{SignedIn, YoungPerson};
-use crate::db::payments::steps::payments_between;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::pack::Pack;
@@ -52,9 +51,8 @@ pub async fn pace(
 ) -> Result<HttpResponse, ApiError> {
     let today = state.today();
     let council = who.0.account.authority;
-    let paid =
-        state.read(move |c| Ok(payments_between(c, &council, today - PAYMENT_TIME_DAYS, today)?)).await?;
-    tagged(&request, &Pace { median_working_days_to_payment: median_working_days_to_payment(&paid) })
+    let pace = state.read(move |c| payment_time_of(c, &council, today)).await?;
+    tagged(&request, &pace)
 }
 
 /// The pack of the council that is asked for, else one's own, else the one shown to strangers.

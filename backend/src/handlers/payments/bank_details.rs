@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::notifications::outbox::notification_send;
 use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::YoungPerson;
@@ -20,7 +21,7 @@ use crate::clock::day_in_london;
 use crate::db::access::Authorized;
 use crate::db::accounts::Account;
 use crate::db::entitlements::facts::facts_on;
-use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::notifications::NewNotification;
 use crate::db::payments::bank_details::{BankDetails, bank_details_of, bank_details_put};
 use crate::db::{Connection, in_london, stored};
 use crate::handlers::tagged;
@@ -93,7 +94,7 @@ fn bank_details_give(
     bank_details_put(connection, ring, &authorized, &details)?;
     if before.is_some() {
         let values = [("what", payee.masked_account_number()), ("when", usable_from.to_string())];
-        notification_insert(
+        notification_send(
             connection,
             NewNotification {
                 authority: account.authority.clone(),

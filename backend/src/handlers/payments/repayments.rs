@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::notifications::outbox::notification_send;
 use crate::app::payments::repayment_view::repaying;
 use crate::app::payments::request_step::move_money;
 use crate::app::validation::Fields;
@@ -27,7 +28,7 @@ use crate::auth::Finance;
 use crate::clock::day_in_london;
 use crate::db::access::Authorized;
 use crate::db::accounts::account_names;
-use crate::db::notifications::{NewNotification, notification_insert};
+use crate::db::notifications::NewNotification;
 use crate::db::payments::bank_details::{PaysTo, usable_on};
 use crate::db::payments::repayments::{RepaymentRow, promises_to_repay, repayment_find, repayment_insert};
 use crate::db::payments::requests::{PaymentRequest, payment_request_find};
@@ -248,7 +249,7 @@ impl Desk<'_> {
             link: format!("/requests/{}", record.id),
             now: self.now,
         };
-        notification_insert(connection, told)?;
+        notification_send(connection, told)?;
         let change = Change {
             at: self.now,
             by: self.account,

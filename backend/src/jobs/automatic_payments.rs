@@ -3,31 +3,52 @@
 //! The payments themselves are the only memory: each run works out anew what is due and not there yet, so that it may
 //! run any number of times, on any number of servers, and after any pause. The table takes each period once.
 
+use actix_web::web;
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::{FutureExt, LocalBoxFuture};
 use onward_domain::entitlements::{DuePayment, due_payments};
 use onward_domain::ids::{AccountId, AuthorityId};
 
 use crate::app::Error;
 use crate::app::payments::due::{due_payment_make, span_of};
+use crate::app_state::AppState;
 use crate::clock::day_in_london;
 use crate::db::Connection;
+use crate::db::access::SystemPermit;
 use crate::db::accounts::{service_account, young_people_of};
 use crate::db::entitlements::facts::facts_over_time;
 use crate::db::payments::ledger::ledger_of;
 use crate::db::payments::request_lists::periods_stopped;
-use crate::jobs::Worker;
+use crate::jobs::job::Job;
 use crate::pack::Pack;
 
-/// How often the worker looks: facts may change at any time of the day.
-pub(super) const LOOK_EVERY: TimeDelta = TimeDelta::hours(1);
+/// Makes the payments of every council that fall due.
+pub(super) struct AutomaticPayments {
+    state: web::Data<AppState>,
+}
 
-impl Worker {
-    /// Makes ready what falls due; answers how many payments. One person whose records are damaged keeps nobody else
-    /// waiting.
-    ///
-    /// # Errors
-    /// When the people can't be read.
-    pub async fn make_automatic_payments(&self) -> Result<usize, Error> {
+impl Job for AutomaticPayments {
+    fn name(&self) -> &'static str {
+        "automatic payments"
+    }
+
+    /// Facts may change at any time of the day.
+    fn interval(&self) -> TimeDelta {
+        TimeDelta::hours(1)
+    }
+
+    fn run(&self) -> LocalBoxFuture<'_, Result<usize, Error>> {
+        self.make_automatic_payments().boxed_local()
+    }
+}
+
+impl AutomaticPayments {
+    pub(super) const fn new(state: web::Data<AppState>) -> Self {
+        Self { state }
+    }
+
+    /// Returns how many payments were made. A failure for one person is logged and holds up nobody else.
+    async fn make_automatic_payments(&self) -> Result<usize, Error> {
         let now = self.state.clock.now();
         let mut made = 0;
         let authorities: Vec<_> = self.state.packs.all().map(|pack| pack.authority.id.clone()).collect();
@@ -88,7 +109,7 @@ impl Worker {
                     other.entitlement == payment.entitlement && other.period_starts == payment.period_starts
                 };
                 let Some(payment) = due.iter().find(is_it) else { return Ok(false) };
-                let by = service_account(c, &of, now)?;
+                let by = service_account(c, &SystemPermit::for_job(), &of, now)?;
                 due_payment_make(c, &by, person, payment, now)?;
                 Ok(true)
             })

@@ -1,0 +1,3 @@
+//! What the council tells everybody.
+
+pub mod payment_time;

@@ -1,0 +1,23 @@
+//! How soon the people of a council had their money lately.
+
+use chrono::NaiveDate;
+use onward_domain::api::offer::authority::Pace;
+use onward_domain::ids::AuthorityId;
+use onward_domain::payments::{PAYMENT_TIME_DAYS, median_working_days_to_payment};
+
+use crate::app::Error;
+use crate::db::Connection;
+use crate::db::payments::steps::payments_between;
+
+/// The median over the last [`PAYMENT_TIME_DAYS`]; `None` in it if too few people were paid.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn payment_time_of(
+    connection: &mut Connection,
+    council: &AuthorityId,
+    today: NaiveDate,
+) -> Result<Pace, Error> {
+    let paid = payments_between(connection, council, today - PAYMENT_TIME_DAYS, today)?;
+    Ok(Pace { median_working_days_to_payment: median_working_days_to_payment(&paid) })
+}
