@@ -69,7 +69,7 @@ pub struct CachedHome {
     pub fresh_until: DateTime<Utc>,
     /// Its entity tag.
     pub tag: String,
-    /// JSON.
+    /// The [`Home`] as JSON.
     pub body: Bytes,
 }
 

@@ -6,10 +6,12 @@
 use actix_web::cookie::{Cookie, SameSite, time::Duration as CookieDuration};
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use onward_domain::api::LondonTime;
 use onward_domain::ids::SessionId;
 use serde::{Deserialize, Serialize};
 
 use crate::db::accounts::sessions::SESSION_DAYS;
+use crate::db::{in_london, stored};
 use crate::http::error::ApiError;
 
 /// The cookie that goes with every request.
@@ -70,6 +72,12 @@ impl Tokens {
             refresh: validation("refresh"),
             secure,
         }
+    }
+
+    /// When an access token made now has to be renewed, as it crosses the wire.
+    #[must_use]
+    pub fn renew_by(now: DateTime<Utc>) -> LondonTime {
+        in_london(stored(Self::access_ends(now)))
     }
 
     /// When an access token made now ends.

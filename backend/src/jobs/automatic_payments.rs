@@ -15,7 +15,8 @@ use crate::app_state::AppState;
 use crate::clock::day_in_london;
 use crate::db::Connection;
 use crate::db::access::SystemPermit;
-use crate::db::accounts::{service_account, young_people_of};
+use crate::db::accounts::service_account::service_account;
+use crate::db::accounts::young_people_of;
 use crate::db::entitlements::facts::facts_over_time;
 use crate::db::payments::ledger::ledger_of;
 use crate::db::payments::request_lists::periods_stopped;
@@ -62,6 +63,9 @@ impl AutomaticPayments {
                     }
                 }
             }
+        }
+        if made > 0 {
+            tracing::info!(made, "automatic payments are ready for finance");
         }
         Ok(made)
     }

@@ -14,6 +14,7 @@ use web_push::{
 use crate::keys::VapidKey;
 use crate::notify::Sent;
 use crate::notify::message::PushPayload;
+use crate::words::{Sentence, sentence};
 
 /// The most that fits into one message, in bytes.
 pub const MAX_PAYLOAD: usize = 3052;
@@ -60,6 +61,18 @@ pub enum NotASubscription {
     /// Not a shared secret.
     #[error("this is not a browser's secret: 16 bytes as base64url")]
     Secret,
+}
+
+impl NotASubscription {
+    /// The field that is wrong, as a JSON pointer, and what it should hold.
+    #[must_use]
+    pub fn field(self) -> (&'static str, Sentence) {
+        match self {
+            Self::Endpoint => ("/endpoint", sentence("wrong-push-endpoint")),
+            Self::PublicKey => ("/keys/p256dh", sentence("wrong-push-key")),
+            Self::Secret => ("/keys/auth", sentence("wrong-push-secret")),
+        }
+    }
 }
 
 impl PushSender {

@@ -1,19 +1,19 @@
 //! Everybody who can sign in, and whose caseload a young person is in.
 
+pub mod service_account;
 pub mod sessions;
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use onward_domain::api::Worker;
 use onward_domain::ids::{AccountId, AuthorityId};
 use onward_domain::role::Role;
 
 use crate::db::Error;
-use crate::db::access::SystemPermit;
 use crate::db::schema::{accounts, young_people};
-use crate::db::{Connection, MultiBackend, new_id, query, stored, stored_text};
+use crate::db::{Connection, MultiBackend, query, stored_text};
 
 /// An account as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -164,41 +164,6 @@ pub fn accounts_of_role(
             .load(connection)
     )?;
     rows.into_iter().map(Account::try_from).collect()
-}
-
-/// The account under which the service itself acts for a council: nobody can sign in to it.
-///
-/// # Errors
-/// When a query fails or the row is damaged.
-pub fn service_account(
-    connection: &mut Connection,
-    _: &SystemPermit,
-    authority: &AuthorityId,
-    now: DateTime<Utc>,
-) -> Result<Account, Error> {
-    let handle = format!("onward:{authority}");
-    let row = match account_by_handle(connection, &handle)? {
-        Some(row) => row,
-        None => {
-            let row = AccountRow {
-                id: new_id::<AccountId>().to_string(),
-                authority_id: authority.to_string(),
-                handle,
-                password_hash: None,
-                role: Role::Admin.to_string(),
-                name: "Onward".to_owned(),
-                email: None,
-                phone: None,
-                language: "en".to_owned(),
-                cover_id: None,
-                back_on: None,
-                created_at: stored(now),
-            };
-            diesel::insert_into(accounts::table).values(&row).execute(connection)?;
-            row
-        }
-    };
-    row.try_into()
 }
 
 /// The caseload that a young person is in.

@@ -6,7 +6,7 @@ use onward_domain::ids::SessionId;
 
 use crate::db::accounts::AccountRow;
 use crate::db::schema::{accounts, authorities, sessions, young_people};
-use crate::db::{Connection, query};
+use crate::db::{Connection, Error, query, stored_text};
 
 /// How long a device stays signed in without being used.
 pub const SESSION_DAYS: i64 = 60;
@@ -21,7 +21,7 @@ pub struct SessionRow {
     pub id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// Whose.
+    /// The account that signed in.
     pub account_id: String,
     /// Which refresh token is the present one.
     pub generation: i64,
@@ -37,6 +37,16 @@ pub struct SessionRow {
     pub device: String,
 }
 
+impl SessionRow {
+    /// Its id.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] if the stored id is none.
+    pub fn session_id(&self) -> Result<SessionId, Error> {
+        stored_text(&self.id)
+    }
+}
+
 /// A session's account, and the revisions of what it can see.
 #[derive(Queryable)]
 pub struct SessionAccount {
@@ -44,7 +54,7 @@ pub struct SessionAccount {
     pub ended_at: Option<NaiveDateTime>,
     /// When it ends by itself.
     pub expires_at: NaiveDateTime,
-    /// Whose.
+    /// The account that signed in.
     pub account: AccountRow,
     /// The young person's own revision, where they are one.
     pub person_revision: Option<i64>,

@@ -44,7 +44,7 @@ pub struct RecordedWeek {
 /// The payment of a week.
 #[derive(Clone, Debug)]
 pub struct WeekPayment {
-    /// Which.
+    /// Its payment request.
     pub id: PaymentRequestId,
     /// How far it is.
     pub state: State,

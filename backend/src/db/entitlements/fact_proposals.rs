@@ -35,7 +35,7 @@ pub struct FactProposalRow {
     pub state: String,
     /// Who checked it.
     pub decided_by: Option<String>,
-    /// When.
+    /// When it was checked.
     pub decided_at: Option<NaiveDateTime>,
     /// What they wrote about it.
     pub words: Option<String>,
@@ -46,7 +46,7 @@ pub struct FactProposalRow {
 /// A proposal in the words of the domain.
 #[derive(Clone, Debug)]
 pub struct FactProposal {
-    /// Which.
+    /// UUIDv7.
     pub id: FactProposalId,
     /// The council's pack.
     pub authority: AuthorityId,
@@ -56,7 +56,7 @@ pub struct FactProposal {
     pub fact: Fact,
     /// What they said; not known when they don't know.
     pub value: Stated<Value>,
-    /// When.
+    /// When they told it.
     pub told_at: NaiveDateTime,
     /// Where it stands.
     pub state: ProposalState,

@@ -33,14 +33,14 @@ pub struct FactsRow {
     pub why: String,
     /// Who wrote it down.
     pub recorded_by: String,
-    /// When.
+    /// When it was written down.
     pub recorded_at: NaiveDateTime,
 }
 
 /// A statement with who made it.
 #[derive(Clone, Debug)]
 pub struct Recorded {
-    /// Which.
+    /// UUIDv7.
     pub id: FactsId,
     /// What it says.
     pub statement: Statement,
@@ -50,7 +50,7 @@ pub struct Recorded {
     pub told: bool,
     /// The name of who wrote it down.
     pub by: String,
-    /// When.
+    /// When it was written down.
     pub at: NaiveDateTime,
 }
 

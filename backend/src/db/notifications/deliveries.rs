@@ -27,7 +27,7 @@ pub enum Channel {
 /// A delivery that this worker alone is sending, until its lease ends.
 #[derive(Clone, Debug)]
 pub struct Claimed {
-    /// Which.
+    /// UUIDv7.
     pub id: String,
     /// Which try this is, counted from 1. A later claim has another number, so that a late answer changes nothing.
     pub attempt: i32,

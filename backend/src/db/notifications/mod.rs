@@ -39,11 +39,11 @@ pub struct NotificationRow {
     pub id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// Whose.
+    /// The recipient.
     pub account_id: String,
     /// As [`NotificationKind::as_str`].
     pub kind: String,
-    /// JSON.
+    /// The values of the sentence, as a JSON object.
     pub payload: String,
     /// A path.
     pub link: String,

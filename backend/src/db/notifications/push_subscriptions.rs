@@ -27,7 +27,7 @@ pub struct NewPushSubscription {
     pub p256dh: String,
     /// The browser's secret, base64url.
     pub auth: String,
-    /// When.
+    /// When it was made.
     pub now: DateTime<Utc>,
 }
 

@@ -5,7 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, delete, post, web};
 use chrono::{DateTime, Utc};
 use onward_domain::api::accounts::session::{Session, SignIn};
 use onward_domain::api::problem::Problem;
-use onward_domain::ids::SessionId;
 
 use crate::app::accounts::me::me_of;
 use crate::app::accounts::session::{
@@ -17,7 +16,6 @@ use crate::auth::rate_limit::address_of;
 use crate::auth::tokens::{ACCESS_COOKIE, REFRESH_COOKIE, Refresh, Tokens};
 use crate::db::accounts::Account;
 use crate::db::accounts::sessions::SessionRow;
-use crate::db::{in_london, stored, stored_text};
 use crate::http::error::ApiError;
 
 /// Sign in. The answer sets two cookies that no script can read.
@@ -97,13 +95,13 @@ async fn signed_in(
     row: &SessionRow,
     now: DateTime<Utc>,
 ) -> Result<HttpResponse, ApiError> {
-    let session: SessionId = stored_text(&row.id)?;
+    let session = row.session_id()?;
     let present = Refresh { session, generation: row.generation };
     let access_cookie = state.tokens.access_cookie(session, now)?;
     let refresh_cookie = state.tokens.refresh_cookie(present, row.expires_at)?;
     let today = state.today();
     let me = state.read(move |c| me_of(c, account.clone(), today)).await?;
-    let renew_by = in_london(stored(Tokens::access_ends(now)));
+    let renew_by = Tokens::renew_by(now);
     Ok(HttpResponse::Ok()
         .cookie(access_cookie)
         .cookie(refresh_cookie)

@@ -11,7 +11,6 @@ use crate::auth::SignedIn;
 use crate::db::notifications::push_subscriptions::NewPushSubscription;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
-use crate::notify::push::NotASubscription;
 use crate::words::sentence;
 
 /// The longest address that a push service gives out, with room to spare.
@@ -50,11 +49,7 @@ pub async fn subscribe(
         return Err(Error::field("/endpoint", sentence("wrong-push-endpoint")).into());
     }
     state.push.check(&endpoint, &keys.p256dh, &keys.auth).map_err(|why| {
-        let (pointer, what) = match why {
-            NotASubscription::Endpoint => ("/endpoint", sentence("wrong-push-endpoint")),
-            NotASubscription::PublicKey => ("/keys/p256dh", sentence("wrong-push-key")),
-            NotASubscription::Secret => ("/keys/auth", sentence("wrong-push-secret")),
-        };
+        let (pointer, what) = why.field();
         Error::field(pointer, what)
     })?;
     let now = state.clock.now();
