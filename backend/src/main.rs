@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use onward_backend::app::payments::bank_details::reseal;
 use onward_backend::app::payments::ledger_check::{LedgerReport, ledger_check};
 use onward_backend::clock::Clock;
 use onward_backend::commands::assess;
 use onward_backend::commands::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
 use onward_backend::config::{DatabaseArgs, ServeArgs};
-use onward_backend::db::payments::bank_details::bank_details_reseal;
+use onward_backend::db::access::SystemPermit;
 use onward_backend::db::{Db, OpenError, TransactionError};
 use onward_backend::keys::{BankKeys, Keys};
 use onward_backend::pack::{self, PackCommand};
@@ -186,7 +187,8 @@ async fn rotate(folder: &std::path::Path, args: &DatabaseArgs) -> Result<(), Sta
     }
     let keys = BankKeys::of(folder);
     let ring = keys.add()?;
-    let sealed = db.write(move |c| bank_details_reseal(c, &ring)).await.map_err(|error| error.cause())?;
+    let sealed =
+        db.write(move |c| reseal(c, &ring, &SystemPermit::for_job())).await.map_err(|error| error.cause())?;
     keys.drop_old()?;
     println!("A new key seals bank details; {sealed} were sealed anew.");
     Ok(())

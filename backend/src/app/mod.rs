@@ -7,6 +7,7 @@ pub mod error;
 pub mod home;
 pub mod notifications;
 pub mod offer;
+pub mod paging;
 pub mod payments;
 pub mod validation;
 

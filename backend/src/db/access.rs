@@ -108,16 +108,6 @@ impl<T> Authorized<T> {
     pub fn actor(&self) -> Actor {
         Actor { id: self.viewer.id, role: self.viewer.role, standing: self.standing }
     }
-
-    /// The same proof for something of the same young person's.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Authorized<U> {
-        Authorized {
-            record: change(self.record),
-            viewer: self.viewer,
-            caseload: self.caseload,
-            standing: self.standing,
-        }
-    }
 }
 
 /// The permit of work that no account asked for: jobs, and commands that the operator runs.

@@ -1,9 +1,8 @@
-//! What any handler may use: errors, idempotency, paging, uploads, cached responses and headers.
+//! What any handler may use: errors, idempotency, uploads, cached responses and headers.
 
 pub mod cached_response;
 pub mod error;
 pub mod idempotency;
-pub mod paging;
 pub mod security_headers;
 pub mod site;
 pub mod static_files;

@@ -10,7 +10,7 @@ use onward_domain::entitlements::{DuePayment, due_payments};
 use onward_domain::ids::{AccountId, AuthorityId};
 
 use crate::app::Error;
-use crate::app::payments::due::{due_payment_make, span_of};
+use crate::app::payments::automatic::{due_payment_make, span_of};
 use crate::app_state::AppState;
 use crate::clock::day_in_london;
 use crate::db::Connection;

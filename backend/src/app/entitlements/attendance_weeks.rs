@@ -9,7 +9,7 @@ use onward_domain::ids::{AccountId, EntitlementId};
 
 use crate::app::Error;
 use crate::app::entitlements::facts::checks;
-use crate::app::payments::due::span_of;
+use crate::app::payments::automatic::span_of;
 use crate::db::Connection;
 use crate::db::accounts::caseload_of;
 use crate::db::entitlements::attendance_weeks::{RecordedWeek, attendance_weeks_of};

@@ -18,7 +18,7 @@ use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::entitlements::attendance_weeks::TermTime;
 use crate::app::entitlements::facts::checks;
 use crate::app::notifications::outbox::notification_send;
-use crate::app::payments::due::due_payment_make;
+use crate::app::payments::automatic::due_payment_make;
 use crate::app::validation::Fields;
 use crate::clock::day_in_london;
 use crate::db::Connection;

@@ -78,7 +78,7 @@ pub fn step_do(
         | Action::Acknowledge
         | Action::Answer => None,
     };
-    if !payment_request_move(connection, record, &after, stored(now))? {
+    if !payment_request_move(connection, request, &after, stored(now))? {
         return Err(moved_on());
     }
     let row = StepRow {
@@ -133,7 +133,7 @@ fn look_at_rest(
     asked: &StepRow,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let id = payment_request_split(connection, request.record(), rest, stored(now))?;
+    let id = payment_request_split(connection, request, rest, stored(now))?;
     move_money(
         connection,
         request,

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::payments::due::{Desk, payment, total};
 use crate::app::payments::repayment_view::repaid_so_far;
 use crate::app::payments::request_step::step_do;
 use crate::app::validation::Fields;
@@ -30,7 +31,6 @@ use crate::db::payments::runs::{
     run_item_move, run_item_seal, run_items_of,
 };
 use crate::db::{Connection, in_london, new_id, stored, stored_code, stored_text};
-use crate::handlers::payments::due::{Desk, payment, total};
 use crate::keys::Sealed;
 use crate::words::sentence;
 
@@ -99,7 +99,7 @@ impl Desk<'_> {
         id: PaymentRunId,
         request: PaymentRequestId,
         revision: i64,
-    ) -> Result<(), Error> {
+    ) -> Result<PaymentRun, Error> {
         let run = self.draft(connection, id, revision)?;
         let waiting = waiting(run_items_of(connection, &[&run.id])?);
         let item = waiting
@@ -112,14 +112,20 @@ impl Desk<'_> {
         {
             return Err(Error::StaleRevision { present_state: run.state });
         }
-        self.record(connection, "payment_run.take_out", id, json!({ "request": request }))
+        self.record(connection, "payment_run.take_out", id, json!({ "request": request }))?;
+        self.view(connection, id)
     }
 
     /// Sends every payment of a run on its way, with the bank details of this day sealed into the run.
     ///
     /// # Errors
     /// When something in it can't be paid, it has moved on, or a query fails.
-    pub fn release(&self, connection: &mut Connection, id: PaymentRunId, revision: i64) -> Result<(), Error> {
+    pub fn release(
+        &self,
+        connection: &mut Connection,
+        id: PaymentRunId,
+        revision: i64,
+    ) -> Result<PaymentRun, Error> {
         let run = self.draft(connection, id, revision)?;
         let items = waiting(run_items_of(connection, &[&run.id])?);
         let ids =
@@ -139,9 +145,9 @@ impl Desk<'_> {
             let (Some(item), Some(payee)) = (item, payee) else {
                 return Err(Error::internal(format!("payment request {request} is half in run {id}")));
             };
-            run_item_seal(connection, item, payee_seal(self.ring, person, &payee)?)?;
             let revision = record.revision;
             let authorized = Authorized::for_payment(connection, self.account, Some(record))?;
+            run_item_seal(connection, &authorized, item, payee_seal(self.ring, person, &payee)?)?;
             step_do(connection, self.pack, &authorized, revision, Step::Schedule, self.now)?;
         }
         let released = Some((self.account.id.to_string(), stored(self.now)));
@@ -149,7 +155,13 @@ impl Desk<'_> {
             return Err(Error::StaleRevision { present_state: run.state });
         }
         let pence: i64 = items.iter().map(|item| item.pence).sum();
-        self.record(connection, "payment_run.release", id, json!({ "payments": items.len(), "pence": pence }))
+        self.record(
+            connection,
+            "payment_run.release",
+            id,
+            json!({ "payments": items.len(), "pence": pence }),
+        )?;
+        self.view(connection, id)
     }
 
     /// What the bank has to do for a released run. It holds whole account numbers, so whoever fetches it is written down.

@@ -9,8 +9,7 @@ use onward_domain::payments::Payee;
 use serde::{Deserialize, Serialize};
 
 use crate::db::Error;
-use crate::db::access::Authorized;
-use crate::db::payments::runs::run_items_reseal;
+use crate::db::access::{Authorized, SystemPermit};
 use crate::db::schema::bank_details;
 use crate::db::{Connection, stored_text};
 use crate::keys::{KeyFault, KeyRing, Sealed};
@@ -164,11 +163,15 @@ pub fn bank_details_put(
     Ok(())
 }
 
-/// Seals anew whatever is sealed with another key than the present one, in payment runs too; how many that were.
+/// Seals the bank details that another key sealed with the present key. Returns how many.
 ///
 /// # Errors
 /// When a query fails or details don't open; then nothing has changed.
-pub fn bank_details_reseal(connection: &mut Connection, ring: &KeyRing) -> Result<usize, Error> {
+pub fn bank_details_reseal(
+    connection: &mut Connection,
+    ring: &KeyRing,
+    _: &SystemPermit,
+) -> Result<usize, Error> {
     let rows: Vec<(String, String, Vec<u8>)> = bank_details::table
         .filter(bank_details::key_id.ne(ring.present()))
         .select((bank_details::young_person_id, bank_details::key_id, bank_details::sealed))
@@ -184,7 +187,7 @@ pub fn bank_details_reseal(connection: &mut Connection, ring: &KeyRing) -> Resul
             .set((bank_details::key_id.eq(&sealed.key_id), bank_details::sealed.eq(&sealed.bytes)))
             .execute(connection)?;
     }
-    Ok(rows.len() + run_items_reseal(connection, ring)?)
+    Ok(rows.len())
 }
 
 /// Seals an account, bound to its owner.

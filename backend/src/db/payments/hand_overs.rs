@@ -2,10 +2,11 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use onward_domain::ids::{AccountId, AuthorityId, PaymentRequestId};
+use onward_domain::ids::{AuthorityId, PaymentRequestId};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::access::Authorized;
 use crate::db::payments::requests::{PaymentRequest, PaymentRequestRow};
 use crate::db::schema::{hand_overs, payment_requests};
 use crate::db::{Connection, MultiBackend, query};
@@ -36,11 +37,15 @@ pub struct HandOverRow {
     pub reversed_at: Option<NaiveDateTime>,
 }
 
-/// Keeps a hand-over.
+/// Inserts a hand-over.
 ///
 /// # Errors
-/// A unique violation when there is one for the request.
-pub fn hand_over_insert(connection: &mut Connection, row: &HandOverRow) -> QueryResult<()> {
+/// A unique violation when the request has one that isn't reversed.
+pub fn hand_over_insert(
+    connection: &mut Connection,
+    _: &Authorized<PaymentRequest>,
+    row: &HandOverRow,
+) -> QueryResult<()> {
     diesel::insert_into(hand_overs::table).values(row).execute(connection).map(drop)
 }
 
@@ -82,13 +87,13 @@ pub fn hand_overs_list(
     rows.into_iter().map(|(row, request)| Ok((row, request.try_into()?))).collect()
 }
 
-/// Writes down that the hand-over of a request was a mistake; false when there is none.
+/// Marks the hand-over of a request as a mistake of the viewer's; false if there is none.
 pub fn hand_over_reverse(
     connection: &mut Connection,
-    id: PaymentRequestId,
-    by: AccountId,
+    request: &Authorized<PaymentRequest>,
     now: NaiveDateTime,
 ) -> QueryResult<bool> {
+    let (id, by) = (request.record().id, request.viewer().id);
     diesel::update(hand_overs::table)
         .filter(hand_overs::payment_request_id.eq(id.to_string()))
         .filter(hand_overs::reversed_at.is_null())

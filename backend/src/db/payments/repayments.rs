@@ -8,6 +8,7 @@ use onward_domain::ids::{AuthorityId, PaymentRequestId, RepaymentId};
 use onward_domain::payments::{LedgerAccount, State};
 
 use crate::db::Error;
+use crate::db::access::Authorized;
 use crate::db::payments::requests::{PaymentRequest, PaymentRequestRow};
 use crate::db::schema::{accounts, payment_requests, repayments};
 use crate::db::{Connection, MultiBackend};
@@ -47,11 +48,15 @@ const REPAID: &str = "(COALESCE(payment_requests.agreed_pence, payment_requests.
      SELECT COALESCE(SUM(CASE WHEN reverses IS NULL THEN pence ELSE -pence END), 0) FROM repayments \
      WHERE repayments.payment_request_id = payment_requests.id))";
 
-/// Keeps a repayment or a reversal.
+/// Inserts a repayment or a reversal.
 ///
 /// # Errors
 /// A unique violation when what it reverses is reversed already.
-pub fn repayment_insert(connection: &mut Connection, row: &RepaymentRow) -> QueryResult<()> {
+pub fn repayment_insert(
+    connection: &mut Connection,
+    _: &Authorized<PaymentRequest>,
+    row: &RepaymentRow,
+) -> QueryResult<()> {
     diesel::insert_into(repayments::table).values(row).execute(connection).map(drop)
 }
 

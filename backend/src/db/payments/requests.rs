@@ -8,7 +8,7 @@ use onward_domain::money::Pence;
 use onward_domain::payments::{Challenge, LedgerAccount, Particulars, PayBy, Request, State};
 
 use crate::db::Error;
-use crate::db::access::Personal;
+use crate::db::access::{Authorized, Personal};
 use crate::db::accounts::Account;
 use crate::db::payments::allowances::Allowance;
 use crate::db::payments::ledger::{Movement, ledger_commit};
@@ -327,10 +327,11 @@ pub fn payment_request_rest(
 /// When a query fails.
 pub fn payment_request_split(
     connection: &mut Connection,
-    of: &PaymentRequest,
+    request: &Authorized<PaymentRequest>,
     after: &Request,
     now: NaiveDateTime,
 ) -> Result<PaymentRequestId, Error> {
+    let of = request.record();
     let whole: PaymentRequestRow = payment_requests::table
         .find(of.id.to_string())
         .select(PaymentRequestRow::as_select())
@@ -360,16 +361,17 @@ pub fn payment_request_split(
     Ok(id)
 }
 
-/// Stores where the domain moved a request; false when somebody was faster.
+/// Stores the request as the domain answered it; false if its revision has changed.
 ///
 /// # Errors
 /// When the query fails.
 pub fn payment_request_move(
     connection: &mut Connection,
-    before: &PaymentRequest,
+    request: &Authorized<PaymentRequest>,
     after: &Request,
     now: NaiveDateTime,
 ) -> Result<bool, Error> {
+    let before = request.record();
     let decided_by = serde_json::to_string(&after.decided_by).map_err(Error::damaged)?;
     let complaint =
         after.complaint.as_ref().map(serde_json::to_string).transpose().map_err(Error::damaged)?;
@@ -402,9 +404,10 @@ pub fn payment_request_move(
 /// they saw before; false when somebody was faster.
 pub fn payment_request_touch(
     connection: &mut Connection,
-    before: &PaymentRequest,
+    request: &Authorized<PaymentRequest>,
     now: NaiveDateTime,
 ) -> QueryResult<bool> {
+    let before = request.record();
     let moved = query!(
         connection,
         diesel::update(payment_requests::table.find(before.id.to_string()))

@@ -8,7 +8,9 @@ use onward_domain::api::payments::runs::{RunItemState, RunState};
 use onward_domain::ids::{AuthorityId, PaymentRequestId, PaymentRunId};
 
 use crate::db::Error;
+use crate::db::access::{Authorized, SystemPermit};
 use crate::db::payments::bank_details::{payee_open, payee_seal};
+use crate::db::payments::requests::PaymentRequest;
 use crate::db::schema::{payment_run_items, payment_runs};
 use crate::db::{Connection, MultiBackend, stored_text};
 use crate::keys::{KeyRing, Sealed};
@@ -157,8 +159,17 @@ pub fn payment_run_move(
         .map(|rows| rows == 1)
 }
 
-/// Keeps with a payment whom it goes to.
-pub fn run_item_seal(connection: &mut Connection, item: &RunItemRow, sealed: Sealed) -> QueryResult<()> {
+/// Stores with a payment the account that it goes to.
+pub fn run_item_seal(
+    connection: &mut Connection,
+    _: &Authorized<PaymentRequest>,
+    item: &RunItemRow,
+    sealed: Sealed,
+) -> QueryResult<()> {
+    item_seal(connection, item, sealed)
+}
+
+fn item_seal(connection: &mut Connection, item: &RunItemRow, sealed: Sealed) -> QueryResult<()> {
     diesel::update(payment_run_items::table.find((&item.payment_run_id, &item.payment_request_id)))
         .set((
             payment_run_items::key_id.eq(Some(sealed.key_id)),
@@ -187,11 +198,15 @@ pub fn run_item_move(
         .map(|rows| rows == 1)
 }
 
-/// Seals anew what is sealed with another key than the present one; how many that were.
+/// Seals the accounts in runs that another key sealed with the present key. Returns how many.
 ///
 /// # Errors
 /// When a query fails or an account doesn't open.
-pub fn run_items_reseal(connection: &mut Connection, ring: &KeyRing) -> Result<usize, Error> {
+pub fn run_items_reseal(
+    connection: &mut Connection,
+    ring: &KeyRing,
+    _: &SystemPermit,
+) -> Result<usize, Error> {
     let items: Vec<RunItemRow> = payment_run_items::table
         .filter(payment_run_items::key_id.is_not_null())
         .filter(payment_run_items::key_id.assume_not_null().ne(ring.present()))
@@ -201,7 +216,7 @@ pub fn run_items_reseal(connection: &mut Connection, ring: &KeyRing) -> Result<u
         let (Some(key_id), Some(bytes)) = (item.key_id.clone(), item.sealed.clone()) else { continue };
         let owner = stored_text(&item.young_person_id)?;
         let payee = payee_open(ring, owner, &Sealed { key_id, bytes })?;
-        run_item_seal(connection, item, payee_seal(ring, owner, &payee)?)?;
+        item_seal(connection, item, payee_seal(ring, owner, &payee)?)?;
     }
     Ok(items.len())
 }

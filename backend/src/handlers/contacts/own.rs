@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::notifications::outbox::notification_send;
+use crate::app::paging::Paging;
 use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::YoungPerson;
@@ -25,7 +26,6 @@ use crate::db::notifications::NewNotification;
 use crate::db::{Connection, in_london, stored};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
-use crate::http::paging::Paging;
 use crate::words::sentence;
 
 /// The most letters that a young person may write with an answer.

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
+use crate::app::paging::Paging;
 use crate::app::validation::Fields;
 use crate::app_state::AppState;
 use crate::auth::ParticipationWorker;
@@ -25,7 +26,6 @@ use crate::handlers::events::own::{event_tell, event_view, waiting_list_move_up}
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::paging::Paging;
 use crate::pack::markdown;
 use crate::words::sentence;
 

@@ -7,11 +7,11 @@ use onward_domain::api::problem::Problem;
 use onward_domain::ids::NotificationId;
 
 use crate::app::notifications::inbox::{inbox_of, notification_mark_read};
+use crate::app::paging::Paging;
 use crate::app_state::AppState;
 use crate::auth::SignedIn;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
-use crate::http::paging::Paging;
 
 /// My messages, newest first.
 #[utoipa::path(tag = "notifications", params(Paging), responses(

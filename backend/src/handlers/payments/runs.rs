@@ -7,27 +7,17 @@ use onward_domain::api::payments::requests::RevisionBody;
 use onward_domain::api::payments::runs::{
     MAX_RESULTS_BYTES, NewPaymentRun, PaymentRun, PaymentRunSummary, RunResults, TakeOut,
 };
-use onward_domain::api::problem::{FieldProblem, Problem};
-use onward_domain::ids::{AccountId, PaymentRunId};
+use onward_domain::api::problem::Problem;
+use onward_domain::ids::PaymentRunId;
 
-use crate::app::Error;
-use crate::app::payments::run_step::{pointer, summary, workers_of};
-use crate::app::validation::Fields;
+use crate::app::paging::Paging;
 use crate::app_state::AppState;
 use crate::auth::Finance;
 use crate::bank_files;
-use crate::clock::day_in_london;
-use crate::db::accounts::account_names;
-use crate::db::payments::runs::{payment_runs_list, run_items_of};
 use crate::handlers::payments::due::{read, write};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
-use crate::http::paging::Paging;
-use crate::words::sentence;
-
-/// The most lines of a results file that are named as wrong.
-const MAX_FAULTS: usize = 100;
 
 /// The payment runs, newest first.
 #[utoipa::path(tag = "desk", params(Paging), responses(
@@ -36,26 +26,14 @@ const MAX_FAULTS: usize = 100;
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json")))]
 #[get("/payment_runs")]
-pub async fn list(
+pub async fn index(
     state: web::Data<AppState>,
     request: HttpRequest,
     who: Finance,
     paging: web::Query<Paging>,
 ) -> Result<HttpResponse, ApiError> {
     let paging = paging.into_inner();
-    let answer = read(state, who, move |c, desk| {
-        let runs = payment_runs_list(c, &desk.account.authority, paging.after(), paging.rows())?;
-        let Page { items: runs, next } = paging.page(runs, |run| run.id.clone());
-        let ids: Vec<&str> = runs.iter().map(|run| run.id.as_str()).collect();
-        let items = run_items_of(c, &ids)?;
-        let people: Vec<AccountId> = workers_of(&runs)?;
-        let names = account_names(c, &people)?;
-        let summaries = runs.iter().map(|run| {
-            let of_run = items.iter().filter(|item| item.payment_run_id == run.id);
-            summary(run, &of_run.collect::<Vec<_>>(), &names)
-        });
-        Ok(Page { items: summaries.collect::<Result<_, _>>()?, next })
-    });
+    let answer = read(state, who, move |c, desk| desk.runs(c, paging));
     tagged(&request, &answer.await?)
 }
 
@@ -72,7 +50,7 @@ pub async fn list(
     (status = 415, body = Problem, content_type = "application/problem+json"),
     (status = 422, body = Problem, content_type = "application/problem+json")))]
 #[post("/payment_runs")]
-pub async fn make(
+pub async fn create(
     state: web::Data<AppState>,
     who: Finance,
     key: IdempotencyKey,
@@ -91,7 +69,7 @@ pub async fn make(
     (status = 403, body = Problem, content_type = "application/problem+json"),
     (status = 404, body = Problem, content_type = "application/problem+json")))]
 #[get("/payment_runs/{id}")]
-pub async fn one(
+pub async fn show(
     state: web::Data<AppState>,
     request: HttpRequest,
     who: Finance,
@@ -118,10 +96,7 @@ pub async fn take_out(
     body: web::Json<TakeOut>,
 ) -> Result<HttpResponse, ApiError> {
     let (id, TakeOut { request, revision }) = (id.into_inner(), body.into_inner());
-    let answer = write(state, who, move |c, desk| {
-        desk.take_out(c, id, request, revision)?;
-        desk.view(c, id)
-    });
+    let answer = write(state, who, move |c, desk| desk.take_out(c, id, request, revision));
     Ok(HttpResponse::Ok().json(answer.await?))
 }
 
@@ -142,10 +117,7 @@ pub async fn release(
     body: web::Json<RevisionBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (id, revision) = (id.into_inner(), body.revision);
-    let answer = write(state, who, move |c, desk| {
-        desk.release(c, id, revision)?;
-        desk.view(c, id)
-    });
+    let answer = write(state, who, move |c, desk| desk.release(c, id, revision));
     Ok(HttpResponse::Ok().json(answer.await?))
 }
 
@@ -163,12 +135,8 @@ pub async fn pain001(
     id: web::Path<PaymentRunId>,
 ) -> Result<HttpResponse, ApiError> {
     let id = id.into_inner();
-    let file = write(state, who, move |c, desk| {
-        let (made_at, payments) = desk.outgoing(c, id, "pain001")?;
-        let on = day_in_london(made_at);
-        bank_files::pain001(id, made_at, on, &desk.pack.paying, &payments).map_err(Error::internal)
-    });
-    Ok(download(id, "xml", "application/xml", file.await?.into_bytes()))
+    let file = write(state, who, move |c, desk| desk.pain001(c, id));
+    Ok(download(id, "xml", "application/xml", file.await?))
 }
 
 /// The released run as CSV, safe to open in a spreadsheet, with columns for the results.
@@ -185,10 +153,7 @@ pub async fn csv(
     id: web::Path<PaymentRunId>,
 ) -> Result<HttpResponse, ApiError> {
     let id = id.into_inner();
-    let file = write(state, who, move |c, desk| {
-        let (_, payments) = desk.outgoing(c, id, "csv")?;
-        bank_files::csv(&payments).map_err(Error::internal)
-    });
+    let file = write(state, who, move |c, desk| desk.csv(c, id));
     Ok(download(id, "csv", "text/csv; charset=utf-8", file.await?))
 }
 
@@ -225,32 +190,8 @@ pub async fn results(
         "application/xml" | "text/xml" => bank_files::read_pain002(id, &body),
         _ => return Err(ApiError::WrongMediaType("text/csv, application/xml")),
     };
-    let answer = write(state, who, move |c, desk| {
-        // Whose it is comes before what is wrong with the file.
-        let run = desk.run(c, id)?;
-        let told = told.clone().map_err(|faults| {
-            let mut fields = Fields::default();
-            for (line, what) in faults {
-                fields.wrong(&pointer(line), what);
-            }
-            fields.check().err().unwrap_or(Error::NotFound)
-        })?;
-        let lines = desk.settle(c, &run, &told)?;
-        Ok(RunResults { lines, run: desk.view(c, id)? })
-    });
-    Ok(HttpResponse::Ok().json(answer.await.map_err(first_faults)?))
-}
-
-/// As many faults as somebody may put right before sending the file again.
-fn first_faults(error: Error) -> Error {
-    let Error::Invalid(mut wrong) = error else { return error };
-    let more = wrong.len().saturating_sub(MAX_FAULTS);
-    if more > 0 {
-        wrong.truncate(MAX_FAULTS);
-        let message = sentence("wrong-results-more").count("more", more).to_string();
-        wrong.push(FieldProblem { pointer: pointer(0), message });
-    }
-    Error::Invalid(wrong)
+    let answer = write(state, who, move |c, desk| desk.results(c, id, &told));
+    Ok(HttpResponse::Ok().json(answer.await?))
 }
 
 fn download(id: PaymentRunId, ending: &str, media_type: &str, bytes: Vec<u8>) -> HttpResponse {

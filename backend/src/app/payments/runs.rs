@@ -1,0 +1,103 @@
+//! Payment runs: the list, the files for the bank, and the results that the bank sends back.
+
+use onward_domain::api::Page;
+use onward_domain::api::payments::runs::{PaymentRunSummary, RunResults};
+use onward_domain::api::problem::FieldProblem;
+use onward_domain::ids::{AccountId, PaymentRunId};
+
+use crate::app::Error;
+use crate::app::paging::Paging;
+use crate::app::payments::due::Desk;
+use crate::app::payments::run_step::{pointer, summary, workers_of};
+use crate::app::validation::Fields;
+use crate::bank_files::{self, BankResult};
+use crate::clock::day_in_london;
+use crate::db::Connection;
+use crate::db::accounts::account_names;
+use crate::db::payments::runs::{payment_runs_list, run_items_of};
+use crate::words::{Sentence, sentence};
+
+/// The most faults of a results file that are listed.
+const MAX_FAULTS: usize = 100;
+
+impl Desk<'_> {
+    /// One page of the council's payment runs, newest first.
+    ///
+    /// # Errors
+    /// When a query fails or a row is damaged.
+    pub fn runs(
+        &self,
+        connection: &mut Connection,
+        paging: Paging,
+    ) -> Result<Page<PaymentRunSummary>, Error> {
+        let runs = payment_runs_list(connection, &self.account.authority, paging.after(), paging.rows())?;
+        let Page { items: runs, next } = paging.page(runs, |run| run.id.clone());
+        let ids: Vec<&str> = runs.iter().map(|run| run.id.as_str()).collect();
+        let items = run_items_of(connection, &ids)?;
+        let people: Vec<AccountId> = workers_of(&runs)?;
+        let names = account_names(connection, &people)?;
+        let summaries = runs.iter().map(|run| {
+            let of_run = items.iter().filter(|item| item.payment_run_id == run.id);
+            summary(run, &of_run.collect::<Vec<_>>(), &names)
+        });
+        Ok(Page { items: summaries.collect::<Result<_, _>>()?, next })
+    }
+
+    /// A released run as ISO 20022 pain.001.001.09. The download is audited.
+    ///
+    /// # Errors
+    /// As [`Desk::outgoing`]; when the file can't be written.
+    pub fn pain001(&self, connection: &mut Connection, id: PaymentRunId) -> Result<Vec<u8>, Error> {
+        let (made_at, payments) = self.outgoing(connection, id, "pain001")?;
+        let on = day_in_london(made_at);
+        let file = bank_files::pain001(id, made_at, on, &self.pack.paying, &payments);
+        Ok(file.map_err(Error::internal)?.into_bytes())
+    }
+
+    /// A released run as CSV. The download is audited.
+    ///
+    /// # Errors
+    /// As [`Desk::pain001`].
+    pub fn csv(&self, connection: &mut Connection, id: PaymentRunId) -> Result<Vec<u8>, Error> {
+        let (_, payments) = self.outgoing(connection, id, "csv")?;
+        bank_files::csv(&payments).map_err(Error::internal)
+    }
+
+    /// Applies a results file as it was read: its lines, or the faults of each line (0 is the file as a whole).
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such run, whatever the file says; [`Error::Invalid`] with the faults; as
+    /// [`Desk::settle`].
+    pub fn results(
+        &self,
+        connection: &mut Connection,
+        id: PaymentRunId,
+        read: &Result<Vec<BankResult>, Vec<(u32, Sentence)>>,
+    ) -> Result<RunResults, Error> {
+        let run = self.run(connection, id)?;
+        let results = match read {
+            Ok(results) => results,
+            Err(faults) => {
+                let mut fields = Fields::default();
+                for (line, what) in faults {
+                    fields.wrong(&pointer(*line), what.clone());
+                }
+                return Err(first_faults(fields.check().err().unwrap_or(Error::NotFound)));
+            }
+        };
+        let lines = self.settle(connection, &run, results).map_err(first_faults)?;
+        Ok(RunResults { lines, run: self.view(connection, id)? })
+    }
+}
+
+/// Keeps the first [`MAX_FAULTS`] faults and counts the others.
+fn first_faults(error: Error) -> Error {
+    let Error::Invalid(mut wrong) = error else { return error };
+    let more = wrong.len().saturating_sub(MAX_FAULTS);
+    if more > 0 {
+        wrong.truncate(MAX_FAULTS);
+        let message = sentence("wrong-results-more").count("more", more).to_string();
+        wrong.push(FieldProblem { pointer: pointer(0), message });
+    }
+    Error::Invalid(wrong)
+}
