@@ -1,5 +1,4 @@
-//! In a real browser: the whole job with a real mail server and a push message read by an independent program, asking,
-//! deciding, paying, repaying, telling and changing facts, confirming attendance, and trying out changes.
+//! Tests in a real browser: each runs one of the scripts in `browser/` against a server of its own.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
@@ -9,10 +8,9 @@ use std::process::{Command, Stdio};
 use onward_domain::api::payments::requests::{NewPaymentRequest, PaymentRequest};
 use onward_domain::payments::PayBy;
 
-use crate::outbox::{decrypted, subscribe};
 use crate::support::*;
 
-/// One of the scripts in `browser/`, with what `screens.mjs` needs.
+/// A command that runs one of the scripts in `browser/` with the environment that `screens.mjs` reads.
 fn script(name: &str, app: &TestApp, chromium: &OsStr) -> Command {
     std::fs::create_dir_all(pictures()).unwrap();
     let mut browser = Command::new("node");
@@ -25,7 +23,8 @@ fn script(name: &str, app: &TestApp, chromium: &OsStr) -> Command {
     browser
 }
 
-/// Runs a script to its good end, and answers what it asks for.
+/// Runs a script, which must succeed. Lines that it prints are passed to `answer`; what that returns is written to its
+/// standard input.
 #[track_caller]
 fn play(script: &mut Command, answer: impl Fn(&str) -> Option<String>) {
     let mut browser = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -46,7 +45,7 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Where the screens that were looked at are kept.
+/// The folder for the screenshots.
 fn pictures() -> PathBuf {
     folder().join("../test-output")
 }
@@ -54,7 +53,7 @@ fn pictures() -> PathBuf {
 fn chromium() -> Option<OsString> {
     let chromium = std::env::var_os("ONWARD_CHROMIUM");
     if chromium.is_none() {
-        eprintln!("left out: ONWARD_CHROMIUM is not set (`cargo xtask test` sets it)");
+        eprintln!("skipped: ONWARD_CHROMIUM is not set (`cargo xtask test` sets it)");
     }
     chromium
 }

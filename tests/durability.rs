@@ -1,4 +1,4 @@
-//! What was answered is on the disk, whatever happens to the program.
+//! Durability: every acknowledged write survives `kill -9`.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ use onward_domain::ids::PaymentRequestId;
 
 use crate::support::*;
 
-/// Enough writers that several are under way whenever the program dies.
+/// Enough that several writes are in flight whenever the program is killed.
 const WRITERS: usize = 16;
 
 #[test]

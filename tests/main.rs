@@ -1,10 +1,7 @@
-//! Onward as people meet it: a real server on a real database, asked over HTTP.
+//! End-to-end tests: a real server on a real database, called over HTTP.
 
-mod automatic;
 mod browser;
 mod durability;
-mod ledger;
-mod outbox;
 mod packs;
 mod permissions;
 mod routes;

@@ -1,4 +1,4 @@
-//! A council's changed pack is taken by a running server, and a bad one is not.
+//! Reloading: a running server takes a changed pack, and refuses one with a fault.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Who may do what: every operation of the OpenAPI description, by everybody, against a table that people review.
+//! Permissions: every operation of the OpenAPI description, called by everybody, compared with a committed table.
 
 use std::fmt::Write as _;
 
@@ -23,21 +23,20 @@ use onward_domain::facts::Fact;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::routes::{PHOTO, new_text_block};
 use crate::support::*;
 
-/// Everybody, from those who may least to those who may most, so that a refusal never comes from what another did
-/// before. `-` is nobody: no login.
+/// From those with the fewest permissions to those with the most, so that a refusal never comes from what an earlier
+/// caller changed. `-` has not signed in.
 const PEOPLE: [&str; 10] = ["-", "kit", "ada", "fin", "robin", "sam", "ben", "pat", "mo", "ava"];
 
 const HEADING: &str = "\
-# Who may do what, and to what is Ava's: every operation of /api/openapi.json, tried by everybody. Written by a test.
-#   yes  may do it        401  must sign in        403  this role never does this        404  not theirs, so not there
-# -: no login. ava: whose it is. pat: her personal adviser. mo: manager. ben: another young person. sam: a personal adviser
+# Permissions on Ava's records: every operation of /api/openapi.json, called by everybody. Written by a test.
+#   yes  allowed        401  not signed in        403  never allowed for this role        404  not theirs, so not found
+# -: not signed in. ava: the owner. pat: her personal adviser. mo: manager. ben: another young person. sam: a personal adviser
 # with another caseload. robin: participation worker. fin: finance. ada: administrator. kit: a manager of another council.
 ";
 
-/// Something of Ava's for every kind of address.
+/// Ids of records of Ava's, for every placeholder in a path.
 struct Scene {
     request: String,
     contact: String,
@@ -45,17 +44,17 @@ struct Scene {
     notification: String,
     ava: String,
     article: String,
-    /// An agreed request and the run it stands in, for what is about payments.
+    /// An agreed request and its payment run, for operations on payments.
     agreed: String,
     run: String,
     block: String,
     told: String,
-    /// What came back under a promise to repay, and of which request.
+    /// A repayment, and the request that it repays.
     repayment: String,
     promised: String,
 }
 
-/// `ONWARD_WRITE_TABLES=1 cargo test -p onward-tests permissions` writes the table anew.
+/// `ONWARD_WRITE_TABLES=1 cargo test -p onward-tests permissions` rewrites the table.
 #[test]
 fn every_operation_answers_everybody_as_the_committed_table_says() {
     TestApp::on(Database::Sqlite, |app| {
@@ -105,7 +104,7 @@ fn walk(app: &TestApp) -> String {
     table
 }
 
-/// Bodies are right, so anything else than these is a defect of the server or of this test.
+/// Panics on other statuses: the bodies are valid, so they mean a defect in the server or in this test.
 #[track_caller]
 fn word_for(answer: &Answer) -> &'static str {
     match answer.status {
@@ -320,7 +319,7 @@ enum Body {
     Csv,
 }
 
-/// A payment of Ava's that finance may make, in a run that isn't released.
+/// Returns the ids of an agreed request of Ava's and of the unreleased run that it is in.
 fn agreed_in_a_run(app: &TestApp, fin: &Client, pat: &Client, ava: &Client) -> (String, String) {
     has_an_account(app, ava);
     let request = asked(ava, FARES, 100);
@@ -329,7 +328,7 @@ fn agreed_in_a_run(app: &TestApp, fin: &Client, pat: &Client, ava: &Client) -> (
     (request.summary.id.to_string(), run.summary.id.to_string())
 }
 
-/// What came back of a payment of Ava's that she promised to repay, and the request.
+/// Returns the ids of a repayment of Ava's and of the request that it repays.
 fn repaid_in_part(app: &TestApp, fin: &Client, pat: &Client, ava: &Client) -> (String, String) {
     has_an_account(app, ava);
     let request: PaymentRequest = ava.post_once("/payment_requests", &promised_request(100)).created();

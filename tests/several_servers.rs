@@ -1,4 +1,4 @@
-//! Many people at once, at one server on SQLite and at three on one PostgreSQL: every penny is spent and paid once.
+//! Concurrency, on one server with SQLite and three with one PostgreSQL: nothing is overspent or paid twice.
 
 use std::array::from_fn;
 
@@ -86,7 +86,7 @@ fn nothing_is_overspent_or_paid_twice<const SERVERS: usize>(demo: &Demo) {
     demo.run(&["ledger", "check"]);
 }
 
-/// How many went through; every other one must have been refused like that.
+/// The number of answers with the status `through`; asserts that every other one has the status `refused`.
 #[track_caller]
 fn statuses(answers: &[Answer], through: u16, refused: u16) -> usize {
     for answer in answers {

@@ -1,11 +1,11 @@
-//! What a real spreadsheet makes of the table of a payment run: it calculates nothing, and amounts stay numbers.
+//! A payment run's CSV in LibreOffice: nothing is evaluated as a formula, and amounts are numbers.
 
 use std::process::Command;
 
 use onward_backend::bank_files::{CreditTransfer, csv};
 use onward_domain::payments::Payee;
 
-/// What a spreadsheet would calculate, or read as a number or a day. The bank's reasons may begin with a tab, names may not.
+/// Texts that a spreadsheet would evaluate, or read as a number or a date. Reasons may begin with a tab, names may not.
 const DANGEROUS: [&str; 9] = [
     "=1+1",
     "+1+1",
@@ -17,10 +17,10 @@ const DANGEROUS: [&str; 9] = [
     "1e5",
     "10-11-12",
 ];
-/// Of the columns reference, name, sort code, account number, amount, status and reason.
+/// Expected types of the columns reference, name, sort code, account number, amount, status and reason.
 const KINDS: [&str; 7] = ["string", "string", "string", "string", "float", "string", "string"];
 
-/// The cells of each row of a flat OpenDocument file, each as its tag and what is in it.
+/// The cells of each row of a flat OpenDocument file, as XML.
 fn rows(document: &str) -> Vec<Vec<&str>> {
     let rows = document.split("<table:table-row").skip(1);
     rows.map(|row| row.split("<table:table-cell").skip(1).collect()).collect()

@@ -19,6 +19,16 @@ export const browser = await chromium.launch({
 
 const seen = [];
 const faults = [];
+const started = performance.now();
+// Seconds that looking took, of all that the script took.
+const spent = { axe: 0, pictures: 0 };
+async function timed(what, work) {
+  const begin = performance.now();
+  const answer = await work();
+  spent[what] += (performance.now() - begin) / 1000;
+  return answer;
+}
+
 export async function window(viewport) {
   const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/London' });
   context.setDefaultTimeout(15_000);
@@ -34,20 +44,28 @@ export async function window(viewport) {
   return page;
 }
 
-/** Checks the screen as it stands, in light and dark, and keeps a picture of it. */
+// Between the colour schemes a screen differs in its colours alone: the second is checked for contrast.
+const checks = {
+  dark: ['color-contrast'],
+  light: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+};
+
+/** Checks the screen as it stands with axe-core, in both colour schemes, and keeps a picture of each. */
 export async function look(page, name) {
-  for (const scheme of ['dark', 'light']) {
+  for (const [scheme, runOnly] of Object.entries(checks)) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const found = await page.evaluate(() =>
-      globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-    for (const one of found.violations) {
-      faults.push(`${name}, ${scheme}: ${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
-    }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wide > 0) faults.push(`${name}: ${wide} pixels too wide`);
-    await page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) });
+    const violations = await timed('axe', async () => {
+      if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe);
+      return page.evaluate(async (runOnly) => {
+        const { violations } = await globalThis.axe.run({ runOnly, resultTypes: ['violations'] });
+        return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }));
+      }, runOnly);
+    });
+    for (const { id, nodes } of violations) faults.push(`${name}, ${scheme}: ${id}: ${nodes.join(' | ')}`);
+    await timed('pictures', () => page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) }));
   }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) faults.push(`${name}: ${wide} pixels too wide`);
   seen.push(name);
 }
 
@@ -95,5 +113,7 @@ export async function finish() {
   // Otherwise the program would go on waiting for answers.
   input.close();
   assert.deepEqual(faults, [], 'what axe-core and the ruler found');
-  console.log(`${seen.length} screens seen`);
+  const seconds = (performance.now() - started) / 1000;
+  const of = Object.entries(spent).map(([what, part]) => `${what} ${part.toFixed(1)} s`).join(', ');
+  console.log(`${path.basename(process.argv[1])}: ${seen.length} screens seen in ${seconds.toFixed(1)} s (${of})`);
 }

@@ -1,27 +1,12 @@
-//! One file for each resource, as in the server.
+//! A folder for each area, as in the server; tests that concern several areas stand beside them.
 
-mod asking;
-mod attendance_weeks;
+mod accounts;
 mod bad_input;
-mod bank_details;
-mod challenges;
 mod contacts;
-mod desk_payment_requests;
+mod entitlements;
 mod events;
-mod evidence;
-mod facts;
 mod home;
-mod mending;
 mod notifications;
 mod offer;
-mod pace;
-mod payment_requests;
-mod payment_runs;
-mod repayments;
-mod session;
+mod payments;
 mod slow_uploads;
-mod text_blocks;
-mod what_if;
-
-pub use payment_requests::PHOTO;
-pub use text_blocks::new_text_block;

@@ -1,4 +1,4 @@
-//! Files that arrive slowly, or never whole, keep nobody else waiting for long.
+//! Uploads that are slow or never complete do not block other people.
 
 use std::io::Read;
 use std::sync::mpsc;
@@ -8,12 +8,11 @@ use std::time::{Duration, Instant};
 use onward_domain::api::payments::requests::PaymentRequest;
 use onward_domain::payments::{Particulars, PayBy};
 
-use super::PHOTO;
 use crate::support::*;
 
 const LARGEST: usize = 8 * 1024 * 1024;
 
-/// Where a photo of a new request of theirs goes.
+/// Makes a request, and returns the path for a photo of it.
 fn place_for_a_photo(who: &Client) -> String {
     let mut asks = new_request("discretionary", 500);
     asks.pay_by = PayBy::Voucher;

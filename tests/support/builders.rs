@@ -1,4 +1,4 @@
-//! Things people make, with what doesn't matter to a test filled in.
+//! Requests, decisions, runs, visits and events, with defaults for whatever does not matter to a test.
 
 use onward_domain::api::accounts::session::Me;
 use onward_domain::api::contacts::NewContact;
@@ -11,20 +11,24 @@ use onward_domain::api::payments::requests::{
     NewPaymentRequest, ObjectionBody, PaymentRequest, RevisionBody,
 };
 use onward_domain::api::payments::runs::{LineEffect, NewPaymentRun, PaymentRun, RunResults};
+use onward_domain::api::payments::text_blocks::EditTextBlock;
 use onward_domain::ids::AccountId;
 use onward_domain::money::Pence;
-use onward_domain::payments::{PROMISE_TEXT, Particulars, PayBy, Promise};
+use onward_domain::payments::{Action, PROMISE_TEXT, Particulars, PayBy, Promise};
 
 use super::{Answer, Client};
 
-/// £40, once: Ava can ask for it.
+/// £40, once; open to Ava.
 pub const FOOD: &str = "first_food_stock";
-/// £2,000, once: Ava can ask for it.
+/// £2,000, once; open to Ava.
 pub const HOME: &str = "setting_up_home";
-/// While a benefit is late, with a promise to repay: Ava can ask for it.
+/// While a benefit is late, with a promise to repay; open to Ava.
 pub const GAP: &str = "benefit_gap_support";
-/// The fare, each time: nothing runs out.
+/// Each time anew: no balance.
 pub const FARES: &str = "interview_fares";
+
+/// A JPEG of 8 by 8 pixels with Exif data.
+pub const PHOTO: &[u8] = include_bytes!("photo.jpg");
 
 pub fn pence(amount: i64) -> Pence {
     Pence::new(amount).unwrap()
@@ -41,25 +45,23 @@ pub fn new_request(entitlement: &str, amount: i64) -> NewPaymentRequest {
     }
 }
 
-/// A request for money that is promised to be paid back.
+/// A request with a signed promise to repay.
 pub fn promised_request(amount: i64) -> NewPaymentRequest {
     let promise = Promise { signed: "Ava Example".to_owned(), text: PROMISE_TEXT.to_owned() };
     let particulars = Particulars { promise: Some(promise), ..Particulars::default() };
     NewPaymentRequest { particulars, ..new_request(GAP, amount) }
 }
 
-/// Somebody sends a request with a key of its own.
 pub fn asks(who: &Client, entitlement: &str, amount: i64) -> Answer {
     who.post_once("/payment_requests", &new_request(entitlement, amount))
 }
 
-/// A request that was sent.
 #[track_caller]
 pub fn asked(who: &Client, entitlement: &str, amount: i64) -> PaymentRequest {
     asks(who, entitlement, amount).created()
 }
 
-/// A worker does something to a request as it stands for them now.
+/// Performs an action on the current revision of a request. `words` is ignored where the action takes none.
 pub fn decides(worker: &Client, request: &PaymentRequest, action: &str, words: &str) -> Answer {
     let path = format!("/desk/payment_requests/{}", request.summary.id);
     let seen = worker.get(&path);
@@ -79,14 +81,13 @@ pub fn decides(worker: &Client, request: &PaymentRequest, action: &str, words: &
     }
 }
 
-/// A worker agrees to all of it.
+/// Takes the request and approves the whole amount.
 #[track_caller]
 pub fn agrees(worker: &Client, request: &PaymentRequest) -> DeskRequest {
     decides(worker, request, "take", "").is(200);
     decides(worker, request, "approve", "").ok()
 }
 
-/// Somebody gives a bank account with that name on it.
 #[track_caller]
 pub fn gives_bank_details(who: &Client, name: &str) {
     let details = NewBankDetails {
@@ -97,7 +98,6 @@ pub fn gives_bank_details(who: &Client, name: &str) {
     who.put("/bank_details", &details).is(200);
 }
 
-/// Finance makes a run of all that it may pay.
 #[track_caller]
 pub fn makes_run(fin: &Client) -> PaymentRun {
     fin.post_once("/desk/payment_runs", &NewPaymentRun {}).created()
@@ -112,7 +112,7 @@ pub fn releases(fin: &Client, run: &PaymentRun) -> PaymentRun {
     fin.post(&format!("{}/release", run_path(run)), &RevisionBody { revision: run.revision }).ok()
 }
 
-/// What the bank's files call a payment.
+/// The end-to-end id of the request's payment in bank files.
 pub fn reference(request: &PaymentRequest) -> String {
     request.summary.id.to_string().replace('-', "")
 }
@@ -122,12 +122,12 @@ pub fn uploads(fin: &Client, run: &PaymentRun, media_type: &str, file: &str) -> 
     fin.ask("POST", &path).bytes(media_type, file.as_bytes().to_vec()).send()
 }
 
-/// What the bank says about one payment, as a file.
+/// A CSV file with the bank's result for one payment.
 pub fn answer_of_the_bank(request: &PaymentRequest, status: &str, reason: &str) -> String {
     format!("reference,status,reason\n{},{status},{reason}\n", reference(request))
 }
 
-/// Finance pays all that is agreed, and the bank says that of one payment.
+/// Releases a run of all that can be paid, and uploads the bank's result for one of the payments.
 #[track_caller]
 pub fn bank_says(fin: &Client, request: &PaymentRequest, status: &str, reason: &str) {
     let run = releases(fin, &makes_run(fin));
@@ -136,7 +136,7 @@ pub fn bank_says(fin: &Client, request: &PaymentRequest, status: &str, reason: &
     assert_eq!(results.lines[0].effect, LineEffect::Changed);
 }
 
-/// A worker agrees to a part of it.
+/// Takes the request and approves a part of the amount.
 #[track_caller]
 pub fn agrees_to_part(worker: &Client, request: &PaymentRequest, amount: i64) -> DeskRequest {
     let taken: DeskRequest = decides(worker, request, "take", "").ok();
@@ -148,7 +148,7 @@ pub fn agrees_to_part(worker: &Client, request: &PaymentRequest, amount: i64) ->
     worker.post(&format!("/desk/payment_requests/{}/approve", request.summary.id), &part).ok()
 }
 
-/// Somebody objects to a request as it stands for them now: `challenge` or `complain`.
+/// Performs the action `challenge` or `complain` on the current revision of a request.
 #[track_caller]
 pub fn objects(who: &Client, request: &PaymentRequest, action: &str, words: &str) -> Answer {
     let revision = tracked(who, request).revision;
@@ -156,10 +156,14 @@ pub fn objects(who: &Client, request: &PaymentRequest, action: &str, words: &str
     who.post(&format!("/payment_requests/{}/{action}", request.summary.id), &body)
 }
 
-/// The request as its owner sees it now.
+/// The current request, as its owner sees it.
 #[track_caller]
 pub fn tracked(who: &Client, request: &PaymentRequest) -> PaymentRequest {
     who.get(&format!("/payment_requests/{}", request.summary.id)).ok()
+}
+
+pub fn new_text_block(words: &str) -> EditTextBlock {
+    EditTextBlock { action: Action::Decline, words: words.to_owned(), revision: None }
 }
 
 #[track_caller]
@@ -179,7 +183,6 @@ pub fn new_visit(young_person: AccountId) -> NewContact {
     }
 }
 
-/// A visit on the coming Thursday.
 #[track_caller]
 pub fn plans_visit(adviser: &Client, young_person: AccountId) -> Contact {
     adviser.post_once("/desk/contacts", &new_visit(young_person)).created()

@@ -1,4 +1,4 @@
-//! One signed-in (or not signed-in) person's browser: cookies, `Origin`, JSON.
+//! An HTTP client that behaves like one person's browser: cookies, `Origin`, JSON.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -6,23 +6,24 @@ use std::net::TcpStream;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use actix_web::cookie::Cookie;
+use onward_backend::commands::seed::DEMO_PASSWORD;
 use onward_domain::api::problem::{ErrorCode, Problem};
+use onward_domain::api::accounts::session::{Session, SignIn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ureq::http;
 use uuid::Uuid;
 
-/// Where the interface begins.
 const API: &str = "/api/v1";
 
-/// Somebody at a browser.
 pub struct Client {
     agent: ureq::Agent,
     address: String,
     cookies: Mutex<BTreeMap<String, String>>,
 }
 
-/// A request being written.
+/// A request that has not been sent yet.
 pub struct Ask<'c> {
     client: &'c Client,
     method: http::Method,
@@ -31,7 +32,6 @@ pub struct Ask<'c> {
     body: Option<Vec<u8>>,
 }
 
-/// What came back.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
@@ -41,7 +41,7 @@ pub struct Answer {
 }
 
 impl Client {
-    /// Somebody who has not signed in, at the server with that address.
+    /// A client without cookies for the server with that origin.
     pub fn new(address: &str) -> Self {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -52,7 +52,7 @@ impl Client {
         Self { agent, address: address.to_owned(), cookies: Mutex::default() }
     }
 
-    /// A browser with the same cookies, as if they had been copied.
+    /// A client with a copy of the cookies.
     pub fn copied(&self) -> Self {
         let copy = Self::new(&self.address);
         *copy.cookies.lock().unwrap() = self.cookies();
@@ -63,7 +63,7 @@ impl Client {
         self.cookies.lock().unwrap().clone()
     }
 
-    /// A request below `/api/v1`, or anywhere with a path that begins with `//`.
+    /// The path is relative to `/api/v1`, or to the root if it begins with `//`.
     pub fn ask(&self, method: &str, path: &str) -> Ask<'_> {
         let path = path
             .strip_prefix('/')
@@ -82,7 +82,7 @@ impl Client {
         self.ask("POST", path).json(body).send()
     }
 
-    /// A POST that makes something, with a key of its own.
+    /// A POST with a new idempotency key.
     pub fn post_once(&self, path: &str, body: &impl Serialize) -> Answer {
         self.ask("POST", path).json(body).key(&Uuid::now_v7().to_string()).send()
     }
@@ -95,7 +95,7 @@ impl Client {
         self.ask("DELETE", path).send()
     }
 
-    /// Begins to PUT a file of that length, with these bytes, and goes no further.
+    /// Begins a PUT with that `Content-Length`, and sends only these bytes of its body.
     pub fn begins_to_send(&self, path: &str, length: usize, bytes: &[u8]) -> TcpStream {
         let host = self.address.strip_prefix("http://").unwrap();
         let cookies: Vec<String> =
@@ -110,6 +110,19 @@ impl Client {
         socket.write_all(head.as_bytes()).unwrap();
         socket.write_all(bytes).unwrap();
         socket
+    }
+
+    pub fn set_cookie(&self, cookie: &Cookie<'_>) {
+        self.cookies.lock().unwrap().insert(cookie.name().to_owned(), cookie.value().to_owned());
+    }
+
+    /// Signs one of the demo's people in.
+    #[track_caller]
+    pub fn signed_in_with_password(self, handle: &str) -> Self {
+        let body = SignIn { handle: handle.to_owned(), password: DEMO_PASSWORD.to_owned() };
+        let session: Session = self.post("/session", &body).ok();
+        assert_eq!(session.me.handle, handle);
+        self
     }
 
     fn remember_cookies(&self, headers: &http::HeaderMap) {
@@ -149,14 +162,13 @@ impl Ask<'_> {
         self
     }
 
-    /// Sends it.
     #[track_caller]
     pub fn send(self) -> Answer {
         let asked = format!("{} {}", self.method, self.path);
         self.try_send().unwrap_or_else(|error| panic!("{asked}: {error}"))
     }
 
-    /// Sends it to a server that may be gone.
+    /// As [`Ask::send`], for a server that may have stopped.
     pub fn try_send(self) -> Result<Answer, ureq::Error> {
         let asked = format!("{} {}", self.method, self.path);
         let mut request = http::Request::builder()
@@ -201,26 +213,26 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// It must have that status.
+    /// Asserts the status.
     #[track_caller]
     pub fn is(&self, status: u16) -> &Self {
         assert_eq!(self.status, status, "{}: {}", self.asked, self.text());
         self
     }
 
-    /// What a 200 answers with.
+    /// Asserts the status 200 and reads the body.
     #[track_caller]
     pub fn ok<T: DeserializeOwned>(&self) -> T {
         self.is(200).read()
     }
 
-    /// What a 201 answers with.
+    /// Asserts the status 201 and reads the body.
     #[track_caller]
     pub fn created<T: DeserializeOwned>(&self) -> T {
         self.is(201).read()
     }
 
-    /// It must be refused in the documented form with that code.
+    /// Asserts a problem document (RFC 9457) with that status and code.
     #[track_caller]
     pub fn refused(&self, status: u16, code: ErrorCode) -> Problem {
         self.is(status);

@@ -1,10 +1,20 @@
-//! Fresh databases of both kinds.
+//! Fresh databases of both kinds, each a copy of the template.
 
 use std::path::Path;
+use std::sync::Mutex;
 
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::connection::Connection as _;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use onward_backend::auth::tokens::SESSION_DAYS;
+use onward_backend::db::accounts::account_by_handle;
+use onward_backend::db::accounts::sessions::{SessionRow, session_insert};
+use onward_backend::db::{Connection, new_id, stored};
+use onward_domain::ids::SessionId;
 use uuid::Uuid;
+
+use super::template;
 
 /// Which kind of database a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,41 +23,78 @@ pub enum Database {
     Postgres,
 }
 
-/// An empty database; a PostgreSQL one is dropped with this, an SQLite one with its folder.
-pub struct Place {
+/// A database of one test. A PostgreSQL one is dropped with this, an SQLite one with its folder.
+pub struct TestDatabase {
     url: String,
+    /// What the test itself reads and changes, without the server.
+    connection: Mutex<Connection>,
+    /// The cluster's address and the database's name in it.
     cluster: Option<(String, String)>,
 }
 
 impl Database {
-    /// Makes an empty database; none where PostgreSQL is asked for and `ONWARD_TEST_POSTGRES` doesn't name a cluster.
-    pub fn make(self, folder: &Path) -> Option<Place> {
+    /// Makes a database with the demo's people, and puts the server's keys into the folder. `None` where PostgreSQL is
+    /// asked for and `ONWARD_TEST_POSTGRES` does not name a cluster.
+    pub fn with_demo(self, folder: &Path) -> Option<TestDatabase> {
         match self {
             Self::Sqlite => {
-                let url = folder.join("onward.db").to_str().unwrap().to_owned();
-                Some(Place { url, cluster: None })
+                template::copy_sqlite(folder);
+                Some(TestDatabase::sqlite(folder))
             }
             Self::Postgres => {
-                let Ok(cluster) = std::env::var("ONWARD_TEST_POSTGRES") else {
-                    eprintln!("left out: ONWARD_TEST_POSTGRES is not set (`cargo xtask test` sets it)");
-                    return None;
-                };
-                let name = format!("onward_test_{}", Uuid::now_v7().simple());
-                let mut connection = PgConnection::establish(&cluster).unwrap();
-                connection.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
-                let (server, _) = cluster.rsplit_once('/').unwrap();
-                Some(Place { url: format!("{server}/{name}"), cluster: Some((cluster, name)) })
+                let cluster = cluster()?;
+                template::copy_keys(folder);
+                let template = template::postgres(&cluster);
+                Some(TestDatabase::postgres(cluster, &format!("TEMPLATE {template}")))
             }
+        }
+    }
+
+    /// Makes an empty database. `None` as for [`Database::with_demo`].
+    pub fn empty(self, folder: &Path) -> Option<TestDatabase> {
+        match self {
+            Self::Sqlite => Some(TestDatabase::sqlite(folder)),
+            Self::Postgres => Some(TestDatabase::postgres(cluster()?, "")),
         }
     }
 }
 
-impl Place {
+fn cluster() -> Option<String> {
+    let cluster = std::env::var("ONWARD_TEST_POSTGRES").ok();
+    if cluster.is_none() {
+        eprintln!("skipped: ONWARD_TEST_POSTGRES is not set (`cargo xtask test` sets it)");
+    }
+    cluster
+}
+
+/// The address of another database in the same cluster.
+pub fn in_cluster(cluster: &str, name: &str) -> String {
+    let (server, _) = cluster.rsplit_once('/').unwrap();
+    format!("{server}/{name}")
+}
+
+impl TestDatabase {
+    fn sqlite(folder: &Path) -> Self {
+        let url = folder.join(template::SQLITE_FILE).to_str().unwrap().to_owned();
+        let mut connection = SqliteConnection::establish(&url).unwrap();
+        connection.batch_execute("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON").unwrap();
+        Self { url, connection: Mutex::new(Connection::Sqlite(connection)), cluster: None }
+    }
+
+    fn postgres(cluster: String, options: &str) -> Self {
+        let name = format!("onward_test_{}", Uuid::now_v7().simple());
+        let mut connection = PgConnection::establish(&cluster).unwrap();
+        connection.batch_execute(&format!("CREATE DATABASE {name} {options}")).unwrap();
+        let url = in_cluster(&cluster, &name);
+        let connection = Mutex::new(Connection::Postgres(PgConnection::establish(&url).unwrap()));
+        Self { url, connection, cluster: Some((cluster, name)) }
+    }
+
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// What a query answers in its only column, named `count`.
+    /// The value of a query's only column, which must be called `count`.
     pub fn count(&self, query: &str) -> i64 {
         #[derive(QueryableByName)]
         struct Count {
@@ -55,35 +102,43 @@ impl Place {
             count: i64,
         }
         let query = diesel::sql_query(query);
-        let count: Count = if self.cluster.is_some() {
-            query.get_result(&mut self.postgres()).unwrap()
-        } else {
-            query.get_result(&mut self.sqlite()).unwrap()
+        let count: Count = match &mut *self.connection.lock().unwrap() {
+            Connection::Sqlite(connection) => query.get_result(connection).unwrap(),
+            Connection::Postgres(connection) => query.get_result(connection).unwrap(),
         };
         count.count
     }
 
-    /// Runs statements, for what can't be done from outside.
     pub fn execute(&self, statements: &str) {
-        if self.cluster.is_some() {
-            self.postgres().batch_execute(statements).unwrap();
-        } else {
-            self.sqlite().batch_execute(statements).unwrap();
+        match &mut *self.connection.lock().unwrap() {
+            Connection::Sqlite(connection) => connection.batch_execute(statements).unwrap(),
+            Connection::Postgres(connection) => connection.batch_execute(statements).unwrap(),
         }
     }
 
-    fn postgres(&self) -> PgConnection {
-        PgConnection::establish(&self.url).unwrap()
-    }
-
-    fn sqlite(&self) -> SqliteConnection {
-        let mut connection = SqliteConnection::establish(&self.url).unwrap();
-        connection.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
-        connection
+    /// Begins a session as `POST /session` does after the password was checked.
+    #[track_caller]
+    pub fn begin_session(&self, handle: &str, now: DateTime<Utc>) -> SessionRow {
+        let connection = &mut *self.connection.lock().unwrap();
+        let account = account_by_handle(connection, handle).unwrap();
+        let account = account.unwrap_or_else(|| panic!("nobody is called {handle}"));
+        let session = SessionRow {
+            id: new_id::<SessionId>().to_string(),
+            authority_id: account.authority_id,
+            account_id: account.id,
+            generation: 0,
+            renewed_at: stored(now),
+            created_at: stored(now),
+            expires_at: stored(now + TimeDelta::days(SESSION_DAYS)),
+            ended_at: None,
+            device: String::new(),
+        };
+        session_insert(connection, &session).unwrap();
+        session
     }
 }
 
-impl Drop for Place {
+impl Drop for TestDatabase {
     fn drop(&mut self) {
         if let Some((cluster, name)) = &self.cluster {
             let dropped = PgConnection::establish(cluster).map(|mut connection| {

@@ -1,4 +1,4 @@
-//! A real SMTP server (aiosmtpd), run for one test.
+//! A real SMTP server (aiosmtpd) for one test.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -8,14 +8,13 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-/// A running mail server; it ends when this is dropped.
+/// A running mail server; dropping it stops the server.
 pub struct MailServer {
     process: Child,
     letters: Receiver<String>,
     port: u16,
 }
 
-/// One message as it arrived.
 #[derive(Debug, Deserialize)]
 pub struct Letter {
     pub from: String,
@@ -25,10 +24,10 @@ pub struct Letter {
 }
 
 impl MailServer {
-    /// Starts it with the Python that `ONWARD_PYTHON` names and that has aiosmtpd; none where the variable is not set.
+    /// `None` if `ONWARD_PYTHON`, the path of a Python with aiosmtpd, is not set.
     pub fn start() -> Option<Self> {
         let Some(python) = std::env::var_os("ONWARD_PYTHON") else {
-            eprintln!("left out: ONWARD_PYTHON is not set (`cargo xtask test` sets it)");
+            eprintln!("skipped: ONWARD_PYTHON is not set (`cargo xtask test` sets it)");
             return None;
         };
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/support/mail_server.py");
@@ -52,7 +51,6 @@ impl MailServer {
         Some(Self { process, letters, port })
     }
 
-    /// What the server under test is told.
     pub fn url(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)
     }

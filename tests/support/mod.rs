@@ -1,14 +1,17 @@
-//! What the tests share: a server, people, things they make, and the services around them.
+//! Shared by the tests: the server, clients, databases, and the services around them.
 
 mod app;
+mod browser_push;
 mod builders;
 mod client;
 mod database;
 mod mail_server;
 mod program;
 mod push_service;
+mod template;
 
 pub use app::TestApp;
+pub use browser_push::{decrypted, subscribe, subscription};
 pub use builders::*;
 pub use client::{Answer, Client};
 pub use database::Database;
@@ -16,13 +19,13 @@ pub use mail_server::MailServer;
 pub use program::Demo;
 pub use push_service::PushService;
 
-/// How many rounds a test of what happens at once goes through (`ONWARD_ROUNDS`), and how many people act in each.
+/// The number of rounds of a concurrency test (`ONWARD_ROUNDS`), and of concurrent callers in each.
 pub fn rounds() -> (usize, usize) {
     let rounds = std::env::var("ONWARD_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(2);
     (rounds, if rounds >= 100 { 100 } else { 16 })
 }
 
-/// What that many people get who all do something at once.
+/// Calls `work` on that many threads at once, and returns the results in order.
 pub fn at_once<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let work = &work;
     std::thread::scope(|scope| {
@@ -31,7 +34,8 @@ pub fn at_once<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T
     })
 }
 
-/// Makes of each function two tests: on SQLite, and on PostgreSQL where `ONWARD_TEST_POSTGRES` names a cluster.
+/// Defines two tests for each function: on SQLite, and on PostgreSQL if `ONWARD_TEST_POSTGRES` is set. For whatever
+/// depends on the database: money, concurrency, idempotency, lists, ownership of rows.
 macro_rules! on_both_databases {
     ($(fn $name:ident($app:ident: &TestApp) $body:block)*) => {$(
         mod $name {
@@ -52,3 +56,14 @@ macro_rules! on_both_databases {
     )*};
 }
 pub(crate) use on_both_databases;
+
+/// Defines one test for each function, on SQLite: for whatever no database changes.
+macro_rules! on_sqlite {
+    ($(fn $name:ident($app:ident: &TestApp) $body:block)*) => {$(
+        #[test]
+        fn $name() {
+            TestApp::on(Database::Sqlite, |$app: &TestApp| $body);
+        }
+    )*};
+}
+pub(crate) use on_sqlite;

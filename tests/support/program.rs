@@ -1,4 +1,4 @@
-//! The real `onward` program, run as people run it, so that it can be killed.
+//! The `onward` program as a process of its own.
 
 use std::env;
 use std::fs::File;
@@ -8,61 +8,60 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use onward_domain::api::accounts::session::{Session, SignIn};
 use tempfile::TempDir;
 
-use super::database::Place;
+use super::database::TestDatabase;
 use super::{Client, Database};
 
-/// What `onward serve` needs: a database with the demo's people, and keys. Both are gone when this is dropped.
+/// A database with the demo's people, and keys, both made by the program; dropping it removes them.
 pub struct Demo {
-    place: Place,
+    database: TestDatabase,
     folder: TempDir,
 }
 
 impl Demo {
-    /// Makes them with the program itself; none where there is no such database.
+    /// `None` if there is no such database.
     #[track_caller]
     pub fn on(database: Database) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
-        let place = database.make(folder.path())?;
-        let demo = Self { place, folder };
+        let database = database.empty(folder.path())?;
+        let demo = Self { database, folder };
         demo.run(&["migrate"]);
         demo.run(&["seed", "--demo"]);
         finished(command(demo.folder.path()).arg("keys"));
         Some(demo)
     }
 
-    /// Runs a command on the database to its end; answers what it said.
+    /// Runs a command on the database, which must succeed; returns its standard output.
     #[track_caller]
     pub fn run(&self, arguments: &[&str]) -> String {
         let mut command = command(self.folder.path());
-        finished(command.args(arguments).args(["--database", self.place.url()]))
+        finished(command.args(arguments).args(["--database", self.database.url()]))
     }
 
-    /// Serves it on a free port. Any number may serve the same.
+    /// Starts a server; any number of them may share the database.
     #[track_caller]
     pub fn serve(&self) -> Program {
         self.serve_with(&[])
     }
 
-    /// The same, told more.
+    /// As [`Demo::serve`], with more arguments.
     #[track_caller]
     pub fn serve_with(&self, more: &[&str]) -> Program {
-        Program::serve(self.folder.path(), self.place.url(), more)
+        Program::serve(self.folder.path(), self.database.url(), more)
     }
 
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Counts what can't be seen from outside.
+    /// The value of a query's only column, which must be called `count`.
     pub fn count(&self, query: &str) -> i64 {
-        self.place.count(query)
+        self.database.count(query)
     }
 }
 
-/// A running `onward serve`; it ends when this is dropped.
+/// A running `onward serve`; dropping it kills the process.
 pub struct Program {
     process: Child,
     address: String,
@@ -70,7 +69,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// Serves the demo on a free port and waits until it answers.
+    /// Starts the process on a free port and waits until it is ready.
     #[track_caller]
     fn serve(folder: &Path, database: &str, more: &[&str]) -> Self {
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
@@ -104,14 +103,10 @@ impl Program {
 
     #[track_caller]
     pub fn sign_in_as(&self, handle: &str) -> Client {
-        let client = self.client();
-        let body = SignIn { handle: handle.to_owned(), password: "onward-demo".to_owned() };
-        let session: Session = client.post("/session", &body).ok();
-        assert_eq!(session.me.handle, handle);
-        client
+        self.client().signed_in_with_password(handle)
     }
 
-    /// A figure of its memory in kilobytes, by its name in `/proc` (Linux): `VmRSS` now, `VmHWM` the most so far.
+    /// Memory in kilobytes, by its name in `/proc/<pid>/status`: `VmRSS` is the current, `VmHWM` the peak.
     #[cfg(target_os = "linux")]
     #[track_caller]
     pub fn memory(&self, figure: &str) -> u64 {
@@ -120,19 +115,19 @@ impl Program {
         line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
-    /// What it has said to its operator.
+    /// Its standard error so far.
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap()
     }
 
-    /// As `systemctl reload` asks it.
+    /// Sends SIGHUP, as `systemctl reload` does.
     #[track_caller]
     pub fn read_again(&self) {
         let sent = Command::new("kill").args(["-HUP", &self.process.id().to_string()]).status().unwrap();
         assert!(sent.success());
     }
 
-    /// As `kill -9` does it: the program has no chance to finish anything.
+    /// Sends SIGKILL.
     pub fn kill(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
@@ -146,7 +141,7 @@ impl Drop for Program {
     }
 }
 
-/// Runs it to its end, which must be good; answers what it said.
+/// Runs a command, which must succeed; returns its standard output.
 #[track_caller]
 fn finished(command: &mut Command) -> String {
     let output = command.output().unwrap();
@@ -155,7 +150,7 @@ fn finished(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The program in a folder of its own, with nothing that the environment tells it.
+/// The program with that working folder, and without `ONWARD_*` variables.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(path());
     command.current_dir(folder);
@@ -165,7 +160,7 @@ pub fn command(folder: &Path) -> Command {
     command
 }
 
-/// Where the program was built: `ONWARD_PROGRAM`, or beside this test.
+/// `ONWARD_PROGRAM`, or the program beside this test.
 fn path() -> PathBuf {
     if let Some(path) = env::var_os("ONWARD_PROGRAM") {
         return path.into();

@@ -1,4 +1,4 @@
-//! A push service on this machine: a plain HTTP server that keeps what is posted to it (RFC 8030 §5).
+//! A local push service: an HTTP server that records what is posted to it (RFC 8030 §5).
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,24 +6,22 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A running push service.
 pub struct PushService {
     origin: String,
     state: Arc<(Mutex<State>, Condvar)>,
 }
 
-/// One message as the server posted it.
 #[derive(Clone, Debug)]
 pub struct Pushed {
     pub path: String,
-    /// Names in small letters.
+    /// Names in lower case.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
 struct State {
     received: Vec<Pushed>,
-    /// What to answer, one each; `201 Created` when there is none left.
+    /// Status lines of the next responses; `201 Created` when empty.
     answers: Vec<&'static str>,
 }
 
@@ -43,17 +41,16 @@ impl PushService {
         Self { origin, state }
     }
 
-    /// What the server's allow-list must hold.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The address of one browser's subscription.
+    /// The endpoint URL of a subscription.
     pub fn endpoint(&self, browser: &str) -> String {
         format!("{}/push/{browser}", self.origin)
     }
 
-    /// The next message is answered with this status line, such as `410 Gone`.
+    /// Sets the status line of the next response, such as `410 Gone`.
     pub fn answer_next(&self, status: &'static str) {
         self.state.0.lock().unwrap().answers.push(status);
     }
@@ -62,7 +59,7 @@ impl PushService {
         self.state.0.lock().unwrap().received.clone()
     }
 
-    /// Waits until that many messages have come.
+    /// Waits until that many messages have been received in total.
     #[track_caller]
     pub fn wait_for(&self, count: usize) -> Vec<Pushed> {
         let (state, changed) = &*self.state;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::Write;
+use std::sync::OnceLock;
 
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::web::Bytes;
@@ -29,30 +30,41 @@ pub struct PrecompressedResponse {
     keep: Keep,
     tag: String,
     plain: Bytes,
-    brotli: Option<Bytes>,
+    /// Empty until it is first asked for.
+    brotli: OnceLock<Option<Bytes>>,
     gzip: Option<Bytes>,
 }
 
 impl PrecompressedResponse {
-    /// An answer made at the start, which is compressed here.
+    /// An answer made at the start. It is compressed when somebody first asks for that: there are a hundred of them.
     #[must_use]
     pub fn new(media_type: &'static str, content: impl Into<Bytes>) -> Self {
-        let plain = content.into();
-        let brotli = (plain.len() >= WORTH_COMPRESSING).then(|| compress(&plain)).flatten();
-        Self { brotli, ..Self::file(media_type, Keep::Ask, plain) }
+        Self { brotli: OnceLock::new(), ..Self::file(media_type, Keep::Ask, content.into()) }
     }
 
     /// A file that was built before, and was compressed there if that was worth it.
     #[must_use]
     pub fn file(media_type: &'static str, keep: Keep, plain: Bytes) -> Self {
         let tag = URL_SAFE_NO_PAD.encode(Sha256::digest(&plain));
-        Self { media_type: HeaderValue::from_static(media_type), keep, tag, plain, brotli: None, gzip: None }
+        Self {
+            media_type: HeaderValue::from_static(media_type),
+            keep,
+            tag,
+            plain,
+            brotli: OnceLock::from(None),
+            gzip: None,
+        }
     }
 
     /// The same with the copies that were compressed when it was built.
     #[must_use]
     pub fn compressed(self, brotli: Option<Bytes>, gzip: Option<Bytes>) -> Self {
-        Self { brotli, gzip, ..self }
+        Self { brotli: OnceLock::from(brotli), gzip, ..self }
+    }
+
+    fn brotli(&self) -> Option<&Bytes> {
+        let compressed = || (self.plain.len() >= WORTH_COMPRESSING).then(|| compress(&self.plain)).flatten();
+        self.brotli.get_or_init(compressed).as_ref()
     }
 
     /// The content, not compressed.
@@ -78,11 +90,13 @@ impl PrecompressedResponse {
     /// sent whole: a 304 would turn it into a good answer of before.
     #[must_use]
     pub fn answer_as(&self, request: &HttpRequest, mut answer: HttpResponseBuilder) -> HttpResponse {
-        let (encoding, body) = match (Encoding::of(self, request.headers()), &self.brotli, &self.gzip) {
-            (Encoding::Brotli, Some(brotli), _) => (Encoding::Brotli, brotli),
-            (Encoding::Gzip, _, Some(gzip)) => (Encoding::Gzip, gzip),
-            (Encoding::Plain | Encoding::Brotli | Encoding::Gzip, _, _) => (Encoding::Plain, &self.plain),
+        let encoding = Encoding::of(self, request.headers());
+        let body = match encoding {
+            Encoding::Brotli => self.brotli(),
+            Encoding::Gzip => self.gzip.as_ref(),
+            Encoding::Plain => None,
         };
+        let body = body.unwrap_or(&self.plain);
         self.describe(&mut answer, encoding);
         answer.insert_header((header::CONTENT_TYPE, self.media_type.clone()));
         if let Some(name) = encoding.name() {
@@ -138,9 +152,9 @@ impl Encoding {
     fn of(ready: &PrecompressedResponse, headers: &HeaderMap) -> Self {
         let accepted =
             headers.get(header::ACCEPT_ENCODING).and_then(|names| names.to_str().ok()).unwrap_or("");
-        if ready.brotli.is_some() && accepts(accepted, "br") {
+        if accepts(accepted, "br") && ready.brotli().is_some() {
             Self::Brotli
-        } else if ready.gzip.is_some() && accepts(accepted, "gzip") {
+        } else if accepts(accepted, "gzip") && ready.gzip.is_some() {
             Self::Gzip
         } else {
             Self::Plain

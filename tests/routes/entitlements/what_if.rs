@@ -1,4 +1,4 @@
-//! Trying out a change: the phone gets all that it needs to work it out, and answers as the server does.
+//! What if: the phone gets all that it needs for the calculation, and its result is the same as the server's.
 
 use onward_domain::api::entitlements::entitlement::{Entitlement, Entitlements};
 use onward_domain::api::entitlements::what_if::WhatIf;
@@ -8,7 +8,7 @@ use onward_domain::what_if::{Change, differences};
 
 use crate::support::*;
 
-on_both_databases! {
+on_sqlite! {
     fn what_if_is_a_young_persons(app: &TestApp) {
         app.browser().get("/what_if").refused(401, ErrorCode::NotSignedIn);
         for worker in ["pat", "mo", "robin", "fin", "ada"] {

@@ -6,7 +6,7 @@ use onward_domain::api::problem::ErrorCode;
 
 use crate::support::*;
 
-on_both_databases! {
+on_sqlite! {
     fn anyone_reads_the_offer_by_need(app: &TestApp) {
         let offer: Offer = app.browser().get("/offer").ok();
         assert!(offer.items.len() >= 20, "{} articles", offer.items.len());

@@ -1,4 +1,4 @@
-//! What is paid without asking is made ready ahead of its day, once, whoever works at it and however often.
+//! Automatic payments are made ready once, ahead of their day, by however many workers.
 
 use onward_domain::api::Page;
 use onward_domain::api::payments::requests::{PaymentRequest, PaymentRequestSummary, RevisionBody};
@@ -9,7 +9,7 @@ use crate::support::*;
 
 const ALLOWANCE: &str = "maintenance_allowance";
 
-/// How many payments of his weekly allowance stand ready for Ben, and how many weeks they are for.
+/// The number of Ben's weekly allowances that are ready, and of the weeks that they are for.
 fn payments_and_weeks(app: &TestApp) -> (i64, i64) {
     let of = |what: &str| {
         app.count(&format!(
@@ -19,7 +19,6 @@ fn payments_and_weeks(app: &TestApp) -> (i64, i64) {
     (of("*"), of("DISTINCT period_starts"))
 }
 
-/// Waits until the worker has looked at a new hour.
 #[track_caller]
 fn wait_for_payments(app: &TestApp, count: i64) {
     app.wait_until(
@@ -111,7 +110,9 @@ on_both_databases! {
         let stopped = tracked(&app.sign_in_as("ben"), &request);
         assert_eq!((stopped.summary.state, stopped.actions), (State::Declined, vec![Action::Challenge]));
     }
+}
 
+on_sqlite! {
     fn nobody_signs_in_as_the_service_itself(app: &TestApp) {
         app.is_not_in_custody("ben");
         wait_for_payments(app, 5);

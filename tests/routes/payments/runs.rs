@@ -1,4 +1,4 @@
-//! Finance pays what was agreed, and the bank answers.
+//! Payment runs, and the results of the bank.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::support::*;
 
-/// A name that no bank file takes as it is, and that a spreadsheet would calculate.
+/// A name that bank files cannot hold, and that a spreadsheet would evaluate.
 const AVAS_NAME: &str = "=Ávа O'Brien & Søn";
 
 #[track_caller]
@@ -26,7 +26,7 @@ fn agreed(app: &TestApp, entitlement: &str, amount: i64) -> PaymentRequest {
     request
 }
 
-/// One payment of Ava's on its way.
+/// A released payment of Ava's.
 #[track_caller]
 fn released(app: &TestApp, fin: &Client) -> (PaymentRequest, PaymentRun) {
     gives_bank_details(&app.sign_in_as("ava"), AVAS_NAME);
@@ -35,19 +35,19 @@ fn released(app: &TestApp, fin: &Client) -> (PaymentRequest, PaymentRun) {
     (request, run)
 }
 
-/// A page of what is to be paid; `query` says which.
+/// A page of due payments.
 #[track_caller]
 fn due(fin: &Client, query: &str) -> Page<Payment> {
     fin.get(&format!("/desk/payments{query}")).ok()
 }
 
-/// What a run made now would hold.
+/// Due payments that a run would include.
 #[track_caller]
 fn ready(fin: &Client) -> RunTotal {
     fin.get("/desk/payments/ready").ok()
 }
 
-/// As many agreed copies of a request, as if somebody else had asked for them long before.
+/// Inserts agreed copies of a request, submitted earlier and by somebody else.
 fn copies(app: &TestApp, request: &PaymentRequest, handle: &str, many: u32) {
     const ALIKE: &str = "authority_id, entitlement, period_starts, amount_pence, units, agreed_pence, \
         reason, pay_by, particulars, state, approved_by, decided_by, needs_manager, emergency, \
@@ -62,7 +62,7 @@ fn copies(app: &TestApp, request: &PaymentRequest, handle: &str, many: u32) {
     ));
 }
 
-/// A bank's report about a run.
+/// A pain.002 report about a run.
 fn pain002(run: &PaymentRun, transactions: &str) -> String {
     let message = run.summary.id.to_string().replace('-', "");
     format!(
@@ -72,13 +72,13 @@ fn pain002(run: &PaymentRun, transactions: &str) -> String {
     )
 }
 
-/// What a bank's report says of one payment.
+/// The part of a pain.002 report about one payment.
 fn transaction(request: &PaymentRequest, status: &str, more: &str) -> String {
     let id = reference(request);
     format!("<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId><TxSts>{status}</TxSts>{more}</TxInfAndSts>")
 }
 
-/// Has an independent program read a file; none where `ONWARD_PYTHON` is not set.
+/// Reads a file with an independent implementation; `None` if `ONWARD_PYTHON` is not set.
 fn read_by(script: &str, file: &[u8]) -> Option<Value> {
     let python = std::env::var_os("ONWARD_PYTHON")?;
     let script = format!("{}/support/{script}", env!("CARGO_MANIFEST_DIR"));
@@ -91,17 +91,6 @@ fn read_by(script: &str, file: &[u8]) -> Option<Value> {
 }
 
 on_both_databases! {
-    fn nobody_but_finance_sees_or_makes_payments(app: &TestApp) {
-        app.browser().get("/desk/payments").refused(401, ErrorCode::NotSignedIn);
-        for wrong in ["ava", "pat", "mo", "robin", "ada"] {
-            let wrong = app.sign_in_as(wrong);
-            wrong.get("/desk/payments").refused(403, ErrorCode::NotAllowed);
-            wrong.get("/desk/payments/ready").refused(403, ErrorCode::NotAllowed);
-            wrong.get("/desk/payment_runs").refused(403, ErrorCode::NotAllowed);
-            wrong.post_once("/desk/payment_runs", &NewPaymentRun {}).refused(403, ErrorCode::NotAllowed);
-        }
-    }
-
     fn fin_pays_and_the_bank_says_so_once_however_often_it_is_told(app: &TestApp) {
         let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
         let (request, run) = released(app, &fin);
@@ -241,22 +230,6 @@ on_both_databases! {
         let results: RunResults = uploads(&fin, &run, "text/csv", &file).ok();
         assert!(results.lines[0].reason.as_deref().unwrap().starts_with("No such account. xxx"), "{results:?}");
         assert_eq!(tracked(&ava, &request).summary.state, State::Returned);
-    }
-
-    fn a_file_of_a_million_wrong_letters_is_answered_soon_and_with_the_first_of_its_faults(app: &TestApp) {
-        let fin = app.sign_in_as("fin");
-        let (_, run) = released(app, &fin);
-        for line in ["01930000000070008000000000000009,paid\n", "x,y\n"] {
-            let file = format!("reference,status\n{}", line.repeat(1_000_000 / line.len()));
-            let start = std::time::Instant::now();
-            let problem = uploads(&fin, &run, "text/csv", &file).refused(422, ErrorCode::InvalidFields);
-            assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
-            assert!(problem.fields.len() <= 101, "{}", problem.fields.len());
-        }
-        uploads(&fin, &run, "text/csv", &"x".repeat(1024 * 1024 + 1)).refused(413, ErrorCode::TooLarge);
-        let other = "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><Document>&b;</Document>";
-        uploads(&fin, &run, "application/xml", other).refused(422, ErrorCode::InvalidFields);
-        uploads(&fin, &run, "application/xml", &"<a>".repeat(300_000)).refused(422, ErrorCode::InvalidFields);
     }
 
     fn nobody_of_another_council_settles_this_run_nor_does_another_runs_file(app: &TestApp) {
@@ -416,29 +389,6 @@ on_both_databases! {
         fin.get("/desk/payments?limit=0").refused(400, ErrorCode::BadRequest);
     }
 
-    fn finance_reads_what_cash_is_for_and_where_it_is_collected_and_nothing_of_the_sort_of_a_bank_transfer(app: &TestApp) {
-        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
-        gives_bank_details(&ava, "Ava Example");
-        agreed(app, FARES, 500);
-        let mut wanted = new_request(FOOD, 4000);
-        wanted.pay_by = PayBy::Voucher;
-        let cash: PaymentRequest = ava.post_once("/payment_requests", &wanted).created();
-        agrees(&app.sign_in_as("pat"), &cash);
-        // As if her pathway plan said so.
-        app.execute(&format!(
-            "UPDATE payment_requests SET pay_by = 'cash', particulars = '{{\"collect_at\":\"Moorfoot, Sheffield\"}}'
-             WHERE id = '{}'",
-            cash.summary.id
-        ));
-        let by_bank = due(&fin, "?by_bank=true").items.remove(0);
-        assert_eq!((by_bank.asked_for, by_bank.collect_at), (None, None));
-        assert_eq!((by_bank.name_on_account.as_deref(), by_bank.adviser.as_deref()), (Some("Ava Example"), Some("Pat")));
-        let in_cash = due(&fin, "?by_bank=false").items.remove(0);
-        assert_eq!(in_cash.asked_for.as_deref(), Some(wanted.reason.as_str()));
-        assert_eq!(in_cash.collect_at.as_deref(), Some("Moorfoot, Sheffield"));
-        assert_eq!(in_cash.name_on_account, None);
-    }
-
     fn who_agreed_does_not_pay_unless_a_manager_writes_down_why(app: &TestApp) {
         gives_bank_details(&app.sign_in_as("ava"), "Ava Example");
         let request = agreed(app, FOOD, 4000);
@@ -541,7 +491,59 @@ on_both_databases! {
     }
 }
 
-/// Nobody, not even with the database's own password in the program, changes what stands in the ledger.
+on_sqlite! {
+    fn nobody_but_finance_sees_or_makes_payments(app: &TestApp) {
+        app.browser().get("/desk/payments").refused(401, ErrorCode::NotSignedIn);
+        for wrong in ["ava", "pat", "mo", "robin", "ada"] {
+            let wrong = app.sign_in_as(wrong);
+            wrong.get("/desk/payments").refused(403, ErrorCode::NotAllowed);
+            wrong.get("/desk/payments/ready").refused(403, ErrorCode::NotAllowed);
+            wrong.get("/desk/payment_runs").refused(403, ErrorCode::NotAllowed);
+            wrong.post_once("/desk/payment_runs", &NewPaymentRun {}).refused(403, ErrorCode::NotAllowed);
+        }
+    }
+
+    fn a_file_of_a_million_wrong_letters_is_answered_soon_and_with_the_first_of_its_faults(app: &TestApp) {
+        let fin = app.sign_in_as("fin");
+        let (_, run) = released(app, &fin);
+        for line in ["01930000000070008000000000000009,paid\n", "x,y\n"] {
+            let file = format!("reference,status\n{}", line.repeat(1_000_000 / line.len()));
+            let start = std::time::Instant::now();
+            let problem = uploads(&fin, &run, "text/csv", &file).refused(422, ErrorCode::InvalidFields);
+            assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+            assert!(problem.fields.len() <= 101, "{}", problem.fields.len());
+        }
+        uploads(&fin, &run, "text/csv", &"x".repeat(1024 * 1024 + 1)).refused(413, ErrorCode::TooLarge);
+        let other = "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><Document>&b;</Document>";
+        uploads(&fin, &run, "application/xml", other).refused(422, ErrorCode::InvalidFields);
+        uploads(&fin, &run, "application/xml", &"<a>".repeat(300_000)).refused(422, ErrorCode::InvalidFields);
+    }
+
+    fn finance_reads_what_cash_is_for_and_where_it_is_collected_and_nothing_of_the_sort_of_a_bank_transfer(app: &TestApp) {
+        let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
+        gives_bank_details(&ava, "Ava Example");
+        agreed(app, FARES, 500);
+        let mut wanted = new_request(FOOD, 4000);
+        wanted.pay_by = PayBy::Voucher;
+        let cash: PaymentRequest = ava.post_once("/payment_requests", &wanted).created();
+        agrees(&app.sign_in_as("pat"), &cash);
+        // As if her pathway plan said so.
+        app.execute(&format!(
+            "UPDATE payment_requests SET pay_by = 'cash', particulars = '{{\"collect_at\":\"Moorfoot, Sheffield\"}}'
+             WHERE id = '{}'",
+            cash.summary.id
+        ));
+        let by_bank = due(&fin, "?by_bank=true").items.remove(0);
+        assert_eq!((by_bank.asked_for, by_bank.collect_at), (None, None));
+        assert_eq!((by_bank.name_on_account.as_deref(), by_bank.adviser.as_deref()), (Some("Ava Example"), Some("Pat")));
+        let in_cash = due(&fin, "?by_bank=false").items.remove(0);
+        assert_eq!(in_cash.asked_for.as_deref(), Some(wanted.reason.as_str()));
+        assert_eq!(in_cash.collect_at.as_deref(), Some("Moorfoot, Sheffield"));
+        assert_eq!(in_cash.name_on_account, None);
+    }
+}
+
+/// The database refuses changes even to the program's own account.
 #[test]
 fn the_ledger_refuses_to_be_changed() {
     TestApp::on(Database::Sqlite, |app| {

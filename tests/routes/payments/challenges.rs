@@ -1,4 +1,4 @@
-//! A "no" is looked at by somebody else, and a complaint is answered.
+//! Challenges, which somebody else decides, and complaints.
 
 use std::thread;
 
@@ -13,7 +13,7 @@ use onward_domain::payments::{Action, Holder, State};
 
 use crate::support::*;
 
-/// Ava asks for her food money and a worker says no.
+/// A request of Ava's that was declined.
 #[track_caller]
 fn declined_by(app: &TestApp, worker: &str) -> PaymentRequest {
     let request = asked(&app.sign_in_as("ava"), FOOD, 4000);

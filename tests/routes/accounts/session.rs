@@ -24,11 +24,57 @@ on_both_databases! {
             ("fin", Role::Finance),
             ("ada", Role::Admin),
         ] {
-            let me: Me = app.sign_in_as(handle).get("/me").ok();
+            let me: Me = app.sign_in_with_password(handle).get("/me").ok();
             assert_eq!((me.handle.as_str(), me.role), (handle, role));
         }
     }
 
+    fn the_sign_in_of_the_tests_is_like_a_real_one(app: &TestApp) {
+        let (real, made) = (app.sign_in_with_password("ava"), app.sign_in_as("ava"));
+        let cookies = |who: &Client| who.cookies().into_keys().collect::<Vec<_>>();
+        assert_eq!(cookies(&made), cookies(&real));
+        let columns = "account_id, authority_id, generation, renewed_at, created_at, expires_at, ended_at";
+        let kinds = format!("SELECT COUNT(*) AS count FROM (SELECT DISTINCT {columns} FROM sessions) AS alike");
+        assert_eq!(app.count(&kinds), 1);
+        renew(&made).is(200);
+        assert_eq!(made.get("/me").text(), real.get("/me").text());
+    }
+
+    fn signing_out_ends_the_device_at_once_even_for_copied_cookies(app: &TestApp) {
+        let ava = app.sign_in_with_password("ava");
+        let (thief, on_the_tablet) = (ava.copied(), app.sign_in_with_password("ava"));
+        let out = ava.delete("/session");
+        assert!(matches!(out.status, 200 | 204), "{}", out.text());
+        assert!(ava.cookies().is_empty(), "both cookies are taken away");
+        thief.get("/me").refused(401, ErrorCode::NotSignedIn);
+        renew(&thief).refused(401, ErrorCode::NotSignedIn);
+        on_the_tablet.get("/me").is(200);
+    }
+
+    fn an_answer_lost_on_a_train_logs_nobody_out(app: &TestApp) {
+        let ava = app.sign_in_with_password("ava");
+        let lost = ava.copied();
+        renew(&lost).is(200);
+        app.advance_seconds(50);
+        renew(&ava).is(200);
+        assert_eq!(lost.cookies()["onward_refresh"], ava.cookies()["onward_refresh"], "the same successor");
+        ava.get("/me").is(200);
+        lost.get("/me").is(200);
+    }
+
+    fn a_stolen_refresh_token_ends_the_whole_family(app: &TestApp) {
+        let ava = app.sign_in_with_password("ava");
+        let thief = ava.copied();
+        renew(&ava).is(200);
+        app.advance_minutes(2);
+        renew(&thief).refused(401, ErrorCode::NotSignedIn);
+        ava.get("/me").refused(401, ErrorCode::NotSignedIn);
+        renew(&ava).refused(401, ErrorCode::NotSignedIn);
+        app.sign_in_with_password("ava").get("/me").is(200);
+    }
+}
+
+on_sqlite! {
     fn a_wrong_password_and_an_unknown_name_answer_alike(app: &TestApp) {
         let wrong = sign_in(&app.browser(), "ava", "not-hers").refused(401, ErrorCode::WrongPassword);
         let unknown = sign_in(&app.browser(), "nobody-at-all", "not-hers").refused(401, ErrorCode::WrongPassword);
@@ -60,19 +106,8 @@ on_both_databases! {
         sign_in(&nobody, "ava", "onward-demo").is(200);
     }
 
-    fn signing_out_ends_the_device_at_once_even_for_copied_cookies(app: &TestApp) {
-        let ava = app.sign_in_as("ava");
-        let (thief, on_the_tablet) = (ava.copied(), app.sign_in_as("ava"));
-        let out = ava.delete("/session");
-        assert!(matches!(out.status, 200 | 204), "{}", out.text());
-        assert!(ava.cookies().is_empty(), "both cookies are taken away");
-        thief.get("/me").refused(401, ErrorCode::NotSignedIn);
-        renew(&thief).refused(401, ErrorCode::NotSignedIn);
-        on_the_tablet.get("/me").is(200);
-    }
-
     fn after_ten_minutes_the_sign_in_renews_itself(app: &TestApp) {
-        let ava = app.sign_in_as("ava");
+        let ava = app.sign_in_with_password("ava");
         app.advance_minutes(9);
         ava.get("/me").is(200);
         app.advance_minutes(2);
@@ -83,36 +118,14 @@ on_both_databases! {
         ava.get("/me").is(200);
     }
 
-    fn an_answer_lost_on_a_train_logs_nobody_out(app: &TestApp) {
-        let ava = app.sign_in_as("ava");
-        let lost = ava.copied();
-        renew(&lost).is(200);
-        app.advance_seconds(50);
-        renew(&ava).is(200);
-        assert_eq!(lost.cookies()["onward_refresh"], ava.cookies()["onward_refresh"], "the same successor");
-        ava.get("/me").is(200);
-        lost.get("/me").is(200);
-    }
-
-    fn a_stolen_refresh_token_ends_the_whole_family(app: &TestApp) {
-        let ava = app.sign_in_as("ava");
-        let thief = ava.copied();
-        renew(&ava).is(200);
-        app.advance_minutes(2);
-        renew(&thief).refused(401, ErrorCode::NotSignedIn);
-        ava.get("/me").refused(401, ErrorCode::NotSignedIn);
-        renew(&ava).refused(401, ErrorCode::NotSignedIn);
-        app.sign_in_as("ava").get("/me").is(200);
-    }
-
     fn a_device_left_in_a_drawer_is_signed_out_after_sixty_days(app: &TestApp) {
-        let ava = app.sign_in_as("ava");
+        let ava = app.sign_in_with_password("ava");
         app.advance_minutes(61 * 24 * 60);
         renew(&ava).refused(401, ErrorCode::NotSignedIn);
     }
 
     fn a_page_of_another_site_can_not_write(app: &TestApp) {
-        let ava = app.sign_in_as("ava");
+        let ava = app.sign_in_with_password("ava");
         let body = new_request(FARES, 300);
         let evil = |header: &str, value: &str| {
             let ask = ava.ask("POST", "/payment_requests").json(&body).key("0193-from-another-site");

@@ -1,45 +1,10 @@
-//! What is owed to somebody's phone and mailbox goes out, at least once, and says nothing private on the way.
+//! Push and mail: sent at least once, and without anything private.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-use onward_domain::api::notifications::{PushKeys, PushSubscription, PushUnsubscribe};
+use onward_domain::api::notifications::PushUnsubscribe;
 use onward_domain::api::problem::ErrorCode;
 use serde_json::Value;
 
 use crate::support::*;
-
-/// A browser's keys: those of RFC 8291, appendix A.
-const P256DH: &str =
-    "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
-const PRIVATE: &str = "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94";
-const AUTH: &str = "BTBZMqHH6r4Tts7J_aSIgg";
-
-fn subscription(endpoint: String) -> PushSubscription {
-    PushSubscription { endpoint, keys: PushKeys { p256dh: P256DH.to_owned(), auth: AUTH.to_owned() } }
-}
-
-#[track_caller]
-pub fn subscribe(who: &Client, endpoint: String) {
-    let answer = who.put("/push/subscriptions", &subscription(endpoint));
-    assert!(matches!(answer.status, 200 | 201 | 204), "{}", answer.text());
-}
-
-/// Decrypts with an independent implementation; none where `ONWARD_PYTHON` is not set.
-pub fn decrypted(body: &[u8]) -> Option<Value> {
-    let python = std::env::var_os("ONWARD_PYTHON")?;
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/support/decrypt_push.py");
-    let mut process = Command::new(python)
-        .args([script, PRIVATE, AUTH])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    process.stdin.take().unwrap().write_all(body).unwrap();
-    let output = process.wait_with_output().unwrap();
-    assert!(output.status.success());
-    Some(serde_json::from_slice(&output.stdout).unwrap())
-}
 
 on_both_databases! {
     fn agreeing_pushes_an_encrypted_message(app: &TestApp) {
@@ -115,7 +80,9 @@ on_both_databases! {
         app.until_all_is_sent();
         assert_eq!(app.push.received().len(), 0);
     }
+}
 
+on_sqlite! {
     fn an_address_that_is_no_push_service_is_refused(app: &TestApp) {
         let ava = app.sign_in_as("ava");
         for endpoint in [

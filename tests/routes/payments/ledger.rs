@@ -1,4 +1,4 @@
-//! `onward ledger check` says that good books add up, and names every fault.
+//! `onward ledger check` passes a correct ledger, and names every fault.
 
 use onward_domain::api::payments::repayments::NewRepayment;
 use onward_domain::api::payments::requests::PaymentRequest;

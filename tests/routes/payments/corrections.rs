@@ -1,4 +1,4 @@
-//! What went wrong on the way of a request is mended by somebody who may, and written down.
+//! Corrections of what went wrong with a request, by whoever may make them, and their history.
 
 use onward_domain::api::Page;
 use onward_domain::api::entitlements::entitlement::Entitlement;
@@ -38,7 +38,7 @@ fn left_of_the_food_money(ava: &Client) -> i64 {
     food.card.remaining.map_or(-1, |left| left.pence.get())
 }
 
-/// A voucher for Ava, handed over.
+/// A voucher that was handed over to Ava.
 #[track_caller]
 fn voucher_handed_over(app: &TestApp, fin: &Client) -> PaymentRequest {
     let wanted = NewPaymentRequest { pay_by: PayBy::Voucher, ..new_request(FOOD, 4000) };

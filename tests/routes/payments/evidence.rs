@@ -1,4 +1,4 @@
-//! Photos and PDFs that were made to do harm: each is refused or cleaned, quickly and in little memory.
+//! Hostile photos and PDFs: each is refused or cleaned, quickly and in little memory.
 
 use std::io::{Cursor, Write};
 use std::thread;
@@ -8,18 +8,16 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
-use super::PHOTO;
 use crate::support::*;
 
-/// What has to become of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Refused,
-    /// Written anew as a plain JPEG.
+    /// Re-encoded as a plain JPEG.
     Cleaned,
-    /// Refused or cleaned: what is left of it may still be a picture.
+    /// Either: a part of it may still decode as a picture.
     Either,
-    /// A PDF: kept as it is, and never shown in a page.
+    /// A PDF: stored unchanged, and served as an attachment.
     HandedOver,
 }
 use Fate::{Cleaned, Either, HandedOver, Refused};
@@ -104,7 +102,7 @@ fn pdf(middle: &[u8]) -> Vec<u8> {
     [b"%PDF-1.7\n", middle, b"\ntrailer <<>>\n%%EOF\n"].concat()
 }
 
-/// Bytes that can't be compressed and mean nothing.
+/// Incompressible bytes.
 fn noise(length: usize) -> Vec<u8> {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut next = || {
@@ -361,7 +359,7 @@ fn hostile_files_are_refused_or_cleaned_soon_and_in_little_memory() {
     assert!(at_once < 64 * 1024, "{at_once} kB more");
 }
 
-on_both_databases! {
+on_sqlite! {
     fn a_turned_photo_is_kept_upright(app: &TestApp) {
         // EXIF with one entry: orientation 6, turn it right.
         let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0".to_vec();

@@ -1,4 +1,4 @@
-//! What only some requests say and need: something else, cash, a promise to repay, limits, receipts, money sent back.
+//! Particulars of some requests: discretionary payments, cash, promises to repay, limits, receipts, returned money.
 
 use onward_domain::api::Page;
 use onward_domain::api::notifications::{Notification, NotificationKind};
@@ -7,7 +7,6 @@ use onward_domain::api::payments::requests::{NewPaymentRequest, PaymentRequest, 
 use onward_domain::api::problem::{ErrorCode, Problem};
 use onward_domain::payments::{Action, Holder, PROMISE_TEXT, Particulars, PayBy, Promise, State};
 
-use super::PHOTO;
 use crate::support::*;
 
 const SOMETHING_ELSE: &str = "discretionary";

@@ -1,4 +1,4 @@
-//! Money that comes back under a promise to repay (guide §16.5): recorded by finance, seen by all it concerns.
+//! Repayments under a promise (guide §16.5): recorded by finance, visible to everybody concerned.
 
 use onward_domain::api::Page;
 use onward_domain::api::notifications::{Notification, NotificationKind};
@@ -11,7 +11,7 @@ use onward_domain::payments::State;
 
 use crate::support::*;
 
-/// Ava's £50 for a late benefit, promised on the Monday and paid; and the run in which it was.
+/// £50 for a late benefit that Ava promised to repay, paid on the Monday; and its run.
 #[track_caller]
 fn paid_in_a_run(app: &TestApp) -> (PaymentRequest, PaymentRun) {
     let (ava, fin) = (app.sign_in_as("ava"), app.sign_in_as("fin"));
@@ -40,7 +40,7 @@ fn repayments_path(request: &PaymentRequest) -> String {
     format!("/desk/payment_requests/{}/repayments", request.summary.id)
 }
 
-/// Somebody records money that came back on the Monday.
+/// Records a repayment received on the Monday.
 fn records(who: &Client, request: &PaymentRequest, amount: i64, reference: &str) -> Answer {
     who.post_once(&repayments_path(request), &came_back(amount, "2026-11-23", reference))
 }
@@ -256,7 +256,7 @@ on_both_databases! {
     }
 }
 
-/// What was recorded stays: not even the program's own password changes it.
+/// The database refuses changes even to the program's own account.
 #[test]
 fn what_was_recorded_is_only_added_to() {
     TestApp::on(Database::Sqlite, |app| {

@@ -1,0 +1,3 @@
+//! Visits and calls.
+
+mod visits;

@@ -1,0 +1,3 @@
+//! Forum events.
+
+mod taking_part;

@@ -1,0 +1,4 @@
+//! Messages: the inbox, push and mail.
+
+mod inbox;
+mod outbox;

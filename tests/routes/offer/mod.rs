@@ -1,0 +1,3 @@
+//! The local offer.
+
+mod articles;
