@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::web;
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel::QueryResult;
 use futures_util::future::join_all;
 use onward_backend::app::payments::ledger_check::ledger_check;
 use onward_backend::app_state::{AppState, Secrets};
@@ -151,7 +152,7 @@ impl TestApp {
 
     /// Adds a manager of a council other than the demo's.
     pub fn add_manager_of_another_council(&self, handle: &str) {
-        self.database.execute(&format!(
+        self.execute(&format!(
             "INSERT INTO authorities (id) VALUES ('leicestershire');
              INSERT INTO accounts (id, authority_id, handle, password_hash, role, name, created_at)
              SELECT '{id}', 'leicestershire', '{handle}', password_hash, role, '{handle}', created_at
@@ -186,7 +187,7 @@ impl TestApp {
     /// Records that somebody of the demo is not in custody, and lets an hour pass, after which the worker looks for
     /// automatic payments again.
     pub fn is_not_in_custody(&self, handle: &str) {
-        self.database.execute(&format!(
+        self.execute(&format!(
             "UPDATE facts SET content = REPLACE(content, '\"date_of_birth\"', '\"custody\":null,\"date_of_birth\"')
              WHERE young_person_id = (SELECT id FROM accounts WHERE handle = '{handle}')"
         ));
@@ -200,8 +201,14 @@ impl TestApp {
     }
 
     /// Runs SQL statements, for changes that the interface does not offer.
+    #[track_caller]
     pub fn execute(&self, statements: &str) {
-        self.database.execute(statements);
+        self.try_execute(statements).unwrap();
+    }
+
+    /// As [`TestApp::execute`], for statements that the database may refuse.
+    pub fn try_execute(&self, statements: &str) -> QueryResult<()> {
+        self.database.execute(statements)
     }
 
     /// Runs a command of the `onward` program on the same database.

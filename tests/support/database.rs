@@ -109,11 +109,8 @@ impl TestDatabase {
         count.count
     }
 
-    pub fn execute(&self, statements: &str) {
-        match &mut *self.connection.lock().unwrap() {
-            Connection::Sqlite(connection) => connection.batch_execute(statements).unwrap(),
-            Connection::Postgres(connection) => connection.batch_execute(statements).unwrap(),
-        }
+    pub fn execute(&self, statements: &str) -> QueryResult<()> {
+        self.connection.lock().unwrap().batch_execute(statements)
     }
 
     /// Begins a session as `POST /session` does after the password was checked.

@@ -77,17 +77,15 @@ fn template_folder() -> PathBuf {
         let unfinished = all.join("unfinished");
         fs::create_dir(&unfinished).unwrap();
         Keys::make(&unfinished.join(KEYS_FOLDER)).unwrap();
-        let seeded = unfinished.join("seeded.db");
-        migrate_and_seed(seeded.to_str().unwrap().to_owned());
-        // One file with all of it, whatever is still open or in the write-ahead log.
-        let mut connection = SqliteConnection::establish(seeded.to_str().unwrap()).unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let seeded = elsewhere.path().join(SQLITE_FILE).to_str().unwrap().to_owned();
+        migrate_and_seed(seeded.clone());
+        // A file that holds everything: the seeded one may still have a write-ahead log, and its last connection may
+        // still be closing.
+        let mut connection = SqliteConnection::establish(&seeded).unwrap();
         let file = unfinished.join(SQLITE_FILE);
-        connection.batch_execute(&format!("VACUUM INTO '{}'", file.display())).unwrap();
-        drop(connection);
-        for suffix in ["", "-wal", "-shm"] {
-            // SQLite removes the latter two itself with the last connection.
-            drop(fs::remove_file(unfinished.join(format!("seeded.db{suffix}"))));
-        }
+        let copy = format!("PRAGMA busy_timeout = 10000; VACUUM INTO '{}'", file.display());
+        connection.batch_execute(&copy).unwrap();
         fs::rename(&unfinished, &folder).unwrap();
     }
     folder
