@@ -196,8 +196,7 @@ impl TestApp {
 
     /// Marks a worker as away until that day.
     pub fn send_away(&self, handle: &str, back_on: &str) {
-        self.database
-            .execute(&format!("UPDATE accounts SET back_on = '{back_on}' WHERE handle = '{handle}'"));
+        self.execute(&format!("UPDATE accounts SET back_on = '{back_on}' WHERE handle = '{handle}'"));
     }
 
     /// Runs SQL statements, for changes that the interface does not offer.

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use actix_web::cookie::Cookie;
 use onward_backend::commands::seed::DEMO_PASSWORD;
-use onward_domain::api::problem::{ErrorCode, Problem};
 use onward_domain::api::accounts::session::{Session, SignIn};
+use onward_domain::api::problem::{ErrorCode, Problem};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ureq::http;

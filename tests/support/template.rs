@@ -11,9 +11,9 @@ use std::time::SystemTime;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use onward_backend::commands::seed::seed_demo;
 use onward_backend::db::Db;
 use onward_backend::keys::Keys;
-use onward_backend::commands::seed::seed_demo;
 
 use super::app::MONDAY;
 use super::database::in_cluster;
