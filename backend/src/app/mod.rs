@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod contacts;
 pub mod entitlements;
 pub mod error;
 pub mod home;

@@ -67,6 +67,13 @@ impl Fields {
         }
     }
 
+    /// What is wrong here, then what is wrong there.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.wrong.extend(other.wrong);
+        self
+    }
+
     /// Answers with all that is wrong.
     ///
     /// # Errors

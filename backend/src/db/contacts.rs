@@ -5,17 +5,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use onward_domain::api;
-use onward_domain::api::contacts::{ContactKind, ContactState};
+use onward_domain::contacts::{Contact, MINUTES, Meeting, State};
 use onward_domain::ids::{AccountId, ContactId};
 
 use crate::db::Error;
 use crate::db::access::{Authorized, Personal};
 use crate::db::accounts::{Account, AccountRow};
 use crate::db::schema::{accounts, contacts};
-use crate::db::{Connection, MultiBackend, in_london, query, stored, stored_code, stored_text};
-
-/// The shortest and the longest that a contact takes, in minutes.
-pub const MINUTES: std::ops::RangeInclusive<u32> = 5..=480;
+use crate::db::{Connection, MultiBackend, in_london, query, stored, stored_text};
 
 /// A contact as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -29,7 +26,7 @@ pub struct ContactRow {
     pub young_person_id: String,
     /// With which worker.
     pub adviser_id: String,
-    /// As [`ContactKind::as_str`].
+    /// As [`Kind::as_str`](onward_domain::contacts::Kind::as_str).
     pub kind: String,
     /// When it begins.
     pub starts_at: NaiveDateTime,
@@ -39,7 +36,7 @@ pub struct ContactRow {
     pub place: String,
     /// What it is about.
     pub about: String,
-    /// As [`ContactState::as_str`].
+    /// As [`State::as_str`].
     pub state: String,
     /// What the young person wrote.
     pub young_person_says: Option<String>,
@@ -51,84 +48,64 @@ pub struct ContactRow {
     pub created_at: NaiveDateTime,
 }
 
-/// A contact in the words of the domain.
+/// A contact as the rules see it, with what the database adds.
 #[derive(Clone, Debug)]
-pub struct Contact {
-    /// Which.
+pub struct ContactRecord {
+    /// Its id.
     pub id: ContactId,
-    /// Whose.
-    pub young_person: AccountId,
-    /// With which worker.
+    /// The contact.
+    pub contact: Contact,
+    /// The worker that the young person meets.
     pub with: Account,
-    /// How they meet.
-    pub kind: ContactKind,
-    /// When it begins.
-    pub starts_at: DateTime<Utc>,
-    /// How long it takes, in minutes.
-    pub minutes: u32,
-    /// Where, in words.
-    pub place: String,
-    /// What it is about, in words the young person reads.
-    pub about: String,
-    /// Where it stands.
-    pub state: ContactState,
-    /// What the young person wrote when asking to move it or saying they can't.
-    pub young_person_says: Option<String>,
-    /// When it was before it was moved.
-    pub moved_from: Option<DateTime<Utc>>,
     /// Goes up with each change.
     pub revision: i64,
 }
 
-impl Contact {
-    /// Whether its time has gone by.
-    #[must_use]
-    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
-        self.starts_at + Duration::minutes(self.minutes.into()) <= now
-    }
-}
-
-impl Personal for Contact {
+impl Personal for ContactRecord {
     fn young_person(&self) -> AccountId {
-        self.young_person
+        self.contact.young_person
     }
 }
 
-impl TryFrom<(ContactRow, AccountRow)> for Contact {
+impl TryFrom<(ContactRow, AccountRow)> for ContactRecord {
     type Error = Error;
     fn try_from((row, with): (ContactRow, AccountRow)) -> Result<Self, Error> {
-        Ok(Self {
-            id: stored_text(&row.id)?,
-            young_person: stored_text(&row.young_person_id)?,
-            with: with.try_into()?,
-            kind: stored_code(&ContactKind::ALL, ContactKind::as_str, &row.kind)?,
+        let with = Account::try_from(with)?;
+        let meeting = Meeting {
+            kind: stored_text(&row.kind)?,
             starts_at: row.starts_at.and_utc(),
             minutes: u32::try_from(row.minutes).map_err(Error::damaged)?,
             place: row.place,
             about: row.about,
-            state: stored_code(&ContactState::ALL, ContactState::as_str, &row.state)?,
+        };
+        let contact = Contact {
+            young_person: stored_text(&row.young_person_id)?,
+            with: with.id,
+            meeting,
+            state: stored_text(&row.state)?,
             young_person_says: row.young_person_says,
             moved_from: row.moved_from.map(|at| at.and_utc()),
-            revision: row.revision,
-        })
+        };
+        Ok(Self { id: stored_text(&row.id)?, contact, with, revision: row.revision })
     }
 }
 
 /// As both sides of it see it.
-impl From<Contact> for api::contacts::Contact {
-    fn from(contact: Contact) -> Self {
+impl From<ContactRecord> for api::contacts::Contact {
+    fn from(record: ContactRecord) -> Self {
+        let Contact { meeting, state, young_person_says, moved_from, .. } = record.contact;
         Self {
-            id: contact.id,
-            kind: contact.kind,
-            starts_at: in_london(stored(contact.starts_at)),
-            minutes: contact.minutes,
-            place: contact.place,
-            about: contact.about,
-            with: contact.with.into(),
-            state: contact.state,
-            young_person_says: contact.young_person_says,
-            moved_from: contact.moved_from.map(|at| in_london(stored(at))),
-            revision: contact.revision,
+            id: record.id,
+            kind: meeting.kind,
+            starts_at: in_london(stored(meeting.starts_at)),
+            minutes: meeting.minutes,
+            place: meeting.place,
+            about: meeting.about,
+            with: record.with.into(),
+            state,
+            young_person_says,
+            moved_from: moved_from.map(|at| in_london(stored(at))),
+            revision: record.revision,
         }
     }
 }
@@ -140,23 +117,24 @@ impl From<Contact> for api::contacts::Contact {
 pub fn contact_insert(
     connection: &mut Connection,
     person: &Authorized<AccountId>,
-    contact: &Contact,
+    record: &ContactRecord,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    let Contact { with, meeting, state, young_person_says, moved_from, .. } = record.contact.clone();
     let row = ContactRow {
-        id: contact.id.to_string(),
+        id: record.id.to_string(),
         authority_id: person.caseload().authority.to_string(),
         young_person_id: person.record().to_string(),
-        adviser_id: contact.with.id.to_string(),
-        kind: contact.kind.as_str().to_owned(),
-        starts_at: stored(contact.starts_at),
-        minutes: i32::try_from(contact.minutes).map_err(Error::damaged)?,
-        place: contact.place.clone(),
-        about: contact.about.clone(),
-        state: contact.state.as_str().to_owned(),
-        young_person_says: contact.young_person_says.clone(),
-        moved_from: contact.moved_from.map(stored),
-        revision: contact.revision,
+        adviser_id: with.to_string(),
+        kind: meeting.kind.as_str().to_owned(),
+        starts_at: stored(meeting.starts_at),
+        minutes: i32::try_from(meeting.minutes).map_err(Error::damaged)?,
+        place: meeting.place,
+        about: meeting.about,
+        state: state.as_str().to_owned(),
+        young_person_says,
+        moved_from: moved_from.map(stored),
+        revision: record.revision,
         created_at: stored(now),
     };
     diesel::insert_into(contacts::table).values(&row).execute(connection)?;
@@ -169,29 +147,30 @@ pub fn contact_insert(
 /// [`Error::StaleRevision`] when somebody was faster; when the query fails.
 pub fn contact_update(
     connection: &mut Connection,
-    before: &Authorized<Contact>,
+    before: &Authorized<ContactRecord>,
     after: Contact,
-) -> Result<Contact, Error> {
+) -> Result<ContactRecord, Error> {
     let before = before.record();
-    let after = Contact { revision: before.revision + 1, ..after };
+    let meeting = &after.meeting;
+    let revision = before.revision + 1;
     let rows = diesel::update(contacts::table.find(before.id.to_string()))
         .filter(contacts::revision.eq(before.revision))
         .set((
-            contacts::kind.eq(after.kind.as_str()),
-            contacts::starts_at.eq(stored(after.starts_at)),
-            contacts::minutes.eq(i32::try_from(after.minutes).map_err(Error::damaged)?),
-            contacts::place.eq(&after.place),
-            contacts::about.eq(&after.about),
+            contacts::kind.eq(meeting.kind.as_str()),
+            contacts::starts_at.eq(stored(meeting.starts_at)),
+            contacts::minutes.eq(i32::try_from(meeting.minutes).map_err(Error::damaged)?),
+            contacts::place.eq(&meeting.place),
+            contacts::about.eq(&meeting.about),
             contacts::state.eq(after.state.as_str()),
             contacts::young_person_says.eq(&after.young_person_says),
             contacts::moved_from.eq(after.moved_from.map(stored)),
-            contacts::revision.eq(after.revision),
+            contacts::revision.eq(revision),
         ))
         .execute(connection)?;
     if rows == 1 {
-        Ok(after)
+        Ok(ContactRecord { contact: after, revision, ..before.clone() })
     } else {
-        Err(Error::StaleRevision { present_state: before.state.as_str().to_owned() })
+        Err(Error::StaleRevision { present_state: before.contact.state.as_str().to_owned() })
     }
 }
 
@@ -199,14 +178,14 @@ pub fn contact_update(
 ///
 /// # Errors
 /// When the query fails or the row is damaged.
-pub fn contact_find(connection: &mut Connection, id: ContactId) -> Result<Option<Contact>, Error> {
+pub fn contact_find(connection: &mut Connection, id: ContactId) -> Result<Option<ContactRecord>, Error> {
     let row: Option<(ContactRow, AccountRow)> = contacts::table
         .find(id.to_string())
         .inner_join(accounts::table)
         .select((ContactRow::as_select(), AccountRow::as_select()))
         .first(connection)
         .optional()?;
-    row.map(Contact::try_from).transpose()
+    row.map(ContactRecord::try_from).transpose()
 }
 
 /// A young person's contacts, the one furthest ahead first; the page begins after the contact `after`.
@@ -241,7 +220,7 @@ pub fn contacts_of(
         query = query.filter(earlier.or(contacts::starts_at.eq(starts_at).and(contacts::id.lt(id))));
     }
     let rows: Vec<(ContactRow, AccountRow)> = query.load(connection)?;
-    rows.into_iter().map(|row| Contact::try_from(row).map(Into::into)).collect()
+    rows.into_iter().map(|row| ContactRecord::try_from(row).map(Into::into)).collect()
 }
 
 /// The contacts that a list of young people shows of each.
@@ -263,8 +242,8 @@ pub fn contacts_briefly(
     now: DateTime<Utc>,
 ) -> Result<HashMap<AccountId, ContactsBriefly>, Error> {
     let mut briefly: HashMap<AccountId, ContactsBriefly> = HashMap::new();
-    for contact in contacts_ahead(connection, young_people, now)? {
-        briefly.entry(contact.young_person).or_default().next.get_or_insert_with(|| contact.into());
+    for record in contacts_ahead(connection, young_people, now)? {
+        briefly.entry(record.young_person()).or_default().next.get_or_insert_with(|| record.into());
     }
     for (young_person, at) in contacts_last_done(connection, young_people)? {
         briefly.entry(young_person).or_default().last_done = Some(at);
@@ -291,8 +270,9 @@ pub fn contact_next(
             .select((ContactRow::as_select(), AccountRow::as_select()))
             .load(connection)
     )?;
-    let contacts = rows.into_iter().map(Contact::try_from).collect::<Result<Vec<_>, _>>()?;
-    let next = contacts.into_iter().find(|contact| contact.state.is_ahead() && !contact.is_over(now));
+    let contacts = rows.into_iter().map(ContactRecord::try_from).collect::<Result<Vec<_>, _>>()?;
+    let next =
+        contacts.into_iter().find(|record| record.contact.state.is_ahead() && !record.contact.is_over(now));
     Ok(next.map(Into::into))
 }
 
@@ -308,7 +288,7 @@ pub fn contact_last_done(
         connection,
         contacts::table
             .filter(contacts::young_person_id.eq(young_person.to_string()))
-            .filter(contacts::state.eq(ContactState::Done.as_str()))
+            .filter(contacts::state.eq(State::Done.as_str()))
             .order(contacts::starts_at.desc())
             .select(contacts::starts_at)
             .first(connection)
@@ -327,14 +307,10 @@ fn contacts_ahead(
     connection: &mut Connection,
     young_people: &[AccountId],
     now: DateTime<Utc>,
-) -> Result<Vec<Contact>, Error> {
+) -> Result<Vec<ContactRecord>, Error> {
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
-    let ahead: Vec<&str> = ContactState::ALL
-        .iter()
-        .copied()
-        .filter(|state| state.is_ahead())
-        .map(ContactState::as_str)
-        .collect();
+    let ahead: Vec<&str> =
+        State::ALL.iter().copied().filter(|state| state.is_ahead()).map(State::as_str).collect();
     let rows: Vec<(ContactRow, AccountRow)> = contacts::table
         .inner_join(accounts::table)
         .filter(contacts::young_person_id.eq_any(ids))
@@ -343,8 +319,8 @@ fn contacts_ahead(
         .order((contacts::starts_at.asc(), contacts::id.asc()))
         .select((ContactRow::as_select(), AccountRow::as_select()))
         .load(connection)?;
-    let contacts = rows.into_iter().map(Contact::try_from).collect::<Result<Vec<_>, _>>()?;
-    Ok(contacts.into_iter().filter(|contact| !contact.is_over(now)).collect())
+    let contacts = rows.into_iter().map(ContactRecord::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(contacts.into_iter().filter(|record| !record.contact.is_over(now)).collect())
 }
 
 fn contacts_last_done(
@@ -354,7 +330,7 @@ fn contacts_last_done(
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
     let last: Vec<(String, Option<NaiveDateTime>)> = contacts::table
         .filter(contacts::young_person_id.eq_any(ids))
-        .filter(contacts::state.eq(ContactState::Done.as_str()))
+        .filter(contacts::state.eq(State::Done.as_str()))
         .group_by(contacts::young_person_id)
         .select((contacts::young_person_id, diesel::dsl::max(contacts::starts_at)))
         .load(connection)?;
