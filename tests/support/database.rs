@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::Connection as _;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use onward_backend::auth::tokens::SESSION_DAYS;
+use onward_backend::db::accounts::sessions::SESSION_DAYS;
 use onward_backend::db::accounts::account_by_handle;
 use onward_backend::db::accounts::sessions::{SessionRow, session_insert};
 use onward_backend::db::{Connection, new_id, stored};
