@@ -2,12 +2,9 @@
 
 use std::rc::Rc;
 
-use onward_domain::api::offer::authority::Authority;
 pub use onward_domain::words::Value;
 use onward_domain::words::Words as Sentences;
 use yew::{ContextProvider, Html, Properties, component, hook, html, use_context, use_memo};
-
-use crate::hooks::use_resource;
 
 const COMMON: &str = include_str!("../../assets/locales/en/common.ftl");
 const ENTITLEMENTS: &str = include_str!("../../assets/locales/en/entitlements.ftl");
@@ -110,23 +107,6 @@ impl PartialEq for Words {
         };
         same(&self.app, &other.app) && same(&self.pack, &other.pack) && same(&self.facts, &other.facts)
     }
-}
-
-/// Hands down the app's sentences with those of the council's pack, once the council is known.
-#[component]
-pub fn PackWords(props: &PackWordsProps) -> Html {
-    let words = use_words();
-    let authority = use_resource::<Authority>("/authority");
-    let text = authority.value.map(|authority| authority.words.clone()).unwrap_or_default();
-    let words = use_memo((words, text), |(words, text)| words.with_pack(text));
-    html! { <ContextProvider<Words> context={(*words).clone()}>{ props.children.clone() }</ContextProvider<Words>> }
-}
-
-/// What the sentences are handed to.
-#[derive(PartialEq, Properties)]
-pub struct PackWordsProps {
-    /// The app.
-    pub children: Html,
 }
 
 /// Hands down the app's sentences with those about facts.

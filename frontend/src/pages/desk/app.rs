@@ -15,7 +15,7 @@ use yew_router::{BrowserRouter, Routable, Switch};
 use crate::components::{
     Glyph, Links, Theme, ToastProvider, failure_notice, icon, loading, paint, set_theme, theme,
 };
-use crate::hooks::{AccountProvider, Who, refresh_all, use_account, use_resource};
+use crate::hooks::{AccountProvider, PackWords, Who, refresh_all, use_account, use_resource};
 use crate::pages::desk::accounts::people::People;
 use crate::pages::desk::accounts::person::PersonPage;
 use crate::pages::desk::accounts::sign_in::{Elsewhere, SignIn};
@@ -36,7 +36,7 @@ use crate::pages::desk::payments::run::PaymentRunPage;
 use crate::pages::desk::payments::runs::PaymentRuns;
 use crate::pages::desk::payments::text_blocks::TextBlocks;
 use crate::route::{DeskRoute, replace};
-use crate::words::{PackWords, Words, use_words};
+use crate::words::{Words, use_words};
 
 /// How often everything on the screen is asked for again while somebody looks at it, in milliseconds.
 const REFRESH_EVERY: u32 = 60_000;

@@ -10,14 +10,16 @@ use yew_router::prelude::{BrowserRouter, Routable, use_route};
 use crate::components::{
     BottomBar, Button, Glyph, Links, ToastProvider, TopBar, failure_notice, focus_on, icon, loading, paint,
 };
-use crate::hooks::{AccountProvider, Unread, UnreadNews, Who, refresh_all, use_account, use_resource};
+use crate::hooks::{
+    AccountProvider, PackWords, Unread, UnreadNews, Who, refresh_all, use_account, use_resource,
+};
 use crate::pages::phone::accounts::sign_in::SignIn;
 use crate::pages::phone::help::Help;
 use crate::pages::phone::home::Home;
 use crate::pages::phone::lazy_routes::Seldom;
 use crate::pages::phone::payments::send_queue::UnsentProvider;
 use crate::route::Route;
-use crate::words::{PackWords, Words, use_words};
+use crate::words::{Words, use_words};
 use crate::{push, worker};
 
 /// Where "leave quickly" goes: a page that anybody may look at.

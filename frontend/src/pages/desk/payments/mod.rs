@@ -1,6 +1,7 @@
 //! Deciding payment requests, and paying them.
 
 pub mod allow_payer;
+pub mod complaint_note;
 pub mod decision;
 pub mod decision_choice;
 pub mod evidence;

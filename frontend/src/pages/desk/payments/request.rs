@@ -16,11 +16,11 @@ use crate::format;
 use crate::hooks::use_resource;
 use crate::pages::desk::heading::Heading;
 use crate::pages::desk::payments::allow_payer::AllowPayer;
+use crate::pages::desk::payments::complaint_note::complaint_note;
 use crate::pages::desk::payments::decision::Decision;
 use crate::pages::desk::payments::decision_choice::held;
 use crate::pages::desk::payments::evidence::Photos;
 use crate::pages::desk::payments::manager_actions::MoreSteps;
-use crate::pages::desk::payments::requests::complaint_note;
 use crate::route::DeskRoute;
 use crate::words::{Words, use_words};
 

@@ -2,7 +2,6 @@
 
 use onward_domain::api::accounts::session::Me;
 use onward_domain::api::payments::decisions::QueueItem;
-use onward_domain::complaints::Complaint;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::payments::Holder;
 use onward_domain::role::Role;
@@ -15,6 +14,7 @@ use crate::format;
 use crate::pages::desk::heading::Heading;
 use crate::pages::desk::keys::use_keys;
 use crate::pages::desk::paged_list::{List, use_list};
+use crate::pages::desk::payments::complaint_note::complaint_note;
 use crate::pages::desk::payments::request::RequestPage;
 use crate::route::{DeskRoute, go};
 use crate::words::{Words, use_words};
@@ -346,17 +346,6 @@ fn Item(props: &ItemProps) -> Html {
                 { complaint.map_or_else(|| note(&words, item), |complaint| complaint_note(&words, complaint)) }
             </span>
         </a>
-    }
-}
-
-/// By when the complaint is acknowledged or answered.
-pub fn complaint_note(words: &Words, complaint: Complaint) -> String {
-    let state = complaint.state.as_str();
-    match complaint.due() {
-        Some(due) => {
-            words.with(&format!("desk-complaint-{state}"), &[("day", format::near_day(words, due).into())])
-        }
-        None => words.text("desk-complaint-answered"),
     }
 }
 

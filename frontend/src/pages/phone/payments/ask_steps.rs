@@ -14,8 +14,8 @@ use yew::prelude::*;
 use crate::components::payments::balance::entitlement_name;
 use crate::components::{AddPhoto, Button, Field, Glyph, Kind, Photo, TextField, focus_on, icon};
 use crate::hooks::use_resource;
-use crate::pages::phone::payments::ask::{Change, Writing};
 use crate::pages::phone::payments::ask_draft::{Draft, Whole};
+use crate::pages::phone::payments::ask_state::{Change, Writing};
 use crate::pages::phone::payments::bank::{BankForm, bank_card};
 use crate::words::{Words, use_words};
 

@@ -13,7 +13,7 @@ use crate::components::contacts::contact_links::{Reach, reach};
 use crate::components::{Button, Kind, TextField, alert, focus_on_change, use_toast};
 use crate::format;
 use crate::hooks::{Resource, use_action};
-use crate::pages::phone::payments::request::take_in;
+use crate::pages::phone::payments::action_answer::take_in;
 use crate::route::{Route, go};
 use crate::words::{Words, use_words};
 

@@ -3,14 +3,13 @@
 use onward_domain::api::offer::authority::Authority;
 use onward_domain::api::payments::bank_details::MyBankDetails;
 use onward_domain::api::payments::requests::{Evidence, MAX_EVIDENCE, PaymentRequest, Reply, RevisionBody};
-use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::payments::{Action, PayBy, State, wants_bank_details};
 use yew::prelude::*;
 use yew_router::Routable;
 use yew_router::hooks::use_location;
 
-use crate::api::{self, BASE, Failure};
+use crate::api::{self, BASE};
 use crate::components::contacts::contact_links::dialled;
 use crate::components::entitlements::reasons::clauses;
 use crate::components::payments::balance::entitlement_name;
@@ -18,11 +17,12 @@ use crate::components::payments::repaying::{repaying_sums, repayment_rows};
 use crate::components::payments::request_card::{no_bank, state_chip};
 use crate::components::payments::request_track::request_track;
 use crate::components::{
-    AddPhoto, Button, Dialog, Glyph, Kind, PaymentTimeNote, Photo, TRACK_NOW, TextField, TopBar, alert,
-    async_state, focus_on, focus_on_change, icon, use_toast,
+    AddPhoto, Button, Dialog, Glyph, Kind, PaymentTimeNote, Photo, TextField, TopBar, alert, async_state,
+    focus_on, icon, use_toast,
 };
 use crate::format;
 use crate::hooks::{Resource, use_account, use_action, use_resource};
+use crate::pages::phone::payments::action_answer::take_in;
 use crate::pages::phone::payments::ask_draft::send_photo;
 use crate::pages::phone::payments::bank::{BankDetailsHere, bank_card};
 use crate::pages::phone::payments::challenge::Challenge;
@@ -505,32 +505,6 @@ fn TakeBack(props: &PartProps) -> Html {
                 </div>
             </Dialog>
         </>
-    }
-}
-
-/// Shows what an action answered; where the request has moved on meanwhile, shows how it stands now. The focus goes to
-/// where it stands.
-pub fn take_in(
-    resource: &Resource<PaymentRequest>,
-    say: &Callback<String>,
-    answered: Result<PaymentRequest, Failure>,
-    done: String,
-    moved_on: String,
-) -> Result<(), Failure> {
-    match answered {
-        Ok(request) => {
-            resource.set(request);
-            say.emit(done);
-            focus_on_change(TRACK_NOW);
-            Ok(())
-        }
-        Err(failure) if failure.code() == Some(ErrorCode::StateMovedOn) => {
-            resource.refetch();
-            say.emit(moved_on);
-            focus_on_change(TRACK_NOW);
-            Ok(())
-        }
-        Err(failure) => Err(failure),
     }
 }
 
