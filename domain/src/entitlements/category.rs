@@ -4,8 +4,8 @@ use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::entitlements::age::{age_on, birthday};
-use crate::entitlements::condition::in_education;
-use crate::entitlements::facts::{Care, CategoryOverride, Episode, EpisodeKind, Facts, Stated};
+use crate::entitlements::education::in_education;
+use crate::entitlements::facts::{Care, Category, CategoryOverride, Episode, EpisodeKind, Facts, Stated};
 use crate::entitlements::reasons::Reason;
 use crate::entitlements::ternary::Ternary;
 
@@ -13,51 +13,6 @@ use crate::entitlements::ternary::Ternary;
 const ENOUGH_DAYS: i64 = 91;
 /// How long somebody lives at home until they are no longer relevant, in months (guide §4.2).
 const HOME_MONTHS: Months = Months::new(6);
-
-/// What the law calls somebody who is in care or has left it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Category {
-    /// 16 or 17, in care for 13 weeks or more since 14, and still in care (§2).
-    Eligible,
-    /// 16 or 17, was eligible, and has left care (§3, §4).
-    Relevant,
-    /// 18 to 24, and was eligible or relevant when turning 18 (§5).
-    FormerRelevant,
-    /// 16 to 20, to 24 in education: less time in care, or special guardianship, or back at home (§6, §31).
-    Qualifying,
-    /// None of these.
-    None,
-}
-
-impl Category {
-    /// Every category.
-    pub const ALL: [Self; 5] =
-        [Self::Eligible, Self::Relevant, Self::FormerRelevant, Self::Qualifying, Self::None];
-
-    /// The category as it is stored and sent.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Eligible => "eligible",
-            Self::Relevant => "relevant",
-            Self::FormerRelevant => "former_relevant",
-            Self::Qualifying => "qualifying",
-            Self::None => "none",
-        }
-    }
-
-    const fn bit(self) -> u8 {
-        match self {
-            Self::Eligible => 1,
-            Self::Relevant => 2,
-            Self::FormerRelevant => 4,
-            Self::Qualifying => 8,
-            Self::None => 16,
-        }
-    }
-}
 
 /// The category on a day with its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::entitlements::age::birthday;
 use crate::entitlements::amount::{AgeBand, Amount};
-use crate::entitlements::category::{Category, Possible};
+use crate::entitlements::category::Possible;
 use crate::entitlements::condition::{Condition, Person, all};
-use crate::entitlements::facts::Facts;
+use crate::entitlements::facts::{Category, Facts};
 use crate::entitlements::period::Counted;
 use crate::entitlements::policy::{DecidedBy, Policy, Rule};
 use crate::entitlements::term::Term;

@@ -4,10 +4,11 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::entitlements::age::{Birthdays, birthday};
-use crate::entitlements::category::{Category, Possible, Standing};
+use crate::entitlements::category::{Possible, Standing};
+use crate::entitlements::education::{in_education, lasts};
 use crate::entitlements::facts::{
-    Accommodation, Activity, ActivityGroup, Asylum, Benefit, Course, CourseLevel, Custody, EmploymentKind,
-    EpisodeKind, Facts, Home, Stated,
+    Accommodation, Activity, ActivityGroup, Asylum, Benefit, Category, Course, CourseLevel, Custody,
+    EmploymentKind, EpisodeKind, Facts, Home, Stated,
 };
 use crate::entitlements::ternary::{Ternary, Timed};
 
@@ -317,18 +318,6 @@ impl Flag {
     }
 }
 
-/// Whether in education: on a course that is not over or, where no course is known, by the activity code. A code that
-/// speaks of education beside no course, or one that is over, is out of date one way or the other: that is asked.
-pub(super) fn in_education(facts: &Facts, on: NaiveDate) -> Timed {
-    let by_activity = facts.activity.and_then(Activity::is_education);
-    let without_course = if by_activity == Some(true) { Ternary::NotKnown } else { Ternary::No };
-    match facts.course {
-        Stated::Is(course) => lasts(course, on).or(Timed::for_good(without_course)),
-        Stated::No => Timed::for_good(without_course),
-        Stated::NotKnown => Timed::for_good(by_activity),
-    }
-}
-
 /// A course's answer while it is not over; no once it is.
 fn on_course(facts: &Facts, on: NaiveDate, answer: impl Fn(&Course) -> Ternary) -> Timed {
     match facts.course {
@@ -336,11 +325,6 @@ fn on_course(facts: &Facts, on: NaiveDate, answer: impl Fn(&Course) -> Ternary) 
         Stated::No => Timed::for_good(false),
         Stated::NotKnown => unless_neet(facts),
     }
-}
-
-fn lasts(course: Course, on: NaiveDate) -> Timed {
-    let over = course.ends.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);
-    Timed::between(NaiveDate::MIN, over, on)
 }
 
 /// Nobody has said whether there is a course or a job: the activity code of somebody without either answers it.

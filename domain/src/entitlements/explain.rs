@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::entitlements::age::{age_on, birthday};
-use crate::entitlements::category::Category;
 use crate::entitlements::condition::{Condition, Flag, Person};
-use crate::entitlements::facts::{ActivityGroup, Stated};
+use crate::entitlements::facts::{ActivityGroup, Category, Stated};
 use crate::entitlements::reasons::{Reason, Wording, wording};
 use crate::entitlements::ternary::Ternary;
 

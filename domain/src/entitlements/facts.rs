@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::entitlements::category::Category;
 use crate::money::Pence;
 
 /// A fact that can be not known (missing in the JSON), known not to apply (`null`), or known.
@@ -125,6 +124,52 @@ pub struct Care {
     /// Whether they were detained or in hospital on their 16th birthday (guide §4.1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detained_or_in_hospital_at_16: Option<bool>,
+}
+
+/// What the law calls somebody who is in care or has left it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Category {
+    /// 16 or 17, in care for 13 weeks or more since 14, and still in care (§2).
+    Eligible,
+    /// 16 or 17, was eligible, and has left care (§3, §4).
+    Relevant,
+    /// 18 to 24, and was eligible or relevant when turning 18 (§5).
+    FormerRelevant,
+    /// 16 to 20, to 24 in education: less time in care, or special guardianship, or back at home (§6, §31).
+    Qualifying,
+    /// None of these.
+    None,
+}
+
+impl Category {
+    /// Every category.
+    pub const ALL: [Self; 5] =
+        [Self::Eligible, Self::Relevant, Self::FormerRelevant, Self::Qualifying, Self::None];
+
+    /// The category as it is stored and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Eligible => "eligible",
+            Self::Relevant => "relevant",
+            Self::FormerRelevant => "former_relevant",
+            Self::Qualifying => "qualifying",
+            Self::None => "none",
+        }
+    }
+
+    /// A bit of its own, for sets of categories.
+    pub(super) const fn bit(self) -> u8 {
+        match self {
+            Self::Eligible => 1,
+            Self::Relevant => 2,
+            Self::FormerRelevant => 4,
+            Self::Qualifying => 8,
+            Self::None => 16,
+        }
+    }
 }
 
 /// A legal category set by a worker. Who set it and since when stands beside the facts.

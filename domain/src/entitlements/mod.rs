@@ -8,6 +8,7 @@ mod category;
 mod check;
 mod commitment;
 mod condition;
+mod education;
 mod explain;
 mod facts;
 mod period;
@@ -25,14 +26,14 @@ mod tests;
 pub use age::{age_on, birthday};
 pub use amount::{AgeBand, Amount, Cohort, FosteringRate, Taper};
 pub use assess::{Assessed, Assessment, LedgerEntry, Outcome, Outline, Units, assess, assess_only, outlines};
-pub use category::{Category, CategoryFinding, category};
+pub use category::{CategoryFinding, category};
 pub use check::Fault;
 pub use commitment::{ApprovalLimits, Commitment, NotAsked, Terms};
 pub use condition::{AgeSpan, BabyDue, Condition, Flag};
 pub use facts::{
-    Accommodation, Activity, ActivityGroup, Asylum, Benefit, Care, CategoryOverride, Course, CourseLevel,
-    Custody, Employment, EmploymentKind, Episode, EpisodeKind, Facts, Home, Loss, NotAccommodation, Parent,
-    PlacementSupport, Stated,
+    Accommodation, Activity, ActivityGroup, Asylum, Benefit, Care, Category, CategoryOverride, Course,
+    CourseLevel, Custody, Employment, EmploymentKind, Episode, EpisodeKind, Facts, Home, Loss,
+    NotAccommodation, Parent, PlacementSupport, Stated,
 };
 pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
 pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, Who, YearStarts};
