@@ -11,8 +11,7 @@ use std::process::{self, Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::project::{Project, files_under};
-use crate::tools::{is_root, user_number};
+use crate::project::{Project, files_under, is_root, user_number};
 
 /// Who the server runs as where we are root: it refuses root, and this user exists everywhere and owns nothing.
 const ORDINARY_USER: &str = "nobody";

@@ -126,6 +126,26 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Whether the person at the keyboard is root.
+///
+/// # Errors
+/// When `id` can't be asked.
+pub fn is_root(project: &Project) -> Result<bool> {
+    Ok(user_number(project, None)? == 0)
+}
+
+/// The number of a user, or of whoever runs this.
+///
+/// # Errors
+/// When there is no such user.
+pub fn user_number(project: &Project, name: Option<&str>) -> Result<u32> {
+    let text = output(project.command("id").arg("-u").args(name))?;
+    match text.trim().parse() {
+        Ok(number) => Ok(number),
+        Err(_) => bail!("cannot read the user number {text:?}"),
+    }
+}
+
 /// Every file under a folder, in a fixed order.
 ///
 /// # Errors

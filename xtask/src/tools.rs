@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 
 use crate::cargo_tools::{CargoTool, cache_folder, cargo_tools};
 use crate::postgres;
-use crate::project::{Project, output, run};
+use crate::project::{Project, is_root, output, run};
 
 /// The mail server, the independent web push decryption (RFC 8291) and the bank schemas (ISO 20022) of the tests.
 const PYTHON_PACKAGES: [&str; 4] = ["aiosmtpd==1.4.6", "http_ece==1.2.1", "lxml==6.0.2", "sepaxml==2.7.0"];
@@ -193,24 +193,4 @@ fn has_python(project: &Project) -> bool {
 
 fn find_browser(project: &Project) -> Option<PathBuf> {
     BROWSERS.iter().find_map(|name| project.program(name))
-}
-
-/// Whether the person at the keyboard is root.
-///
-/// # Errors
-/// When `id` can't be asked.
-pub fn is_root(project: &Project) -> Result<bool> {
-    Ok(user_number(project, None)? == 0)
-}
-
-/// The number of a user, or of whoever runs this.
-///
-/// # Errors
-/// When there is no such user.
-pub fn user_number(project: &Project, name: Option<&str>) -> Result<u32> {
-    let text = output(project.command("id").arg("-u").args(name))?;
-    match text.trim().parse() {
-        Ok(number) => Ok(number),
-        Err(_) => bail!("cannot read the user number {text:?}"),
-    }
 }
