@@ -5,6 +5,7 @@ mod durability;
 mod packs;
 mod permissions;
 mod routes;
+mod schema;
 mod several_servers;
 mod spreadsheet;
 mod support;

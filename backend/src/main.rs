@@ -11,7 +11,7 @@ use onward_backend::commands::assess;
 use onward_backend::commands::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
 use onward_backend::config::{DatabaseArgs, ServeArgs};
 use onward_backend::db::access::SystemPermit;
-use onward_backend::db::{Db, OpenError, TransactionError};
+use onward_backend::db::{Db, TransactionError};
 use onward_backend::keys::{BankKeys, Keys};
 use onward_backend::pack::{self, PackCommand};
 use onward_backend::supervisor::{self, StartupError};
@@ -123,9 +123,7 @@ async fn migrate(args: &DatabaseArgs) -> Result<(), StartupError> {
 
 async fn check_ledger(args: &DatabaseArgs) -> Result<(), StartupError> {
     let db = Db::open(&args.database)?;
-    if !db.is_migrated()? {
-        return Err(OpenError::NotMigrated.into());
-    }
+    db.check_schema()?;
     let report = db.read(ledger_check).await.map_err(|error| error.cause())?;
     for fault in &report.faults {
         println!("{fault}");
@@ -145,9 +143,7 @@ async fn check_ledger(args: &DatabaseArgs) -> Result<(), StartupError> {
 
 async fn seed(args: &DatabaseArgs, demo: bool, bench: Option<u32>) -> Result<(), StartupError> {
     let db = Db::open(&args.database)?;
-    if !db.is_migrated()? {
-        return Err(OpenError::NotMigrated.into());
-    }
+    db.check_schema()?;
     let now = Clock::Machine.now();
     if demo {
         if seed_demo(&db, now).await.map_err(|error| error.cause())? {
@@ -182,9 +178,7 @@ fn keys(folder: &std::path::Path) -> Result<(), StartupError> {
 
 async fn rotate(folder: &std::path::Path, args: &DatabaseArgs) -> Result<(), StartupError> {
     let db = Db::open(&args.database)?;
-    if !db.is_migrated()? {
-        return Err(OpenError::NotMigrated.into());
-    }
+    db.check_schema()?;
     let keys = BankKeys::of(folder);
     let ring = keys.add()?;
     let sealed =

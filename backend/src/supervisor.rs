@@ -19,7 +19,7 @@ use crate::app_state::{AppState, Secrets};
 use crate::auth::tokens::Tokens;
 use crate::clock::Clock;
 use crate::config::{NotifyArgs, ServeArgs};
-use crate::db::{Db, OpenError};
+use crate::db::Db;
 use crate::jobs::Worker;
 use crate::keys::Keys;
 use crate::notify::mail::{Mailer, contact};
@@ -216,9 +216,7 @@ fn service(args: &ServeArgs) -> Result<web::Data<AppState>, StartupError> {
     }
     let keys = Keys::read(&args.keys)?;
     let db = Db::open(&args.database.database)?;
-    if !db.is_migrated()? {
-        return Err(OpenError::NotMigrated.into());
-    }
+    db.check_schema()?;
     let tokens = Tokens::new(keys.token.bytes(), args.is_https());
     let push = PushSender::new(keys.vapid, contact(&args.notify.mail_from)?, &args.notify.push_origins);
     let secrets = Secrets { tokens, push, bank_keys: keys.bank };

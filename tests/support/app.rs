@@ -216,6 +216,11 @@ impl TestApp {
         command.args(arguments).args(["--database", self.database.url()]).output().unwrap()
     }
 
+    /// Whether it runs on PostgreSQL, and not on SQLite.
+    pub fn is_postgres(&self) -> bool {
+        self.database.is_postgres()
+    }
+
     /// The value of a query's only column, which must be called `count`.
     pub fn count(&self, query: &str) -> i64 {
         self.database.count(query)

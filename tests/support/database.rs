@@ -94,6 +94,11 @@ impl TestDatabase {
         &self.url
     }
 
+    /// Whether it is a database of a PostgreSQL cluster.
+    pub fn is_postgres(&self) -> bool {
+        self.cluster.is_some()
+    }
+
     /// The value of a query's only column, which must be called `count`.
     pub fn count(&self, query: &str) -> i64 {
         #[derive(QueryableByName)]

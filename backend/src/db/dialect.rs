@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
-use diesel::QueryResult;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::{QueryResult, RunQueryDsl};
 
 use crate::db::TransactionError;
+
+const SQLITE_LEDGER_TRIGGERS: [&str; 4] =
+    ["ledger_entries_no_update", "ledger_entries_no_delete", "repayments_no_update", "repayments_no_delete"];
+const POSTGRES_LEDGER_TRIGGERS: [&str; 2] = ["ledger_entries_only_added", "repayments_only_added"];
 
 /// A connection to either database.
 // The derive names diesel's own `Connection`, so this can't be called that here.
@@ -106,22 +110,37 @@ pub fn open_sqlite(path: &str, read_only: bool) -> Result<diesel::SqliteConnecti
 /// Makes the database itself refuse to change or delete what stands in the ledger, and what was repaid. Doing it again
 /// changes nothing.
 pub fn keep_ledger(connection: &mut AnyConnection) -> QueryResult<()> {
-    const REFUSAL: &str = "the ledger is only added to";
-    for table in ["ledger_entries", "repayments"] {
-        match connection {
-            AnyConnection::Sqlite(c) => ["UPDATE", "DELETE"].into_iter().try_for_each(|verb| {
-                c.batch_execute(&format!(
-                    "CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} \
-                     BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END;"
-                ))
-            }),
-            AnyConnection::Postgres(c) => c.batch_execute(&format!(
-                "CREATE OR REPLACE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS \
-                 $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$; \
-                 CREATE OR REPLACE TRIGGER {table}_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} \
-                 FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();"
-            )),
-        }?;
+    match connection {
+        AnyConnection::Sqlite(c) => {
+            c.batch_execute(include_str!("../../../migrations/ledger_triggers.sqlite.sql"))
+        }
+        AnyConnection::Postgres(c) => {
+            c.batch_execute(include_str!("../../../migrations/ledger_triggers.postgres.sql"))
+        }
     }
-    Ok(())
+}
+
+/// The triggers of [`keep_ledger`] that the migrated database lacks, or has disabled.
+pub fn missing_ledger_triggers(connection: &mut AnyConnection) -> QueryResult<Vec<&'static str>> {
+    #[derive(diesel::QueryableByName)]
+    struct Trigger {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        name: String,
+    }
+    let (expected, found): (&[&str], Vec<Trigger>) = match connection {
+        AnyConnection::Sqlite(c) => (
+            &SQLITE_LEDGER_TRIGGERS,
+            diesel::sql_query("SELECT name FROM sqlite_master WHERE type = 'trigger'").load(c)?,
+        ),
+        AnyConnection::Postgres(c) => (
+            &POSTGRES_LEDGER_TRIGGERS,
+            diesel::sql_query(
+                "SELECT tgname::text AS name FROM pg_trigger WHERE tgenabled IN ('O', 'A') \
+                 AND tgrelid IN (to_regclass('ledger_entries'), to_regclass('repayments'))",
+            )
+            .load(c)?,
+        ),
+    };
+    let is_missing = |name: &&str| found.iter().all(|trigger| trigger.name != *name);
+    Ok(expected.iter().copied().filter(is_missing).collect())
 }

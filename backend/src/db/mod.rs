@@ -102,45 +102,35 @@ impl Db {
         }
     }
 
-    /// Brings the schema to this program's version; answers the names of the migrations that ran.
+    /// Brings the schema to this program's version; answers the versions of the migrations that ran.
     ///
     /// # Errors
-    /// When one fails; what ran before it stays.
+    /// When one fails; then none of them stays.
     pub async fn migrate(&self) -> Result<Vec<String>, OpenError> {
-        let url = self.clone();
-        tokio::task::spawn_blocking(move || url.migrate_blocking())
-            .await
-            .map_err(|_| OpenError::Migration("the thread was cancelled".to_owned()))?
+        let db = self.clone();
+        actix_web::web::block(move || {
+            migrate_connection(&mut db.connect()?).map_err(|cause| OpenError::Migration(cause.to_string()))
+        })
+        .await
+        .map_err(|_| OpenError::Migration("the thread was cancelled".to_owned()))?
     }
 
-    fn migrate_blocking(&self) -> Result<Vec<String>, OpenError> {
-        let mut connection = self.connect()?;
-        let failed =
-            |cause: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(cause.to_string());
-        let ran = match &mut connection {
-            Connection::Sqlite(c) => c.run_pending_migrations(MIGRATIONS).map_err(failed)?.len(),
-            Connection::Postgres(c) => c.run_pending_migrations(MIGRATIONS).map_err(failed)?.len(),
-        };
-        let applied = match &mut connection {
-            Connection::Sqlite(c) => c.applied_migrations().map_err(failed)?,
-            Connection::Postgres(c) => c.applied_migrations().map_err(failed)?,
-        };
-        dialect::keep_ledger(&mut connection).map_err(|cause| OpenError::Migration(cause.to_string()))?;
-        Ok(applied.iter().take(ran).map(ToString::to_string).collect())
-    }
-
-    /// Whether the schema is of this program's version.
+    /// Refuses a schema that is not of this program's version, or has lost the triggers that keep the ledger.
     ///
     /// # Errors
-    /// When the database can't be asked.
-    pub fn is_migrated(&self) -> Result<bool, OpenError> {
-        let failed =
-            |cause: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(cause.to_string());
-        let pending = match &mut self.connect()? {
-            Connection::Sqlite(c) => c.has_pending_migration(MIGRATIONS).map_err(failed)?,
-            Connection::Postgres(c) => c.has_pending_migration(MIGRATIONS).map_err(failed)?,
+    /// When it is refused, or the database can't be asked.
+    pub fn check_schema(&self) -> Result<(), OpenError> {
+        let mut connection = self.connect()?;
+        let is_pending = match &mut connection {
+            Connection::Sqlite(c) => c.has_pending_migration(MIGRATIONS),
+            Connection::Postgres(c) => c.has_pending_migration(MIGRATIONS),
         };
-        Ok(!pending)
+        if is_pending.map_err(|cause| OpenError::Migration(cause.to_string()))? {
+            return Err(OpenError::NotMigrated);
+        }
+        let missing = dialect::missing_ledger_triggers(&mut connection)
+            .map_err(|cause| OpenError::Migration(cause.to_string()))?;
+        missing.first().map_or(Ok(()), |name| Err(OpenError::LedgerTriggerMissing(name)))
     }
 
     fn connect(&self) -> Result<Connection, OpenError> {
@@ -149,6 +139,21 @@ impl Db {
             Self::Postgres(postgres) => postgres.connect(),
         }
     }
+}
+
+/// Runs the migrations that are due and the ledger's triggers in one transaction. The caller drops the connection, and so
+/// the transaction, when this fails.
+fn migrate_connection(
+    connection: &mut Connection,
+) -> Result<Vec<String>, Box<dyn std::error::Error + Send + Sync>> {
+    dialect::begin_write(connection)?;
+    let ran = match connection {
+        Connection::Sqlite(c) => c.run_pending_migrations(MIGRATIONS)?,
+        Connection::Postgres(c) => c.run_pending_migrations(MIGRATIONS)?,
+    };
+    dialect::keep_ledger(connection)?;
+    dialect::commit(connection)?;
+    Ok(ran.iter().map(ToString::to_string).collect())
 }
 
 /// A new identifier, in the order of its making (UUIDv7).

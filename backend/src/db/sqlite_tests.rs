@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::Error;
 use crate::db::schema::authorities;
-use crate::db::{Connection, Db};
+use crate::db::{Connection, Db, OpenError};
 
 async fn database() -> (tempfile::TempDir, Db) {
     let folder = tempfile::tempdir().unwrap();
@@ -124,8 +124,38 @@ async fn a_row_can_not_point_to_one_that_is_not_there() {
 #[actix_web::test]
 async fn migrating_twice_changes_nothing_the_second_time() {
     let (_folder, db) = database().await;
-    assert!(db.is_migrated().unwrap());
+    db.check_schema().unwrap();
     assert!(db.migrate().await.unwrap().is_empty());
+}
+
+#[actix_web::test]
+async fn a_database_without_the_ledgers_triggers_is_refused_until_it_is_migrated() {
+    let (folder, db) = database().await;
+    for name in [
+        "ledger_entries_no_update",
+        "ledger_entries_no_delete",
+        "repayments_no_update",
+        "repayments_no_delete",
+    ] {
+        db.write(move |c| {
+            let Connection::Sqlite(c) = c else { panic!("SQLite") };
+            c.batch_execute(&format!("DROP TRIGGER {name}")).map_err(Error::from)
+        })
+        .await
+        .unwrap();
+        let opened = Db::open(folder.path().join("onward.db").to_str().unwrap()).unwrap();
+        let refused = opened.check_schema().unwrap_err().to_string();
+        assert!(refused.contains(name) && refused.contains("onward migrate"), "{refused}");
+        opened.migrate().await.unwrap();
+        opened.check_schema().unwrap();
+    }
+}
+
+#[actix_web::test]
+async fn a_database_that_was_never_migrated_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(folder.path().join("onward.db").to_str().unwrap()).unwrap();
+    assert!(matches!(db.check_schema(), Err(OpenError::NotMigrated)));
 }
 
 #[cfg(unix)]

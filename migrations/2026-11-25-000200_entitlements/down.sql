@@ -1,0 +1,3 @@
+DROP TABLE allowances;
+DROP TABLE fact_proposals;
+DROP TABLE facts;

@@ -1,0 +1,11 @@
+DROP TABLE attendance_weeks;
+DROP TABLE bank_details;
+DROP TABLE evidence;
+DROP TABLE repayments;
+DROP TABLE hand_overs;
+DROP TABLE payment_run_items;
+DROP TABLE payment_runs;
+DROP TABLE ledger_entries;
+DROP TABLE text_blocks;
+DROP TABLE payment_request_steps;
+DROP TABLE payment_requests;
