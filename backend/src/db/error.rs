@@ -74,6 +74,9 @@ pub enum OpenError {
     /// It is of an older version than this program.
     #[error("the database is not of this version; run `onward migrate` first")]
     NotMigrated,
+    /// A trigger that keeps the ledger from being changed is gone.
+    #[error("the database lacks the trigger `{0}`, which keeps the ledger; run `onward migrate` first")]
+    LedgerTriggerMissing(&'static str),
 }
 
 /// The error of work that runs in a transaction.

@@ -108,7 +108,7 @@ impl Db {
     /// When one fails; then none of them stays.
     pub async fn migrate(&self) -> Result<Vec<String>, OpenError> {
         let db = self.clone();
-        actix_web::web::block(move || {
+        tokio::task::spawn_blocking(move || {
             migrate_connection(&mut db.connect()?).map_err(|cause| OpenError::Migration(cause.to_string()))
         })
         .await
@@ -147,13 +147,17 @@ fn migrate_connection(
     connection: &mut Connection,
 ) -> Result<Vec<String>, Box<dyn std::error::Error + Send + Sync>> {
     dialect::begin_write(connection)?;
-    let ran = match connection {
-        Connection::Sqlite(c) => c.run_pending_migrations(MIGRATIONS)?,
-        Connection::Postgres(c) => c.run_pending_migrations(MIGRATIONS)?,
+    let ran: Vec<String> = match connection {
+        Connection::Sqlite(c) => {
+            c.run_pending_migrations(MIGRATIONS)?.iter().map(ToString::to_string).collect()
+        }
+        Connection::Postgres(c) => {
+            c.run_pending_migrations(MIGRATIONS)?.iter().map(ToString::to_string).collect()
+        }
     };
     dialect::keep_ledger(connection)?;
     dialect::commit(connection)?;
-    Ok(ran.iter().map(ToString::to_string).collect())
+    Ok(ran)
 }
 
 /// A new identifier, in the order of its making (UUIDv7).
