@@ -23,17 +23,19 @@ pub const STANDARD: ServiceStandard = ServiceStandard {
 
 /// 1,000 cases; `PROPTEST_CASES` sets another number.
 pub fn cases() -> ProptestConfig {
-    match std::env::var_os("PROPTEST_CASES") {
-        Some(_) => ProptestConfig::default(),
-        None => ProptestConfig::with_cases(1_000),
-    }
+    if is_set("PROPTEST_CASES") { ProptestConfig::default() } else { ProptestConfig::with_cases(1_000) }
+}
+
+#[expect(clippy::disallowed_methods, reason = "who runs the tests says by the environment how")]
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some()
 }
 
 /// Compares a printed table with the committed one, `file` under `domain/src`. `ONWARD_WRITE_TABLES=1` writes it anew.
 #[track_caller]
 pub fn assert_committed(file: &str, table: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(file);
-    if std::env::var_os("ONWARD_WRITE_TABLES").is_some() {
+    if is_set("ONWARD_WRITE_TABLES") {
         std::fs::write(&path, table).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();

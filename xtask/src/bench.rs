@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::check::HOST_MEMBERS;
-use crate::project::{Project, show};
+use crate::project::{Project, build_program, show};
 use crate::{tools, web};
 
 /// The longest policy there is.
@@ -30,9 +30,10 @@ pub fn bench(project: &Project, options: &Options) -> Result<()> {
     tools::for_building(project)?;
     web::build(project)?;
     eprintln!("Building the server and the bench program for release (many minutes the first time)");
-    let programs = [&HOST_MEMBERS[..], &["--bins", "--release"]].concat();
-    let onward = project.build_program("onward", &programs)?;
-    let bench = project.build_program("onward-bench", &programs)?;
+    let program = |name: &str| {
+        build_program(project.cargo().arg("build").args(HOST_MEMBERS).args(["--bins", "--release"]), name)
+    };
+    let (onward, bench) = (program("onward")?, program("onward-bench")?);
 
     let rules_kb = web::rules_kb(project)?;
 

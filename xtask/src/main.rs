@@ -1,11 +1,12 @@
 //! `cargo xtask`: everything that builds, starts, tests and measures Onward, in one small program.
 
 mod bench;
-mod cargo_tools;
 mod check;
+mod environment;
 mod postgres;
 mod project;
 mod run;
+mod shared_tools;
 mod steps;
 mod structure;
 mod test;

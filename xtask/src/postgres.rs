@@ -11,6 +11,7 @@ use std::process::{self, Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::environment::variable;
 use crate::project::{Project, files_under, is_root, user_number};
 
 /// Who the server runs as where we are root: it refuses root, and this user exists everywhere and owns nothing.
@@ -100,7 +101,7 @@ pub fn programs(project: &Project) -> Option<PathBuf> {
 }
 
 fn path_with(programs: &Path) -> Result<std::ffi::OsString> {
-    let inherited = env::var_os("PATH").unwrap_or_default();
+    let inherited = variable("PATH").unwrap_or_default();
     let folders = std::iter::once(programs.to_owned()).chain(env::split_paths(&inherited));
     env::join_paths(folders).context("PATH has a folder with a colon in it")
 }

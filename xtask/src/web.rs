@@ -63,8 +63,6 @@ pub fn build(project: &Project) -> Result<()> {
         eprintln!("Building the {} (some minutes the first time)", app.name);
         let mut trunk = project.command("trunk");
         trunk.args(["build", app.page, "--dist", app.dist, "--public-url", app.address]);
-        // Where each symbol is used has to be known to take the program apart.
-        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Clink-arg=--emit-relocs");
         run(trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"))?;
         take_apart(project, app).with_context(|| format!("cannot take the {} apart", app.name))?;
         finish(&project.path(app.dist))?;

@@ -181,13 +181,17 @@ mod tests {
         Tokens::new(&[7; 32], true)
     }
 
+    fn now() -> DateTime<Utc> {
+        "2026-11-23T09:00:00Z".parse().unwrap()
+    }
+
     fn session() -> SessionId {
         "01930000-0000-7000-8000-000000000001".parse().unwrap()
     }
 
     #[test]
     fn an_access_token_ends_after_ten_minutes() {
-        let now = Utc::now();
+        let now = now();
         let cookie = tokens().access_cookie(session(), now).unwrap();
         assert_eq!(
             tokens().read_access(cookie.value(), now + Duration::minutes(9)),
@@ -198,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_refresh_token_is_no_access_token_and_the_other_way_round() {
-        let now = Utc::now();
+        let now = now();
         let access = tokens().access_cookie(session(), now).unwrap();
         let refresh = Refresh { session: session(), generation: 3 };
         let cookie = tokens().refresh_cookie(refresh, (now + Duration::days(1)).naive_utc()).unwrap();
@@ -209,7 +213,7 @@ mod tests {
 
     #[test]
     fn the_same_generation_gives_the_same_refresh_token() {
-        let ends = Utc::now().naive_utc();
+        let ends = now().naive_utc();
         let refresh = Refresh { session: session(), generation: 3 };
         let (once, again) = (
             tokens().refresh_cookie(refresh, ends).unwrap(),
@@ -220,14 +224,14 @@ mod tests {
 
     #[test]
     fn a_token_under_another_secret_is_nobodys() {
-        let now = Utc::now();
+        let now = now();
         let cookie = Tokens::new(&[8; 32], true).access_cookie(session(), now).unwrap();
         assert_eq!(tokens().read_access(cookie.value(), now), None);
     }
 
     #[test]
     fn no_script_reads_a_cookie_and_no_other_site_sends_it() {
-        let cookie = tokens().access_cookie(session(), Utc::now()).unwrap();
+        let cookie = tokens().access_cookie(session(), now()).unwrap();
         assert_eq!(
             (cookie.http_only(), cookie.secure(), cookie.same_site()),
             (Some(true), Some(true), Some(SameSite::Strict))

@@ -190,7 +190,8 @@ fn make_private_file(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
-/// Sets write-ahead logging once, and refuses a file that would lose answered writes or let rows point nowhere.
+/// Sets write-ahead logging once, and refuses a file that would lose answered writes or let rows point nowhere, and an
+/// SQLite whose query plans depend on the bound values.
 fn check(connection: &mut diesel::SqliteConnection) -> Result<(), OpenError> {
     #[derive(diesel::QueryableByName)]
     struct Text {
@@ -221,6 +222,14 @@ fn check(connection: &mut diesel::SqliteConnection) -> Result<(), OpenError> {
         if number.value != wanted {
             return Err(OpenError::Unsafe(format!("{meaning} ({pragma} = {})", number.value)));
         }
+    }
+    let stable_plans: Number = diesel::sql_query("SELECT sqlite_compileoption_used('ENABLE_QPSG') AS value")
+        .get_result(connection)
+        .map_err(failed)?;
+    if stable_plans.value != 1 {
+        return Err(OpenError::Unsafe(
+            "SQLite was compiled without SQLITE_ENABLE_QPSG, which .cargo/config.toml asks for".to_owned(),
+        ));
     }
     Ok(())
 }

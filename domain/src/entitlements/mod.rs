@@ -15,7 +15,6 @@ mod period;
 mod policy;
 mod reasons;
 mod schedule;
-#[cfg(feature = "synthetic")]
 mod synthetic;
 mod term;
 mod ternary;
@@ -39,6 +38,5 @@ pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
 pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, Who, YearStarts};
 pub use reasons::{Reason, Values, clause_text};
 pub use schedule::{DuePayment, Paid, Span, due_payments, next_payment};
-#[cfg(feature = "synthetic")]
 pub use synthetic::{fingerprint, synthetic_person};
 pub use term::{Attendance, Term, TermWeek, WeekRefused, WeekState, term_weeks, week_to_confirm};

@@ -2,6 +2,7 @@
 
 mod categories;
 mod demo_people;
+mod fingerprint;
 mod from_18;
 mod hardship;
 mod home;

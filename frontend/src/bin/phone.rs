@@ -1,7 +1,7 @@
 //! The young person's app: what its first screens need. The rest comes when the first of it is opened.
 
 use onward_frontend::pages::phone::{App, Screens, lazy_route, set_lazy_routes};
-use onward_frontend::{kept, mount};
+use onward_frontend::{mount, response_cache};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 fn main() {

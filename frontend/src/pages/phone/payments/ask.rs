@@ -2,8 +2,6 @@
 //!
 //! Every answer is kept, sealed, as it is given: who leaves half-way finds it again.
 
-use std::rc::Rc;
-
 use onward_domain::api::entitlements::entitlement::Entitlement;
 use onward_domain::api::offer::authority::Authority;
 use onward_domain::ids::EntitlementId;
@@ -234,6 +232,8 @@ fn Leave(props: &AskProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;

