@@ -123,7 +123,7 @@ impl TryFrom<EventRow> for Event {
             starts_at: row.starts_at.and_utc(),
             ends_at: row.ends_at.and_utc(),
             places: row.places.map(u32::try_from).transpose().map_err(Error::damaged)?,
-            state: stored_code(&EventState::ALL, EventState::as_str, &row.state)?,
+            state: stored_code(EventState::ALL, EventState::as_str, &row.state)?,
             revision: row.revision,
             created_at: row.created_at.and_utc(),
         })

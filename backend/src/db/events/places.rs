@@ -54,7 +54,7 @@ impl TryFrom<PlaceRow> for Place {
         Ok(Self {
             event: stored_text(&row.event_id)?,
             young_person: stored_text(&row.young_person_id)?,
-            state: stored_code(&PlaceState::ALL, PlaceState::as_str, &row.state)?,
+            state: stored_code(PlaceState::ALL, PlaceState::as_str, &row.state)?,
             access_needs: row.access_needs,
             travel_needs: row.travel_needs,
         })

@@ -66,7 +66,7 @@ fn the_committed_table_of_transitions_is_the_one_in_force() {
             agreed: objects.then(|| pence(2500)),
             answer_by: if objects { monday().pred_opt() } else { None },
             challenge: (action == Action::Complain).then_some(Challenge::Again),
-            complaint: about_complaint.then(|| made_on_monday()),
+            complaint: about_complaint.then(made_on_monday),
             ..in_state(state)
         }
     };
