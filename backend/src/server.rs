@@ -24,7 +24,7 @@ pub struct AppSnapshot {
 }
 
 impl AppSnapshot {
-    /// What the server answers with from now on, with this state.
+    /// What the server answers with from now on, with this state of the app.
     ///
     /// # Errors
     /// When the public pages of its packs can't be made.

@@ -150,7 +150,7 @@ impl Deliver {
                 let push = &self.state.push;
                 let subscription = match push.check(endpoint, p256dh, auth) {
                     Ok(subscription) => subscription,
-                    // It was checked when it came; since then a state was taken off the list.
+                    // It was checked when it came; since then a service was taken off the list.
                     Err(why) => return Sent::Never { why: why.to_string() },
                 };
                 match subject.push() {

@@ -1,4 +1,4 @@
-//! The worker with a real database, a real push state and a mailbox to look into.
+//! The worker with a real database, a real push service and a mailbox to look into.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ use crate::keys::BankKeys;
 use crate::notify::push::tests::{Browser, PushService, sender};
 use crate::pack::{Packs, Source};
 
-/// Ava's state: her inbox, her mailbox, and the phone that she is signed in on.
+/// Ava's service: her inbox, her mailbox, and the phone that she is signed in on.
 struct Post {
     state: web::Data<AppState>,
     mailer: Mailer,

@@ -88,7 +88,7 @@ fn caseload_items(
             let facts: Facts = facts.remove(&person.id).unwrap_or_default();
             let ContactsBriefly { next, last_done } = contacts.remove(&person.id).unwrap_or_default();
             let day_of_next = next.as_ref().map(|contact| contact.starts_at.date_naive());
-            // Before the first contact, the promise counts from the day they came to the state.
+            // Before the first contact, the promise counts from the day they came to the service.
             let counted_from = day_in_london(last_done.unwrap_or(person.created_at).and_utc());
             CaseloadItem {
                 age: facts.date_of_birth.map(|born| age_on(born, today)),

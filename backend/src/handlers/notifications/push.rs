@@ -37,7 +37,7 @@ pub async fn key(
     (status = 403, body = Problem, content_type = "application/problem+json"),
     (status = 413, body = Problem, content_type = "application/problem+json"),
     (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "Not a push state, or not a browser's keys", body = Problem, content_type = "application/problem+json")))]
+    (status = 422, description = "Not a push service, or not a browser's keys", body = Problem, content_type = "application/problem+json")))]
 #[put("/push/subscriptions")]
 pub async fn subscribe(
     state: web::Data<AppState>,
