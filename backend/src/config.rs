@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 use onward_domain::ids::AuthorityId;
 
+/// Why the program does not start, or stops, in words for whoever started it.
+pub type StartupError = Box<dyn std::error::Error>;
+
 /// Where the data is.
 #[derive(Args, Clone, Debug)]
 pub struct DatabaseArgs {

@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod keys;
 pub mod notify;
 pub mod pack;
+mod precompressed;
 pub mod routes;
 pub mod server;
 pub mod supervisor;

@@ -4,17 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use onward_backend::app::payments::bank_details::reseal;
-use onward_backend::app::payments::ledger_check::{LedgerReport, ledger_check};
-use onward_backend::clock::Clock;
-use onward_backend::commands::assess;
-use onward_backend::commands::seed::{DEMO_PASSWORD, DEMO_PEOPLE, seed_bench, seed_demo};
+use onward_backend::commands::{assess, keys, ledger, migrate, seed};
 use onward_backend::config::{DatabaseArgs, ServeArgs};
-use onward_backend::db::access::SystemPermit;
-use onward_backend::db::{Db, TransactionError};
-use onward_backend::keys::{BankKeys, Keys};
 use onward_backend::pack::{self, PackCommand};
-use onward_backend::supervisor::{self, StartupError};
+use onward_backend::supervisor;
 
 /// Gives memory back once a burst of photos or sign-ins is over; the system's own keeps it for each thread.
 #[cfg(not(target_env = "msvc"))]
@@ -55,7 +48,7 @@ enum Command {
     },
     /// Make the keys that sign messages and sign-ins and seal bank details; keys that are there stay.
     Keys {
-        /// Where.
+        /// The folder that the keys are in.
         #[arg(long, env = "ONWARD_KEYS", default_value = "data/keys", global = true)]
         folder: PathBuf,
         #[command(subcommand)]
@@ -93,12 +86,12 @@ async fn main() -> ExitCode {
     let outcome = match Onward::parse().command {
         Command::Serve(args) => supervisor::serve(&args).await,
         Command::Worker(args) => supervisor::work(&args).await,
-        Command::Migrate(args) => migrate(&args).await,
-        Command::Seed { database, demo, bench } => seed(&database, demo, bench).await,
-        Command::Ledger { what: Ledger::Check(args) } => check_ledger(&args).await,
-        Command::Keys { folder, action: None } => keys(&folder),
+        Command::Migrate(args) => migrate::migrate(&args).await,
+        Command::Seed { database, demo, bench } => seed::seed(&database, demo, bench).await,
+        Command::Ledger { what: Ledger::Check(args) } => ledger::check(&args).await,
+        Command::Keys { folder, action: None } => keys::make(&folder),
         Command::Keys { folder, action: Some(KeysAction::Rotate(database)) } => {
-            rotate(&folder, &database).await
+            keys::rotate(&folder, &database).await
         }
         Command::Assess(args) => return assess::run(&args),
         Command::Pack(command) => return pack::run(&command),
@@ -110,80 +103,4 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-async fn migrate(args: &DatabaseArgs) -> Result<(), StartupError> {
-    let ran = Db::open(&args.database)?.migrate().await?;
-    match ran.len() {
-        0 => println!("The database is of this version."),
-        count => println!("The database is now of this version: {count} migrations ran."),
-    }
-    Ok(())
-}
-
-async fn check_ledger(args: &DatabaseArgs) -> Result<(), StartupError> {
-    let db = Db::open(&args.database)?;
-    db.check_schema()?;
-    let report = db.read(ledger_check).await.map_err(|error| error.cause())?;
-    for fault in &report.faults {
-        println!("{fault}");
-    }
-    let LedgerReport { entries, allowances, requests, faults } = report;
-    let looked_at = format!("{entries} entries, {allowances} allowances and {requests} payment requests");
-    match faults.len() {
-        0 => println!("The ledger adds up: {looked_at} were looked at."),
-        count => {
-            return Err(
-                format!("the ledger has {count} faults, named above; {looked_at} were looked at").into()
-            );
-        }
-    }
-    Ok(())
-}
-
-async fn seed(args: &DatabaseArgs, demo: bool, bench: Option<u32>) -> Result<(), StartupError> {
-    let db = Db::open(&args.database)?;
-    db.check_schema()?;
-    let now = Clock::Machine.now();
-    if demo {
-        if seed_demo(&db, now).await.map_err(|error| error.cause())? {
-            println!("The demo people are in; the password of each is {DEMO_PASSWORD}:");
-            for (handle, role, who) in DEMO_PEOPLE {
-                println!("  {handle:<6} {role:<20} {who}");
-            }
-        } else {
-            println!("There are people in this database already; nothing was added.");
-        }
-    }
-    if let Some(how_many) = bench {
-        seed_bench(&db, now, how_many).await.map_err(|error| error.cause())?;
-        println!("{how_many} young people to measure with are in.");
-    }
-    if !demo && bench.is_none() {
-        return Err("say what to fill it with: --demo".into());
-    }
-    Ok(())
-}
-
-fn keys(folder: &std::path::Path) -> Result<(), StartupError> {
-    let made = Keys::make(folder)?;
-    if made.is_empty() {
-        println!("The keys in {} are there already.", folder.display());
-    }
-    for path in made {
-        println!("made {}", path.display());
-    }
-    Ok(())
-}
-
-async fn rotate(folder: &std::path::Path, args: &DatabaseArgs) -> Result<(), StartupError> {
-    let db = Db::open(&args.database)?;
-    db.check_schema()?;
-    let keys = BankKeys::of(folder);
-    let ring = keys.add()?;
-    let sealed =
-        db.write(move |c| reseal(c, &ring, &SystemPermit::for_job())).await.map_err(|error| error.cause())?;
-    keys.drop_old()?;
-    println!("A new key seals bank details; {sealed} were sealed anew.");
-    Ok(())
 }

@@ -9,14 +9,13 @@ use utoipa::openapi::path::PathItem;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::app::Error;
 use crate::auth::cross_site::refuse_cross_site;
 use crate::handlers::{
     accounts, contacts, entitlements, events, health, home, notifications, offer, payments,
 };
-use crate::http::cached_response::PrecompressedResponse;
 use crate::http::error::ApiError;
 use crate::http::site::Site;
+use crate::precompressed::Precompressed;
 
 /// The largest body that is taken as JSON, in bytes.
 const MAX_JSON_BYTES: usize = 64 * 1024;
@@ -197,7 +196,7 @@ pub fn rest(config: &mut web::ServiceConfig, interface: web::Data<Interface>) {
                 .limit(MAX_JSON_BYTES)
                 .error_handler(|error, _| json_error(&error).into()),
         )
-        .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::from(Error::NotFound).into()))
+        .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::NOT_FOUND.into()))
         .app_data(
             web::QueryConfig::default()
                 .error_handler(|error, _| ApiError::BadRequest(error.to_string()).into()),
@@ -216,7 +215,7 @@ fn get_or_head() -> Route {
 
 /// The description as it is sent, and which methods each address answers to.
 pub struct Interface {
-    description: PrecompressedResponse,
+    description: Precompressed,
     methods: Vec<(ResourceDef, Vec<&'static str>)>,
 }
 
@@ -233,7 +232,7 @@ impl Interface {
             .iter()
             .map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item)))
             .collect();
-        let description = PrecompressedResponse::new("application/json", serde_json::to_vec(&description)?);
+        let description = Precompressed::new("application/json", serde_json::to_vec(&description)?);
         Ok(Self { description, methods })
     }
 }

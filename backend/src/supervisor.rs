@@ -1,6 +1,5 @@
 //! The server and the worker while they run, and how they take changed packs and keys without being stopped.
 
-use std::error::Error;
 use std::mem;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -18,7 +17,7 @@ use tokio::task::JoinHandle;
 use crate::app_state::{AppState, Secrets};
 use crate::auth::tokens::Tokens;
 use crate::clock::Clock;
-use crate::config::{NotifyArgs, ServeArgs};
+use crate::config::{NotifyArgs, ServeArgs, StartupError};
 use crate::db::Db;
 use crate::jobs::Worker;
 use crate::keys::Keys;
@@ -26,9 +25,6 @@ use crate::notify::mail::{Mailer, contact};
 use crate::notify::push::PushSender;
 use crate::pack::Packs;
 use crate::server::{self, AppSnapshot};
-
-/// Why the program does not start, or stops, in words for whoever started it.
-pub type StartupError = Box<dyn Error>;
 
 /// What an operator asks of a running program.
 enum Asked {

@@ -27,10 +27,9 @@ use uuid::Uuid;
 
 use super::database::TestDatabase;
 use super::program::command;
+use super::template::MONDAY;
 use super::{Client, Database, MailServer, PushService};
 
-/// The clock's start and the time at which the demo was seeded: a Monday morning with no holiday near.
-pub const MONDAY: &str = "2026-11-23T10:00:00Z";
 const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A running server; dropping it stops the server and removes the database.

@@ -67,12 +67,6 @@ fn cluster() -> Option<String> {
     cluster
 }
 
-/// The address of another database in the same cluster.
-pub fn in_cluster(cluster: &str, name: &str) -> String {
-    let (server, _) = cluster.rsplit_once('/').unwrap();
-    format!("{server}/{name}")
-}
-
 impl TestDatabase {
     fn sqlite(folder: &Path) -> Self {
         let url = folder.join(template::SQLITE_FILE).to_str().unwrap().to_owned();
@@ -85,7 +79,7 @@ impl TestDatabase {
         let name = format!("onward_test_{}", Uuid::now_v7().simple());
         let mut connection = PgConnection::establish(&cluster).unwrap();
         connection.batch_execute(&format!("CREATE DATABASE {name} {options}")).unwrap();
-        let url = in_cluster(&cluster, &name);
+        let url = template::in_cluster(&cluster, &name);
         let connection = Mutex::new(Connection::Postgres(PgConnection::establish(&url).unwrap()));
         Self { url, connection, cluster: Some((cluster, name)) }
     }

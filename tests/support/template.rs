@@ -15,8 +15,8 @@ use onward_backend::commands::seed::seed_demo;
 use onward_backend::db::Db;
 use onward_backend::keys::Keys;
 
-use super::app::MONDAY;
-use super::database::in_cluster;
+/// The clock's start and the time at which the demo was seeded: a Monday morning with no holiday near.
+pub const MONDAY: &str = "2026-11-23T10:00:00Z";
 
 pub const SQLITE_FILE: &str = "onward.db";
 
@@ -130,4 +130,10 @@ fn key() -> String {
     let mut hasher = DefaultHasher::new();
     (program, built.len(), since_1970).hash(&mut hasher);
     format!("{:016x}", hasher.finish())
+}
+
+/// The address of another database in the same cluster.
+pub fn in_cluster(cluster: &str, name: &str) -> String {
+    let (server, _) = cluster.rsplit_once('/').unwrap();
+    format!("{server}/{name}")
 }

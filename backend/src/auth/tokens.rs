@@ -10,9 +10,9 @@ use onward_domain::api::LondonTime;
 use onward_domain::ids::SessionId;
 use serde::{Deserialize, Serialize};
 
+use crate::app::Error;
 use crate::db::accounts::sessions::SESSION_DAYS;
 use crate::db::{in_london, stored};
-use crate::http::error::ApiError;
 
 /// The cookie that goes with every request.
 pub const ACCESS_COOKIE: &str = "onward_access";
@@ -90,7 +90,7 @@ impl Tokens {
     ///
     /// # Errors
     /// When signing fails, which is a defect.
-    pub fn access_cookie(&self, session: SessionId, now: DateTime<Utc>) -> Result<Cookie<'static>, ApiError> {
+    pub fn access_cookie(&self, session: SessionId, now: DateTime<Utc>) -> Result<Cookie<'static>, Error> {
         let claims = Claims {
             aud: "access".to_owned(),
             sid: session,
@@ -104,7 +104,7 @@ impl Tokens {
     ///
     /// # Errors
     /// When signing fails, which is a defect.
-    pub fn refresh_cookie(&self, refresh: Refresh, ends: NaiveDateTime) -> Result<Cookie<'static>, ApiError> {
+    pub fn refresh_cookie(&self, refresh: Refresh, ends: NaiveDateTime) -> Result<Cookie<'static>, Error> {
         let claims = Claims {
             aud: "refresh".to_owned(),
             sid: refresh.session,
@@ -137,8 +137,8 @@ impl Tokens {
         Some(Refresh { session: claims.sid, generation: claims.generation? })
     }
 
-    fn sign(&self, claims: &Claims) -> Result<String, ApiError> {
-        encode(&Header::new(Algorithm::HS256), claims, &self.signing).map_err(ApiError::internal)
+    fn sign(&self, claims: &Claims) -> Result<String, Error> {
+        encode(&Header::new(Algorithm::HS256), claims, &self.signing).map_err(Error::internal)
     }
 
     fn read(&self, token: &str, validation: &Validation, now: DateTime<Utc>) -> Option<Claims> {

@@ -2,4 +2,7 @@
 
 pub mod assess;
 pub mod cohort;
+pub mod keys;
+pub mod ledger;
+pub mod migrate;
 pub mod seed;

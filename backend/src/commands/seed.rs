@@ -9,12 +9,14 @@ use uuid::Uuid;
 
 use crate::app::Error;
 use crate::auth::password;
+use crate::clock::Clock;
 use crate::clock::day_in_london;
+use crate::config::{DatabaseArgs, StartupError};
 use crate::db::access::SystemPermit;
 use crate::db::accounts::AccountRow;
 use crate::db::entitlements::facts::{FactsRow, facts_insert};
 use crate::db::schema::{accounts, authorities, contacts, events, young_people};
-use crate::db::{Connection, Db, new_id, stored};
+use crate::db::{Connection, Db, TransactionError, new_id, stored};
 
 /// The demo people's password: everybody knows it, so the demo never leaves this machine.
 pub const DEMO_PASSWORD: &str = "onward-demo";
@@ -34,6 +36,34 @@ pub const DEMO_PEOPLE: [(&str, Role, &str); 12] = [
     ("ada", Role::Admin, "administrator"),
     ("nia", Role::Manager, "another manager, for what mo decided"),
 ];
+
+/// `onward seed`: fills a database with the demo people, or with young people to measure with.
+///
+/// # Errors
+/// When nothing is asked for, or the database is out of reach or not of this version.
+pub async fn seed(args: &DatabaseArgs, demo: bool, bench: Option<u32>) -> Result<(), StartupError> {
+    let db = Db::open(&args.database)?;
+    db.check_schema()?;
+    let now = Clock::Machine.now();
+    if demo {
+        if seed_demo(&db, now).await.map_err(|error| error.cause())? {
+            println!("The demo people are in; the password of each is {DEMO_PASSWORD}:");
+            for (handle, role, who) in DEMO_PEOPLE {
+                println!("  {handle:<6} {role:<20} {who}");
+            }
+        } else {
+            println!("There are people in this database already; nothing was added.");
+        }
+    }
+    if let Some(how_many) = bench {
+        seed_bench(&db, now, how_many).await.map_err(|error| error.cause())?;
+        println!("{how_many} young people to measure with are in.");
+    }
+    if !demo && bench.is_none() {
+        return Err("say what to fill it with: --demo".into());
+    }
+    Ok(())
+}
 
 /// Puts the demo's people into an empty database; false when there are people already.
 ///

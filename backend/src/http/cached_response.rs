@@ -1,78 +1,11 @@
-//! Answers that are made once, when the server starts, and sent as they are, compressed and with their tag.
-
-use std::fmt;
-use std::io::Write;
-use std::sync::OnceLock;
+//! How precompressed content answers a request: whole, compressed, or with 304.
 
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
-use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha2::{Digest, Sha256};
 
-/// Below this many bytes a compressed copy saves nothing.
-const WORTH_COMPRESSING: usize = 500;
+use crate::precompressed::{Keep, Precompressed};
 
-/// How long whoever keeps a copy may use it without asking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// Ask each time; the tag makes asking cheap.
-    Ask,
-    /// For ever: the name changes with the content.
-    Forever,
-}
-
-/// One answer with its copies.
-#[derive(Clone)]
-pub struct PrecompressedResponse {
-    media_type: HeaderValue,
-    keep: Keep,
-    tag: String,
-    plain: Bytes,
-    /// Empty until it is first asked for.
-    brotli: OnceLock<Option<Bytes>>,
-    gzip: Option<Bytes>,
-}
-
-impl PrecompressedResponse {
-    /// An answer made at the start. It is compressed when somebody first asks for that: there are a hundred of them.
-    #[must_use]
-    pub fn new(media_type: &'static str, content: impl Into<Bytes>) -> Self {
-        Self { brotli: OnceLock::new(), ..Self::file(media_type, Keep::Ask, content.into()) }
-    }
-
-    /// A file that was built before, and was compressed there if that was worth it.
-    #[must_use]
-    pub fn file(media_type: &'static str, keep: Keep, plain: Bytes) -> Self {
-        let tag = URL_SAFE_NO_PAD.encode(Sha256::digest(&plain));
-        Self {
-            media_type: HeaderValue::from_static(media_type),
-            keep,
-            tag,
-            plain,
-            brotli: OnceLock::from(None),
-            gzip: None,
-        }
-    }
-
-    /// The same with the copies that were compressed when it was built.
-    #[must_use]
-    pub fn compressed(self, brotli: Option<Bytes>, gzip: Option<Bytes>) -> Self {
-        Self { brotli: OnceLock::from(brotli), gzip, ..self }
-    }
-
-    fn brotli(&self) -> Option<&Bytes> {
-        let compressed = || (self.plain.len() >= WORTH_COMPRESSING).then(|| compress(&self.plain)).flatten();
-        self.brotli.get_or_init(compressed).as_ref()
-    }
-
-    /// The content, not compressed.
-    #[must_use]
-    pub fn plain(&self) -> &Bytes {
-        &self.plain
-    }
-
+impl Precompressed {
     /// The answer to a GET or HEAD: 304 when the asker has it, compressed when they can read that.
     #[must_use]
     pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
@@ -96,9 +29,9 @@ impl PrecompressedResponse {
             Encoding::Gzip => self.gzip.as_ref(),
             Encoding::Plain => None,
         };
-        let body = body.unwrap_or(&self.plain);
+        let body = body.unwrap_or_else(|| self.plain());
         self.describe(&mut answer, encoding);
-        answer.insert_header((header::CONTENT_TYPE, self.media_type.clone()));
+        answer.insert_header((header::CONTENT_TYPE, HeaderValue::from_static(self.media_type)));
         if let Some(name) = encoding.name() {
             answer.insert_header((header::CONTENT_ENCODING, HeaderValue::from_static(name)));
         }
@@ -133,12 +66,6 @@ impl PrecompressedResponse {
     }
 }
 
-impl fmt::Debug for PrecompressedResponse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}, {} bytes, tag {}", self.media_type, self.plain.len(), self.tag)
-    }
-}
-
 /// The forms in which an answer can be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Encoding {
@@ -149,7 +76,7 @@ enum Encoding {
 
 impl Encoding {
     /// The smallest form that there is and that the asker can read.
-    fn of(ready: &PrecompressedResponse, headers: &HeaderMap) -> Self {
+    fn of(ready: &Precompressed, headers: &HeaderMap) -> Self {
         let accepted =
             headers.get(header::ACCEPT_ENCODING).and_then(|names| names.to_str().ok()).unwrap_or("");
         if accepts(accepted, "br") && ready.brotli().is_some() {
@@ -180,15 +107,6 @@ fn accepts(accepted: &str, encoding: &str) -> bool {
     })
 }
 
-/// Nothing when it can't be compressed: the plain content says the same.
-fn compress(content: &[u8]) -> Option<Bytes> {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 9, 22);
-    writer.write_all(content).ok()?;
-    writer.flush().ok()?;
-    let compressed = writer.into_inner();
-    (compressed.len() < content.len()).then(|| Bytes::from(compressed))
-}
-
 #[cfg(test)]
 mod tests {
     use actix_web::http::StatusCode;
@@ -196,11 +114,8 @@ mod tests {
 
     use super::*;
 
-    fn offer() -> PrecompressedResponse {
-        PrecompressedResponse::new(
-            "text/html; charset=utf-8",
-            "<p>What you get when you leave care.</p>".repeat(40),
-        )
+    fn offer() -> Precompressed {
+        Precompressed::new("text/html; charset=utf-8", "<p>What you get when you leave care.</p>".repeat(40))
     }
 
     fn tag(answer: &HttpResponse) -> String {

@@ -10,6 +10,7 @@ use onward_domain::api::problem::{ErrorCode, Problem};
 
 use crate::app::Error;
 use crate::app::error::{code_name, problem_sentence};
+use crate::auth::rate_limit::TooManyTries;
 use crate::db;
 use crate::words::sentence;
 
@@ -44,6 +45,9 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// Nothing at this address.
+    pub const NOT_FOUND: Self = Self::App(Error::NotFound);
+
     /// A defect, with its cause for the log.
     pub fn internal(cause: impl fmt::Display) -> Self {
         Self::App(Error::internal(cause))
@@ -113,6 +117,12 @@ impl std::error::Error for ApiError {}
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         Self::App(error)
+    }
+}
+
+impl From<TooManyTries> for ApiError {
+    fn from(limit: TooManyTries) -> Self {
+        Self::TooManyTries { seconds: limit.seconds }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What any handler may use: errors, idempotency, uploads, cached responses and headers.
 
 pub mod cached_response;
+pub mod client_address;
 pub mod error;
 pub mod idempotency;
 pub mod security_headers;

@@ -7,9 +7,9 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
 use onward_domain::api::offer::articles::Need;
 use onward_domain::ids::AuthorityId;
 
-use crate::http::cached_response::PrecompressedResponse;
 use crate::http::static_files::AppFiles;
 use crate::pack::{Article, Pack, Packs};
+use crate::precompressed::Precompressed;
 use crate::words::{FIRST_LANGUAGE, words_of};
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -23,19 +23,19 @@ pub struct Site {
     /// The desk.
     pub desk: AppFiles,
     /// The page that says how to build them.
-    pub not_built: PrecompressedResponse,
+    pub not_built: Precompressed,
     pages: HashMap<AuthorityId, PublicPages>,
 }
 
 /// One council's pages that anybody can read, before and without the app.
 pub struct PublicPages {
     /// All articles, by need.
-    pub offer: PrecompressedResponse,
+    pub offer: Precompressed,
     /// There is no such article.
-    pub no_article: PrecompressedResponse,
+    pub no_article: Precompressed,
     /// Who to turn to when it can't wait.
-    pub help: PrecompressedResponse,
-    articles: HashMap<String, PrecompressedResponse>,
+    pub help: Precompressed,
+    articles: HashMap<String, Precompressed>,
 }
 
 impl Site {
@@ -55,7 +55,7 @@ impl Site {
             .all()
             .map(|pack| Ok((pack.authority.id.clone(), writer.pages(pack)?)))
             .collect::<Result<_, minijinja::Error>>()?;
-        Ok(Self { phone, desk, not_built: PrecompressedResponse::new(HTML, not_built), pages })
+        Ok(Self { phone, desk, not_built: Precompressed::new(HTML, not_built), pages })
     }
 
     /// The public pages of a council.
@@ -68,7 +68,7 @@ impl Site {
 impl PublicPages {
     /// One article's page.
     #[must_use]
-    pub fn article(&self, slug: &str) -> Option<&PrecompressedResponse> {
+    pub fn article(&self, slug: &str) -> Option<&Precompressed> {
         self.articles.get(slug)
     }
 }
@@ -111,7 +111,7 @@ impl Writer {
 
     /// The content inside the phone app's first page, with a title of its own; on a page of its own where the phone
     /// app was not built.
-    fn page(&self, template: &str, context: Value) -> Result<PrecompressedResponse, minijinja::Error> {
+    fn page(&self, template: &str, context: Value) -> Result<Precompressed, minijinja::Error> {
         let mut rendered = self.templates.get_template(template)?.render_captured(context)?;
         let title = rendered.with_state_mut(|state| state.render_block("title"))?;
         let content = rendered.into_output();
@@ -119,7 +119,7 @@ impl Writer {
             Some(index) => between(&between(index, CONTENT, &content), ("<title>", "</title>"), &title),
             None => self.templates.get_template("bare.html")?.render(context! { title, content })?,
         };
-        Ok(PrecompressedResponse::new(HTML, page))
+        Ok(Precompressed::new(HTML, page))
     }
 }
 
@@ -193,7 +193,7 @@ mod tests {
         Site::around(phone, app(&[]), &packs).unwrap()
     }
 
-    fn text(page: &PrecompressedResponse) -> String {
+    fn text(page: &Precompressed) -> String {
         String::from_utf8(page.plain().to_vec()).unwrap()
     }
 

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 
-use crate::http::cached_response::{Keep, PrecompressedResponse};
+use crate::precompressed::{Keep, Precompressed};
 
 /// The page that every screen of an app begins with.
 const INDEX: &str = "index.html";
@@ -27,7 +27,7 @@ struct DeskDist;
 /// One app's files, ready to be sent.
 #[derive(Debug, Default)]
 pub struct AppFiles {
-    files: HashMap<String, PrecompressedResponse>,
+    files: HashMap<String, Precompressed>,
     index: Option<String>,
 }
 
@@ -46,13 +46,13 @@ impl AppFiles {
 
     /// A file by its path below the app's address.
     #[must_use]
-    pub fn get(&self, path: &str) -> Option<&PrecompressedResponse> {
+    pub fn get(&self, path: &str) -> Option<&Precompressed> {
         self.files.get(path)
     }
 
     /// The first page, unless the app was not built.
     #[must_use]
-    pub fn index(&self) -> Option<&PrecompressedResponse> {
+    pub fn index(&self) -> Option<&Precompressed> {
         self.get(INDEX)
     }
 
@@ -90,7 +90,7 @@ impl AppFiles {
                 app.index = String::from_utf8(plain.to_vec()).ok();
             }
             let keep = if is_named_by_content(&path) { Keep::Forever } else { Keep::Ask };
-            let file = PrecompressedResponse::file(media_type(&path), keep, plain)
+            let file = Precompressed::file(media_type(&path), keep, plain)
                 .compressed(bytes(&format!("{path}.br")), bytes(&format!("{path}.gz")));
             app.files.insert(path.into_owned(), file);
         }

@@ -8,11 +8,11 @@ use onward_domain::entitlements::Policy;
 use onward_domain::ids::EntitlementId;
 use serde::Deserialize;
 
-use crate::http::cached_response::PrecompressedResponse;
 use crate::pack::answer::json_answer;
 use crate::pack::fault::{PackFault, line_with};
 use crate::pack::markdown;
 use crate::pack::source::PackFiles;
+use crate::precompressed::Precompressed;
 
 const FOLDER: &str = "offer";
 const FENCE: &str = "+++";
@@ -26,7 +26,7 @@ pub struct Article {
     /// Where it stands among those of the same need.
     pub order: i64,
     /// `GET /offer/{slug}`, made once.
-    pub answer: PrecompressedResponse,
+    pub answer: Precompressed,
 }
 
 #[derive(Deserialize)]

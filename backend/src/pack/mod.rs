@@ -25,7 +25,7 @@ pub use check::{PackCommand, run};
 pub use fault::PackFault;
 pub use source::Source;
 
-use crate::http::cached_response::PrecompressedResponse;
+use crate::precompressed::Precompressed;
 use answer::json_answer;
 use source::PackFiles;
 
@@ -47,9 +47,9 @@ pub struct Pack {
     /// Where the council pays from.
     pub paying: Paying,
     /// `GET /authority`, made once.
-    pub authority_answer: PrecompressedResponse,
+    pub authority_answer: Precompressed,
     /// `GET /offer`, made once.
-    pub offer_answer: PrecompressedResponse,
+    pub offer_answer: Precompressed,
 }
 
 impl Packs {

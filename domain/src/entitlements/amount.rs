@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::entitlements::age::{age_on, birthday};
 use crate::entitlements::facts::{Accommodation, EmploymentKind, Facts, Home, PlacementSupport, Stated};
-use crate::entitlements::policy::FosteringRates;
 use crate::entitlements::reasons::{Wording, wording};
 use crate::money::Pence;
 
@@ -106,6 +105,35 @@ pub enum FosteringRate {
     Holiday,
     /// For Christmas or another festival, once a year.
     Festival,
+}
+
+/// The council's fostering rates that young people's allowances follow; open where the pack doesn't give one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FosteringRates {
+    /// For the 16th birthday.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthday_16: Option<Pence>,
+    /// For the 17th birthday.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthday_17: Option<Pence>,
+    /// For a holiday, once a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holiday: Option<Pence>,
+    /// For Christmas or another festival, once a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub festival: Option<Pence>,
+}
+
+impl FosteringRates {
+    pub(super) const fn get(&self, rate: FosteringRate) -> Option<Pence> {
+        match rate {
+            FosteringRate::Birthday16 => self.birthday_16,
+            FosteringRate::Birthday17 => self.birthday_17,
+            FosteringRate::Holiday => self.holiday,
+            FosteringRate::Festival => self.festival,
+        }
+    }
 }
 
 /// How an allowance gives way to wages: made up to one sum, full to another, then a pound less for each pound earned.

@@ -7,9 +7,9 @@ use crate::entitlements::amount::{AgeBand, Amount};
 use crate::entitlements::category::Possible;
 use crate::entitlements::condition::{Condition, Person, all};
 use crate::entitlements::facts::{Category, Facts};
-use crate::entitlements::period::Counted;
+use crate::entitlements::policy::Counted;
+use crate::entitlements::policy::Term;
 use crate::entitlements::policy::{DecidedBy, Policy, Rule};
-use crate::entitlements::term::Term;
 use crate::entitlements::ternary::Ternary;
 use crate::ids::EntitlementId;
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::entitlements::assess::{Assessed, Outcome, Units};
-use crate::entitlements::period::Counted;
+use crate::entitlements::policy::Counted;
 use crate::entitlements::policy::DecidedBy;
 use crate::money::Pence;
 

@@ -23,7 +23,7 @@ mod ternary;
 mod tests;
 
 pub use age::{age_on, birthday};
-pub use amount::{AgeBand, Amount, Cohort, FosteringRate, Taper};
+pub use amount::{AgeBand, Amount, Cohort, FosteringRate, FosteringRates, Taper};
 pub use assess::{Assessed, Assessment, LedgerEntry, Outcome, Outline, Units, assess, assess_only, outlines};
 pub use category::{CategoryFinding, category};
 pub use check::Fault;
@@ -34,9 +34,12 @@ pub use facts::{
     CourseLevel, Custody, Employment, EmploymentKind, Episode, EpisodeKind, Facts, Home, Loss,
     NotAccommodation, Parent, PlacementSupport, Stated,
 };
-pub use period::{Counted, DayOfYear, NotADayOfYear, Period, YearOf};
-pub use policy::{Again, Change, DecidedBy, FosteringRates, Policy, Rule, Who, YearStarts};
+
+pub use policy::{
+    Again, Change, Counted, DayOfYear, DecidedBy, NotADayOfYear, Paid, Period, Policy, Rule, Term, Who,
+    YearOf, YearStarts,
+};
 pub use reasons::{Reason, Values, clause_text};
-pub use schedule::{DuePayment, Paid, Span, due_payments, next_payment};
+pub use schedule::{DuePayment, Span, due_payments, next_payment};
 pub use synthetic::{fingerprint, synthetic_person};
-pub use term::{Attendance, Term, TermWeek, WeekRefused, WeekState, term_weeks, week_to_confirm};
+pub use term::{Attendance, TermWeek, WeekRefused, WeekState, term_weeks, week_to_confirm};

@@ -2,17 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::entitlements::ages::Ages;
-use crate::entitlements::amount::{Amount, FosteringRate};
+use crate::entitlements::amount::{Amount, FosteringRates};
 use crate::entitlements::condition::Condition;
-use crate::entitlements::period::{Counted, DayOfYear, YearOf};
-use crate::entitlements::schedule::Paid;
-use crate::entitlements::term::Term;
 use crate::ids::{AuthorityId, EntitlementId};
-use crate::money::Pence;
 
 /// All entitlements of one council from one day on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,35 +47,6 @@ pub struct YearStarts {
     pub education: DayOfYear,
     /// The year of everything else.
     pub other: DayOfYear,
-}
-
-/// The council's fostering rates that young people's allowances follow; open where the pack doesn't give one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct FosteringRates {
-    /// For the 16th birthday.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub birthday_16: Option<Pence>,
-    /// For the 17th birthday.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub birthday_17: Option<Pence>,
-    /// For a holiday, once a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub holiday: Option<Pence>,
-    /// For Christmas or another festival, once a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub festival: Option<Pence>,
-}
-
-impl FosteringRates {
-    pub(super) const fn get(&self, rate: FosteringRate) -> Option<Pence> {
-        match rate {
-            FosteringRate::Birthday16 => self.birthday_16,
-            FosteringRate::Birthday17 => self.birthday_17,
-            FosteringRate::Holiday => self.holiday,
-            FosteringRate::Festival => self.festival,
-        }
-    }
 }
 
 /// One entitlement: who it is for, what it is worth, how it is counted and who decides.
@@ -255,4 +222,162 @@ impl Rule {
     pub fn need(&self) -> &str {
         self.need.as_deref().unwrap_or(self.id.as_str())
     }
+}
+
+/// How often an entitlement comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Counted {
+    /// Once in a lifetime.
+    Once,
+    /// Afresh each year.
+    Year,
+    /// Afresh each week, from Monday.
+    Week,
+    /// Afresh each calendar month.
+    Month,
+    /// Afresh each term.
+    Term,
+    /// Afresh each summer and winter.
+    Season,
+    /// For one birthday.
+    Birthday,
+    /// For each baby.
+    Baby,
+    /// For each job.
+    Job,
+    /// For each course.
+    Course,
+    /// For each claim to a benefit.
+    Claim,
+    /// Each time there is a need.
+    Each,
+}
+
+impl Counted {
+    /// Every way of counting.
+    pub const ALL: [Self; 12] = [
+        Self::Once,
+        Self::Year,
+        Self::Week,
+        Self::Month,
+        Self::Term,
+        Self::Season,
+        Self::Birthday,
+        Self::Baby,
+        Self::Job,
+        Self::Course,
+        Self::Claim,
+        Self::Each,
+    ];
+
+    /// The way of counting as it is stored and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Once => "once",
+            Self::Year => "year",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Term => "term",
+            Self::Season => "season",
+            Self::Birthday => "birthday",
+            Self::Baby => "baby",
+            Self::Job => "job",
+            Self::Course => "course",
+            Self::Claim => "claim",
+            Self::Each => "each",
+        }
+    }
+}
+
+/// A stretch of days, both counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Period {
+    /// The first day.
+    pub starts: NaiveDate,
+    /// The last day.
+    pub ends: NaiveDate,
+}
+
+/// Which year an entitlement follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YearOf {
+    /// The academic year.
+    Education,
+    /// The council's year.
+    #[default]
+    Other,
+}
+
+/// A day of every year, written `09-01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DayOfYear {
+    month: u32,
+    day: u32,
+}
+
+/// A text that is no day of every year.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a day of every year: write month and day, like 09-01")]
+pub struct NotADayOfYear(String);
+
+impl DayOfYear {
+    pub(super) fn in_year(self, year: i32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, self.month, self.day)
+    }
+
+    /// The first such day from `start` on.
+    pub(super) fn on_or_after(self, start: NaiveDate) -> NaiveDate {
+        let days = [start.year(), start.year() + 1].map(|year| self.in_year(year));
+        days.into_iter().flatten().find(|day| *day >= start).unwrap_or(start)
+    }
+}
+
+impl TryFrom<String> for DayOfYear {
+    type Error = NotADayOfYear;
+    fn try_from(text: String) -> Result<Self, NotADayOfYear> {
+        // Read in a year without 29 February, so that it is a day of every year.
+        match NaiveDate::parse_from_str(&format!("2001-{text}"), "%Y-%m-%d") {
+            Ok(date) if text.len() == 5 => Ok(Self { month: date.month(), day: date.day() }),
+            Ok(_) | Err(_) => Err(NotADayOfYear(text)),
+        }
+    }
+}
+
+impl From<DayOfYear> for String {
+    fn from(day: DayOfYear) -> Self {
+        format!("{:02}-{:02}", day.month, day.day)
+    }
+}
+
+/// When an automatic entitlement is paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Paid {
+    /// On the first day of its period, or the day it becomes theirs.
+    #[default]
+    OnItsDay,
+    /// Not before this day of its period.
+    From(DayOfYear),
+    /// Once a worker has confirmed the week of term that it is for; never by itself.
+    WhenConfirmed,
+    /// The same, after the half of the term that the week is in.
+    EachHalfTerm,
+}
+
+/// A term of schools and colleges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// Its first day.
+    pub starts: NaiveDate,
+    /// The holiday in its middle, which counts as term (T3, T4) and ends its first half.
+    pub half_term: Period,
+    /// Its last day.
+    pub ends: NaiveDate,
 }

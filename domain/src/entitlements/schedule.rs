@@ -3,32 +3,15 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use crate::entitlements::assess::{Assessed, LedgerEntry, Outcome, Outline, assess_some};
 use crate::entitlements::facts::Facts;
-use crate::entitlements::period::DayOfYear;
-use crate::entitlements::policy::{DecidedBy, Policy, Rule};
+use crate::entitlements::policy::{DecidedBy, Paid, Policy, Rule};
 use crate::ids::EntitlementId;
 use crate::money::Pence;
 
 /// How many days back a payment that was missed is still made by itself. What is older, a person must look at.
 const LOOK_BACK: Days = Days::new(28);
-
-/// When an automatic entitlement is paid.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Paid {
-    /// On the first day of its period, or the day it becomes theirs.
-    #[default]
-    OnItsDay,
-    /// Not before this day of its period.
-    From(DayOfYear),
-    /// Once a worker has confirmed the week of term that it is for; never by itself.
-    WhenConfirmed,
-    /// The same, after the half of the term that the week is in.
-    EachHalfTerm,
-}
 
 /// One payment that falls due without asking.
 #[derive(Clone, Debug, PartialEq, Eq)]

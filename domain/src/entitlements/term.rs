@@ -8,23 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::add_working_days;
 use crate::entitlements::assess::{LedgerEntry, Outcome, assess_one};
 use crate::entitlements::facts::Facts;
-use crate::entitlements::period::Period;
-use crate::entitlements::policy::{Policy, Rule};
+use crate::entitlements::policy::{Paid, Period, Policy, Rule, Term};
 use crate::entitlements::reasons::Reason;
-use crate::entitlements::schedule::{DuePayment, Paid, Span};
+use crate::entitlements::schedule::{DuePayment, Span};
 use crate::ids::EntitlementId;
-
-/// A term of schools and colleges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Term {
-    /// Its first day.
-    pub starts: NaiveDate,
-    /// The holiday in its middle, which counts as term (T3, T4) and ends its first half.
-    pub half_term: Period,
-    /// Its last day.
-    pub ends: NaiveDate,
-}
 
 /// What a worker said of a week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -102,7 +102,7 @@ pub fn answer_time(address: &str, exchange: &Exchange, times: usize) -> Result<f
         connection.exchange(&request)?.expect_status(exchange.status)?;
         taken.push(start.elapsed().as_secs_f64());
     }
-    Ok(super::median(taken))
+    Ok(crate::rounds::median(taken))
 }
 
 /// One connection that is kept open.
@@ -228,4 +228,21 @@ impl Answer {
     fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
+}
+
+/// One penny towards a home of their own, under a new idempotency key each time it is sent.
+pub fn payment_request(address: &str, cookie: &str, key: &str) -> Exchange {
+    let body = json!({
+        "entitlement": "setting_up_home",
+        "amount": { "pence": 1, "currency": "GBP" },
+        "reason": "A kettle for my new flat, so that I can have tea with my sister.",
+        "pay_by": "bank_transfer",
+    })
+    .to_string();
+    let head = format!(
+        "POST /api/v1/payment_requests HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nCookie: {cookie}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nIdempotency-Key: {key}-",
+        body.len()
+    );
+    Exchange::numbered(head, format!("\r\n\r\n{body}"), 201)
 }

@@ -7,9 +7,10 @@ use anyhow::Result;
 use diesel::prelude::*;
 use serde_json::json;
 
-use super::client::{self, Connection, Exchange};
+use super::client::{self, Connection, Exchange, payment_request};
+use super::disk;
+use super::rounds::{ROUND, ROUNDS, WRITERS, median};
 use super::server::{self, Server};
-use super::{ROUND, ROUNDS, WRITERS, disk, median, payment_request};
 
 /// Young people whose requests are decided: as many balances.
 const PEOPLE: usize = 128;

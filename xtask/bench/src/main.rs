@@ -5,6 +5,7 @@ mod client;
 mod deciding;
 mod disk;
 mod queue;
+mod rounds;
 mod server;
 mod sizes;
 mod static_server;
@@ -17,20 +18,9 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use serde_json::json;
 
-use client::{Connection, Exchange};
+use client::{Connection, Exchange, payment_request};
+use rounds::{READERS, ROUND, ROUNDS, WRITERS, median};
 use server::Server;
-
-/// How many times each comparison is made; the median counts.
-const ROUNDS: usize = 5;
-
-/// How long one side of a comparison runs.
-const ROUND: Duration = Duration::from_secs(3);
-
-/// As many browsers as ask for the home screen at once.
-const READERS: usize = 32;
-
-/// As many young people as ask for a payment at once.
-const WRITERS: usize = 64;
 
 /// The server's, so that the rules and the bare server are measured as they would run in it.
 #[cfg(not(target_env = "msvc"))]
@@ -192,28 +182,6 @@ fn measure_writing(onward: &Path, folder: &Path) -> Result<Writing> {
         ratios.push(accepted / single);
     }
     Ok(Writing { ratio: median(ratios), loaded_mb })
-}
-
-/// One penny towards a home of their own, under a new idempotency key each time it is sent.
-fn payment_request(address: &str, cookie: &str, key: &str) -> Exchange {
-    let body = json!({
-        "entitlement": "setting_up_home",
-        "amount": { "pence": 1, "currency": "GBP" },
-        "reason": "A kettle for my new flat, so that I can have tea with my sister.",
-        "pay_by": "bank_transfer",
-    })
-    .to_string();
-    let head = format!(
-        "POST /api/v1/payment_requests HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nCookie: {cookie}\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\nIdempotency-Key: {key}-",
-        body.len()
-    );
-    Exchange::numbered(head, format!("\r\n\r\n{body}"), 201)
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 fn print(figures: &[Figure], as_json: bool) {

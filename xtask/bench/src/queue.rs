@@ -7,9 +7,9 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::client::{self, Connection, Exchange};
+use super::client::{self, Connection, Exchange, payment_request};
+use super::rounds::{ROUNDS, median};
 use super::server::{self, Server};
-use super::{ROUNDS, median, payment_request};
 
 /// Young people of the caseload; a prime, so that what waits is spread over all of them.
 const PEOPLE: usize = 199;

@@ -12,10 +12,10 @@ use crate::app::accounts::session::{
 };
 use crate::app_state::AppState;
 use crate::auth::password;
-use crate::auth::rate_limit::address_of;
 use crate::auth::tokens::{ACCESS_COOKIE, REFRESH_COOKIE, Refresh, Tokens};
 use crate::db::accounts::Account;
 use crate::db::accounts::sessions::SessionRow;
+use crate::http::client_address::address_of;
 use crate::http::error::ApiError;
 
 /// Sign in. The answer sets two cookies that no script can read.
