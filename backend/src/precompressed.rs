@@ -44,7 +44,7 @@ impl Precompressed {
     #[must_use]
     pub fn file(media_type: &'static str, keep: Keep, plain: Bytes) -> Self {
         let tag = URL_SAFE_NO_PAD.encode(Sha256::digest(&plain));
-        Self { media_type: media_type, keep, tag, plain, brotli: OnceLock::from(None), gzip: None }
+        Self { media_type, keep, tag, plain, brotli: OnceLock::from(None), gzip: None }
     }
 
     /// The same with the copies that were compressed when it was built.

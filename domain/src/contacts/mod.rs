@@ -1,7 +1,7 @@
 //! Visits and calls between a young person and their personal adviser: the states they pass through, who may move them
 //! on, and what each step owes.
 //!
-//! The server decides with [`plan`] and [`apply`]; [`allowed_actions`] says which buttons to draw. All read one table, the
+//! The server decides with [`plan`] and [`apply()`]; [`allowed_actions`] says which buttons to draw. All read one table, the
 //! private `transitions_from`, written out for people to read in `transitions.txt` beside this file.
 
 mod action;

@@ -1,6 +1,6 @@
 //! Forum events, the seats at them and their waiting lists: who may change what, and what each step owes.
 //!
-//! The server decides with [`create`] and [`apply`]; [`allowed_actions`] says which buttons to draw. All read one table, the
+//! The server decides with [`create`] and [`apply()`]; [`allowed_actions`] says which buttons to draw. All read one table, the
 //! private `transitions_from`, written out for people to read in `transitions.txt` beside this file.
 
 mod action;

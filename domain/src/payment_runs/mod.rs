@@ -1,6 +1,6 @@
 //! Payment runs: what finance pays in one go, what stands against each payment, and what the bank's answers do.
 //!
-//! The server decides with [`make`], [`obstacle`] and [`apply`]; [`allowed_actions`] says which buttons to draw. The private
+//! The server decides with [`make`], [`obstacle()`] and [`apply()`]; [`allowed_actions`] says which buttons to draw. The private
 //! tables `transitions_from` and `item_transition` are written out for people to read in `transitions.txt` beside this file.
 
 mod action;

@@ -1,6 +1,6 @@
 //! Payment requests: the states they pass through, who may move them on, and what each step owes.
 //!
-//! The server decides with [`apply`]; the apps draw their buttons with [`allowed_actions`]. Both read one table, the
+//! The server decides with [`apply()`]; the apps draw their buttons with [`allowed_actions`]. Both read one table, the
 //! private `transitions_from`, written out for people to read in `transitions.txt` beside this file.
 
 mod action;

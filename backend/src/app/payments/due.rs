@@ -158,7 +158,7 @@ impl Desk<'_> {
             .ok_or_else(|| Error::internal(format!("payment request {id} was paid, yet never handed over")))
     }
 
-    /// The bank payments that this account may pay now, oldest first, at most [`MAX_PAYMENTS`].
+    /// The bank payments that this account may pay now, oldest first, at most `MAX_PAYMENTS`.
     ///
     /// # Errors
     /// When a query fails or a row is damaged.

@@ -34,7 +34,7 @@ pub fn check_pdf(body: &[u8]) -> Result<(), Error> {
     if body.starts_with(b"%PDF-") && ends_well { Ok(()) } else { Err(Error::UnreadableFile) }
 }
 
-/// Decodes a photo and encodes it as JPEG, upright and within [`KEPT_PIXELS_A_SIDE`].
+/// Decodes a photo and encodes it as JPEG, upright and within `KEPT_PIXELS_A_SIDE`.
 ///
 /// # Errors
 /// [`Error::UnreadableFile`] when it is no JPEG, PNG or WebP within the limits; when no thread can be started.
