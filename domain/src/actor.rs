@@ -15,7 +15,6 @@ pub struct Standing {
 /// Who acts on a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Actor {
-    /// Who.
     pub id: AccountId,
     /// What they signed in as.
     pub role: Role,

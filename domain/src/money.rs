@@ -30,7 +30,6 @@ pub enum NotMoney {
 }
 
 impl Pence {
-    /// No money.
     pub const ZERO: Self = Self(0);
 
     /// An amount in pence.

@@ -14,9 +14,7 @@ use crate::money::Pence;
 /// What somebody supposes to change; all as now to begin with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Change {
-    /// Their job.
     pub job: Job,
-    /// Their course.
     pub course: Study,
     /// Where they live.
     pub home: Place,
@@ -30,7 +28,6 @@ pub enum Job {
     /// As it is.
     #[default]
     AsNow,
-    /// None.
     Without,
     /// This one. The earnings count as shown to us.
     In {
@@ -47,7 +44,6 @@ pub enum Study {
     /// As it is.
     #[default]
     AsNow,
-    /// None.
     Without,
     /// This one. They go to everything.
     On {
@@ -322,9 +318,7 @@ fn is_theirs(whole: &Entitlement) -> bool {
 pub struct Total {
     /// How often; [`Counted::Once`] stands for all that comes but once: for a birthday, a baby, a job, a course.
     pub counted: Counted,
-    /// Now.
     pub now: Pence,
-    /// Then.
     pub then: Pence,
 }
 

@@ -52,7 +52,6 @@ impl Failure {
         }
     }
 
-    /// Its sentence.
     #[must_use]
     pub fn text(&self, words: &Words) -> String {
         words.text(&self.id())

@@ -18,7 +18,6 @@ pub enum Messages {
     Refused,
     /// They don't come.
     Off,
-    /// They come.
     On,
 }
 

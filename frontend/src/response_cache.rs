@@ -23,7 +23,6 @@ const UNSENT_OF: &str = "draft-of";
 pub struct CachedResponse {
     /// What the server calls this version of it; empty when it did not say.
     pub etag: String,
-    /// The JSON.
     pub text: String,
 }
 

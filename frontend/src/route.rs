@@ -16,16 +16,10 @@ pub enum Route {
     Money,
     /// One entitlement with its reasons.
     #[at("/money/:id")]
-    Entitlement {
-        /// Which.
-        id: EntitlementId,
-    },
+    Entitlement { id: EntitlementId },
     /// Asking for a payment, one thing a page; the step is in the query.
     #[at("/money/:id/ask")]
-    Ask {
-        /// What for.
-        id: EntitlementId,
-    },
+    Ask { id: EntitlementId },
     /// Trying out a change; what is chosen already stands in the fragment, which no server sees.
     #[at("/what-if")]
     WhatIf,
@@ -41,46 +35,31 @@ pub enum Route {
     /// What is known about the young person.
     #[at("/facts")]
     Facts,
-    /// All requests.
     #[at("/requests")]
     Requests,
     /// One request's tracker.
     #[at("/requests/:id")]
-    Request {
-        /// Which.
-        id: PaymentRequestId,
-    },
+    Request { id: PaymentRequestId },
     /// The personal adviser, and visits and calls.
     #[at("/people")]
     People,
     /// One visit or call.
     #[at("/contacts/:id")]
-    Contact {
-        /// Which.
-        id: ContactId,
-    },
+    Contact { id: ContactId },
     /// What is on.
     #[at("/events")]
     Events,
-    /// One event.
     #[at("/events/:id")]
-    Event {
-        /// Which.
-        id: EventId,
-    },
+    Event { id: EventId },
     /// The local offer; readable without an account.
     #[at("/offer")]
     Offer,
     /// One article of it.
     #[at("/offer/:slug")]
-    Article {
-        /// Which.
-        slug: String,
-    },
+    Article { slug: String },
     /// Who to turn to when it can't wait; readable without an account.
     #[at("/help")]
     Help,
-    /// Messages.
     #[at("/inbox")]
     Inbox,
     /// The bank account that money goes to.
@@ -106,47 +85,24 @@ pub enum DeskRoute {
     Queue,
     /// The queue with one request beside it.
     #[at("/desk/requests/:id")]
-    Request {
-        /// Which.
-        id: PaymentRequestId,
-    },
-    /// The caseload.
+    Request { id: PaymentRequestId },
     #[at("/desk/people")]
     People,
     /// One young person.
     #[at("/desk/people/:id")]
-    Person {
-        /// Who.
-        id: AccountId,
-    },
+    Person { id: AccountId },
     /// What is known about them, with all that follows; the day is in the query.
     #[at("/desk/people/:id/facts")]
-    Facts {
-        /// About whom.
-        id: AccountId,
-    },
+    Facts { id: AccountId },
     /// Changing the facts of a group.
     #[at("/desk/people/:id/facts/:group")]
-    ChangeFacts {
-        /// About whom.
-        id: AccountId,
-        /// Which group.
-        group: Group,
-    },
+    ChangeFacts { id: AccountId, group: Group },
     /// Planning a visit or call with them.
     #[at("/desk/people/:id/plan")]
-    PlanContact {
-        /// With whom.
-        id: AccountId,
-    },
+    PlanContact { id: AccountId },
     /// Changing a visit or call, or recording it.
     #[at("/desk/people/:id/contacts/:contact")]
-    Contact {
-        /// With whom.
-        id: AccountId,
-        /// Which.
-        contact: ContactId,
-    },
+    Contact { id: AccountId, contact: ContactId },
     /// The events, drafts too.
     #[at("/desk/events")]
     Events,
@@ -155,32 +111,22 @@ pub enum DeskRoute {
     NewEvent,
     /// Changing an event.
     #[at("/desk/events/:id")]
-    Event {
-        /// Which.
-        id: EventId,
-    },
+    Event { id: EventId },
     /// Who is coming to it.
     #[at("/desk/events/:id/attendance")]
-    Attendance {
-        /// Which.
-        id: EventId,
-    },
+    Attendance { id: EventId },
     /// What is to be paid, and the payment runs.
     #[at("/desk/payments")]
     PaymentRuns,
     /// One payment run.
     #[at("/desk/payments/:id")]
-    PaymentRun {
-        /// Which.
-        id: PaymentRunId,
-    },
+    PaymentRun { id: PaymentRunId },
     /// What comes back under a promise to repay.
     #[at("/desk/repayments")]
     Repayments,
     /// The council's ready words.
     #[at("/desk/texts")]
     TextBlocks,
-    /// Messages.
     #[at("/desk/inbox")]
     Inbox,
     /// Nothing is here.

@@ -120,7 +120,6 @@ pub fn FactWords(props: &FactWordsProps) -> Html {
 /// What they are handed to.
 #[derive(PartialEq, Properties)]
 pub struct FactWordsProps {
-    /// The screen.
     pub children: Html,
 }
 

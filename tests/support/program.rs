@@ -127,7 +127,6 @@ impl Program {
         assert!(sent.success());
     }
 
-    /// Sends SIGKILL.
     pub fn kill(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();

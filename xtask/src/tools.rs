@@ -14,7 +14,6 @@ const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
 /// What the browser tests and the WASM tests are run with.
 pub struct BrowserTools {
-    /// A Chromium.
     pub chromium: PathBuf,
     /// The WebDriver of that Chromium.
     pub chromedriver: PathBuf,

@@ -7,11 +7,9 @@ use crate::api::{LondonTime, Worker};
 pub use crate::contacts::{Kind as ContactKind, State as ContactState};
 use crate::ids::{AccountId, ContactId};
 
-/// One contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Contact {
-    /// Which.
     pub id: ContactId,
     /// How they meet.
     pub kind: ContactKind,
@@ -23,7 +21,6 @@ pub struct Contact {
     pub place: String,
     /// What it is about, in words the young person reads.
     pub about: String,
-    /// With whom.
     pub with: Worker,
     /// Where it stands.
     pub state: ContactState,
@@ -60,9 +57,7 @@ pub struct ContactConfirm {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewContact {
-    /// With whom.
     pub young_person: AccountId,
-    /// How.
     pub kind: ContactKind,
     /// The day in London.
     pub date: NaiveDate,
@@ -82,7 +77,6 @@ pub struct NewContact {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EditContact {
-    /// How.
     pub kind: ContactKind,
     /// The day in London.
     pub date: NaiveDate,

@@ -11,7 +11,6 @@ use crate::ids::EventId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventSummary {
-    /// Which.
     pub id: EventId,
     /// What it is called.
     pub title: String,
@@ -123,7 +122,6 @@ pub struct Attendance {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Attendee {
-    /// Who.
     pub young_person: PersonName,
     /// What would help to take part.
     pub access_needs: String,
@@ -136,7 +134,6 @@ pub struct Attendee {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Markdown {
-    /// The text.
     pub markdown: String,
 }
 

@@ -61,7 +61,6 @@ pub struct Money {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Currency {
-    /// Pounds sterling.
     #[default]
     #[serde(rename = "GBP")]
     Gbp,
@@ -87,7 +86,6 @@ pub struct Page<T> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Worker {
-    /// Their account.
     pub id: crate::ids::AccountId,
     /// The name they go by at work.
     pub name: String,
@@ -103,7 +101,6 @@ pub struct Worker {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonName {
-    /// Their account.
     pub id: AccountId,
     /// The name they like to be called by.
     pub name: String,

@@ -180,11 +180,9 @@ impl NotificationKind {
     }
 }
 
-/// One message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Notification {
-    /// Which.
     pub id: NotificationId,
     /// What it is about.
     pub kind: NotificationKind,

@@ -8,7 +8,6 @@ use strum::{Display, IntoStaticStr, VariantArray};
 pub enum Action {
     /// Say that it arrived and who deals with it.
     Acknowledge,
-    /// Answer it.
     Answer,
 }
 
@@ -20,7 +19,6 @@ pub enum Step {
         /// May be blank.
         words: String,
     },
-    /// Answer it.
     Answer {
         /// Never blank.
         words: String,
@@ -28,7 +26,6 @@ pub enum Step {
 }
 
 impl Action {
-    /// Every action.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name that is stored and sent.

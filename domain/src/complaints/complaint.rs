@@ -11,7 +11,6 @@ use crate::service_standard::ServiceStandard;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Complaint {
-    /// Its state.
     pub state: State,
     /// The working day by which a manager says who deals with it.
     pub acknowledge_by: NaiveDate,

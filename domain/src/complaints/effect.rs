@@ -4,12 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Somebody must be told.
-    Notify {
-        /// Who.
-        recipient: Recipient,
-        /// What happened.
-        topic: Topic,
-    },
+    Notify { recipient: Recipient, topic: Topic },
 }
 
 /// Who is told.

@@ -7,10 +7,7 @@ use crate::role::Role;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// People with this role never do this.
-    WrongRole {
-        /// Who can.
-        for_roles: &'static [Role],
-    },
+    WrongRole { for_roles: &'static [Role] },
     /// The complaint is in a state that doesn't know this action.
     MovedOn {
         /// The present state.

@@ -28,7 +28,6 @@ pub struct Contact {
     pub with: AccountId,
     /// When, where and how they meet.
     pub meeting: Meeting,
-    /// The state.
     pub state: State,
     /// What the young person wrote when asking to move it or saying that they can't; never blank.
     pub young_person_says: Option<String>,
@@ -39,7 +38,6 @@ pub struct Contact {
 /// When, where and how two people meet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
-    /// How.
     pub kind: Kind,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
@@ -54,7 +52,6 @@ pub struct Meeting {
 /// A meeting as a worker typed it. The form of the texts is checked before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypedMeeting {
-    /// How.
     pub kind: Kind,
     /// When it begins; `None` if what was typed is no instant in London.
     pub starts_at: Option<DateTime<Utc>>,

@@ -6,12 +6,7 @@ use crate::ids::AccountId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Somebody must be told.
-    Notify {
-        /// Who.
-        recipient: Recipient,
-        /// What happened.
-        topic: Topic,
-    },
+    Notify { recipient: Recipient, topic: Topic },
 }
 
 /// Who is told.
@@ -19,7 +14,6 @@ pub enum Effect {
 pub enum Recipient {
     /// The young person whose contact it is.
     YoungPerson,
-    /// A worker.
     Worker(AccountId),
 }
 

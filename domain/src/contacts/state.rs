@@ -27,9 +27,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 pub enum Kind {
     /// The adviser comes, or they meet somewhere.
     Visit,
-    /// By telephone.
     Call,
-    /// By video.
     Video,
 }
 
@@ -63,14 +61,12 @@ pub enum State {
     MoveAsked,
     /// The young person can't.
     Declined,
-    /// It happened.
     Done,
     /// The adviser called it off.
     Cancelled,
 }
 
 impl Kind {
-    /// Every kind.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name that is stored and sent.
@@ -81,7 +77,6 @@ impl Kind {
 }
 
 impl State {
-    /// Every state.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name that is stored and sent.

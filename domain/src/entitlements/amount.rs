@@ -61,12 +61,7 @@ pub enum Amount {
     /// So many visits or lessons, each paid at cost.
     Units(u32),
     /// A sum, and so many lessons beside it.
-    PenceAndUnits {
-        /// The sum.
-        pence: Pence,
-        /// The lessons.
-        units: u32,
-    },
+    PenceAndUnits { pence: Pence, units: u32 },
     /// One sum in instalments.
     InstalmentsOf(Pence),
 }
@@ -75,9 +70,7 @@ pub enum Amount {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cohort {
-    /// The day.
     pub from: NaiveDate,
-    /// The sum.
     pub pence: Pence,
 }
 
@@ -85,7 +78,6 @@ pub struct Cohort {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgeBand {
-    /// The age.
     pub from: u8,
     /// What it is worth.
     pub amount: Amount,

@@ -31,7 +31,6 @@ pub struct LedgerEntry {
     pub entitlement: EntitlementId,
     /// The day that decides which year, week or season it counts in.
     pub on: NaiveDate,
-    /// How much.
     pub pence: Pence,
     /// How many visits or lessons. Where a sum stands beside the lessons, 0 means it was paid from the sum.
     #[serde(default = "one")]
@@ -48,13 +47,11 @@ const fn one() -> u32 {
 /// All entitlements of a policy for one person on one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessment {
-    /// The day.
     pub on: NaiveDate,
     /// Age in years, when the birthday is known.
     pub age: Option<u32>,
     /// The legal category; `none` too while a missing fact leaves it open.
     pub category: Category,
-    /// Why.
     pub category_because: Vec<Reason>,
     /// The policy, as `rotherham/2017-04-01`.
     pub policy: String,
@@ -65,7 +62,6 @@ pub struct Assessment {
 /// One entitlement for one person on one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessed {
-    /// Which.
     pub id: EntitlementId,
     /// Whether and how it can be had.
     pub outcome: Outcome,
@@ -89,7 +85,6 @@ pub struct Assessed {
     pub opens: Option<NaiveDate>,
     /// The last day it can be asked for, as things stand.
     pub ends: Option<NaiveDate>,
-    /// Who decides.
     pub decided_by: DecidedBy,
     /// Whether it is for an emergency and answered the same day.
     pub emergency: bool,
@@ -145,7 +140,6 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Every outcome.
     pub const ALL: [Self; 9] = [
         Self::CanAsk,
         Self::Automatic,

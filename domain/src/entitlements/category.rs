@@ -19,7 +19,6 @@ const HOME_MONTHS: Months = Months::new(6);
 pub struct CategoryFinding {
     /// Which. `None` also while a missing fact leaves it open: a reason then says which fact.
     pub category: Category,
-    /// Why.
     pub because: Vec<Reason>,
 }
 

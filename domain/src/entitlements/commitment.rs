@@ -20,7 +20,6 @@ pub struct Terms {
     pub units: Option<Units>,
     /// How it is counted.
     pub counted: Counted,
-    /// Who decides.
     pub decided_by: DecidedBy,
 }
 

@@ -20,7 +20,6 @@ pub enum Condition {
     All(Vec<Condition>),
     /// At least one of these.
     Any(Vec<Condition>),
-    /// Not this.
     Not(Box<Condition>),
     /// The legal category is one of these.
     Category(Vec<Category>),
@@ -92,7 +91,6 @@ pub enum Flag {
     OnBenefits,
     /// In paid work.
     Working,
-    /// In custody.
     InCustody,
     /// Has claimed asylum, whatever came of it.
     SoughtAsylum,

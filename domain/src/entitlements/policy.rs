@@ -55,7 +55,6 @@ pub struct YearStarts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// Its id.
     pub id: EntitlementId,
     /// The clauses it rests on, like `T5` or `§1.3`.
     pub clauses: Arc<[String]>,
@@ -72,7 +71,6 @@ pub struct Rule {
     /// Which year it follows, where it is counted by the year.
     #[serde(default)]
     pub year: YearOf,
-    /// Who decides.
     pub decided_by: DecidedBy,
     /// When it is paid, where nobody has to ask.
     #[serde(default)]
@@ -127,7 +125,6 @@ fn no_texts(texts: &[String]) -> bool {
 pub struct Change {
     /// The first day.
     pub from: NaiveDate,
-    /// The amount.
     pub amount: Amount,
 }
 
@@ -143,14 +140,12 @@ pub struct Again {
     pub evidence: String,
 }
 
-/// Who decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum DecidedBy {
     /// The personal adviser.
     Adviser,
-    /// A manager.
     Manager,
     /// The personal adviser, once a need has been assessed.
     Assessment,

@@ -38,7 +38,6 @@ pub enum WeekState {
 }
 
 impl WeekState {
-    /// Every state.
     pub const ALL: [Self; 4] = [Self::Waiting, Self::Confirmed, Self::NotInFull, Self::NotTheirs];
 
     /// As sent and used in Fluent ids.

@@ -10,7 +10,6 @@ use crate::ids::EntitlementId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Question {
-    /// Which fact.
     pub fact: Fact,
     /// The entitlements that can't be told without it, in the policy's order.
     pub decides: Vec<EntitlementId>,

@@ -28,7 +28,6 @@ pub enum Answer {
     YesNo,
     /// `null` for none; `{}` for one, about which there are facts of their own.
     Whether,
-    /// A day.
     Day,
     /// A day, or `null` when it did not happen.
     DayOrNone,
@@ -66,7 +65,6 @@ pub enum Author {
 /// The groups that facts are shown in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// About them.
     You,
     /// Their time in care.
     Care,
@@ -76,11 +74,9 @@ pub enum Group {
     Work,
     /// Where they live.
     Home,
-    /// Their children.
     Family,
     /// Asylum and custody.
     Law,
-    /// Planning together.
     Plan,
 }
 

@@ -34,7 +34,6 @@ pub struct ButtonProps {
     /// Its name for screen readers, where the text alone does not say enough.
     #[prop_or_default]
     pub label: Option<AttrValue>,
-    /// More classes.
     #[prop_or_default]
     pub class: Classes,
     /// What it does.
@@ -44,7 +43,6 @@ pub struct ButtonProps {
     pub children: Html,
 }
 
-/// A button.
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
     let kind = match props.kind {

@@ -7,7 +7,6 @@ use yew::{Html, classes, html};
 pub enum Tone {
     /// Just so.
     Plain,
-    /// Well.
     Good,
     /// Soon, or waiting for the person.
     Soon,
@@ -15,7 +14,6 @@ pub enum Tone {
     Bad,
 }
 
-/// A chip.
 pub fn chip(tone: Tone, text: &str) -> Html {
     let tone = match tone {
         Tone::Plain => None,

@@ -6,7 +6,6 @@ use yew::{Html, html};
 use crate::format::{short_month, short_weekday};
 use crate::words::Words;
 
-/// The leaf.
 pub fn date_leaf(words: &Words, date: NaiveDate) -> Html {
     html! {
         <div class="date" aria-hidden="true">

@@ -17,7 +17,6 @@ pub struct FieldProps {
     /// What is wrong with the answer.
     #[prop_or_default]
     pub error: Option<AttrValue>,
-    /// The input.
     pub children: Html,
 }
 

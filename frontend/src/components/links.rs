@@ -11,7 +11,6 @@ use crate::route::go_to;
 pub struct LinksProps<R: Routable> {
     /// An address where the app has nothing; links to it leave the app.
     pub nothing: R,
-    /// The app.
     pub children: Html,
 }
 

@@ -11,9 +11,7 @@ const CHOICE: &str = "theme";
 pub enum Theme {
     /// As the phone is set.
     Auto,
-    /// Light.
     Light,
-    /// Dark.
     Dark,
 }
 

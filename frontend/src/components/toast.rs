@@ -11,7 +11,6 @@ const STAYS: u32 = 6_000;
 
 #[derive(PartialEq, Properties)]
 pub struct ToastProviderProps {
-    /// The app.
     pub children: Html,
 }
 

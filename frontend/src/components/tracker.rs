@@ -5,11 +5,8 @@ use yew::{Html, html};
 /// Where a step lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Behind.
     Done,
-    /// Here.
     Here,
-    /// To come.
     Ahead,
 }
 

@@ -20,9 +20,7 @@ const SIGN_OUT_OWED: &str = "sign-out-owed";
 pub enum Who {
     /// Not known yet.
     Asking,
-    /// Somebody is.
     In(Rc<Me>),
-    /// Nobody is.
     Out,
     /// It can't be known now.
     Unknown(Failure),
@@ -31,7 +29,6 @@ pub enum Who {
 /// Who is signed in, and signing in and out.
 #[derive(Clone, PartialEq)]
 pub struct Account {
-    /// Who.
     pub who: Who,
     set: Callback<Who>,
 }
@@ -77,7 +74,6 @@ impl Account {
 
 #[derive(PartialEq, Properties)]
 pub struct AccountProviderProps {
-    /// The app.
     pub children: Html,
 }
 

@@ -19,6 +19,5 @@ pub fn PackWords(props: &PackWordsProps) -> Html {
 /// The part of the app that gets the sentences.
 #[derive(PartialEq, Properties)]
 pub struct PackWordsProps {
-    /// The app.
     pub children: Html,
 }

@@ -34,7 +34,6 @@ pub struct Resource<T: 'static> {
 }
 
 impl<T: DeserializeOwned + 'static> Resource<T> {
-    /// Asks again.
     pub fn refetch(&self) {
         fetch(self.path.clone(), self.tell.clone());
     }

@@ -215,7 +215,6 @@ impl Answer {
         self.headers(name).next()
     }
 
-    /// The content.
     pub fn body(&self) -> &[u8] {
         &self.body
     }

@@ -8,7 +8,6 @@ use super::source::{Fault, Source};
 
 /// A package of the workspace.
 pub struct Package {
-    /// Its folder.
     pub name: &'static str,
     /// Where its root module is.
     pub source: &'static str,

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseloadItem {
-    /// Who.
     pub young_person: PersonName,
     /// Age in years, when the birthday is known.
     pub age: Option<u32>,

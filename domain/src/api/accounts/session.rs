@@ -13,7 +13,6 @@ use crate::role::Role;
 pub struct SignIn {
     /// The name they sign in by.
     pub handle: String,
-    /// Their password.
     pub password: String,
 }
 
@@ -28,7 +27,6 @@ impl std::fmt::Debug for SignIn {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Me {
-    /// Their account.
     pub id: AccountId,
     /// What they are signed in as.
     pub role: Role,

@@ -18,9 +18,7 @@ pub const MAX_WORDS: usize = 500;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AttendanceWeek {
-    /// Its Monday.
     pub starts: NaiveDate,
-    /// Its Sunday.
     pub ends: NaiveDate,
     /// How it stands.
     pub state: WeekState,
@@ -44,9 +42,7 @@ pub struct AttendanceWeek {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AttendanceWeeks {
-    /// Which entitlement.
     pub entitlement: EntitlementId,
-    /// Who confirms.
     pub adviser: String,
     /// The weeks that are over since they came to the service, the newest first.
     pub weeks: Vec<AttendanceWeek>,
@@ -58,7 +54,6 @@ pub struct AttendanceWeeks {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonAttendance {
-    /// Whose.
     pub young_person: PersonName,
     /// One for each entitlement that was theirs in a week.
     pub items: Vec<AttendanceWeeks>,

@@ -27,7 +27,6 @@ pub struct Entitlements {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EntitlementCard {
-    /// Which.
     pub id: EntitlementId,
     /// Whether and how it can be had.
     pub outcome: Outcome,
@@ -62,7 +61,6 @@ pub struct Entitlement {
     pub card: EntitlementCard,
     /// The clauses of the guide it rests on.
     pub clauses: Vec<String>,
-    /// Who decides.
     pub decided_by: DecidedBy,
     /// Whether it is for an emergency and answered the same day.
     pub emergency: bool,

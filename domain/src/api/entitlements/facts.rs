@@ -20,7 +20,6 @@ pub const MAX_WHY: usize = 500;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct KnownFact {
-    /// Which.
     pub fact: Fact,
     /// Its value as `onward assess` reads it; `null` for none, `{}` where there are facts of their own about it.
     pub value: Value,
@@ -28,7 +27,6 @@ pub struct KnownFact {
     pub from: NaiveDate,
     /// Who wrote it down.
     pub by: String,
-    /// When.
     pub at: LondonTime,
 }
 
@@ -48,7 +46,6 @@ pub enum ProposalState {
 }
 
 impl ProposalState {
-    /// Every state.
     pub const ALL: [Self; 4] = [Self::Waiting, Self::Confirmed, Self::Declined, Self::Replaced];
 
     /// As stored, sent and used in Fluent ids.
@@ -67,7 +64,6 @@ impl ProposalState {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FactProposal {
-    /// Which.
     pub id: FactProposalId,
     /// About which fact.
     pub fact: Fact,
@@ -75,7 +71,6 @@ pub struct FactProposal {
     #[serde(default, skip_serializing_if = "Stated::is_not_known")]
     #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub value: Stated<Value>,
-    /// When.
     pub told_at: LondonTime,
     /// Where it stands.
     pub state: ProposalState,
@@ -89,7 +84,6 @@ pub struct FactProposal {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MyFacts {
-    /// The day.
     pub on: NaiveDate,
     /// What is known, in the order it is shown.
     pub known: Vec<KnownFact>,
@@ -107,7 +101,6 @@ pub struct MyFacts {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewFactProposal {
-    /// Which.
     pub fact: Fact,
     /// The answer; `null` for none; left out for "I don't know".
     #[serde(default, skip_serializing_if = "Stated::is_not_known")]
@@ -119,7 +112,6 @@ pub struct NewFactProposal {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FactChange {
-    /// Which.
     pub fact: Fact,
     /// Before; missing when it was not known.
     #[serde(default, skip_serializing_if = "Stated::is_not_known")]
@@ -135,7 +127,6 @@ pub struct FactChange {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FactsEntry {
-    /// Which.
     pub id: FactsId,
     /// The first day it holds.
     pub from: NaiveDate,
@@ -147,7 +138,6 @@ pub struct FactsEntry {
     pub told: bool,
     /// Who wrote it down.
     pub by: String,
-    /// When.
     pub at: LondonTime,
 }
 
@@ -155,9 +145,7 @@ pub struct FactsEntry {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PersonFacts {
-    /// Whose.
     pub young_person: PersonName,
-    /// The day.
     pub on: NaiveDate,
     /// Goes up with every change, whatever its day.
     pub revision: i64,
@@ -175,7 +163,6 @@ pub struct PersonFacts {
     pub age: Option<u32>,
     /// The legal category on that day.
     pub category: Category,
-    /// Why.
     pub category_because: Vec<Reason>,
     /// The policy of that day.
     pub policy: String,
@@ -212,7 +199,6 @@ pub struct ConfirmFact {
     pub from: NaiveDate,
 }
 
-/// Declining it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

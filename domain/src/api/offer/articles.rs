@@ -10,13 +10,10 @@ use crate::ids::EntitlementId;
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Need {
-    /// A home.
     Home,
-    /// Money.
     Money,
     /// Work and study.
     WorkAndStudy,
-    /// Health.
     Health,
     /// Family and friends.
     FamilyAndFriends,

@@ -78,7 +78,6 @@ pub struct Opening {
     pub day: String,
     /// From when, as `13:00`.
     pub from: String,
-    /// To when.
     pub to: String,
     /// What it is for.
     pub what: String,

@@ -67,7 +67,6 @@ pub struct DeskRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LikeCase {
-    /// Which request.
     pub request: PaymentRequestId,
     /// What it was for, in their own words, shortened.
     pub reason: String,
@@ -77,9 +76,7 @@ pub struct LikeCase {
     pub agreed: Option<Money>,
     /// What was said, in the words the young person read.
     pub words: Option<String>,
-    /// Who decided.
     pub by: String,
-    /// When.
     pub at: LondonTime,
 }
 

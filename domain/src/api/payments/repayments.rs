@@ -30,9 +30,7 @@ pub struct Repaying {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Repayment {
-    /// Which.
     pub id: RepaymentId,
-    /// How much.
     pub amount: Money,
     /// The day it was received.
     pub received_on: NaiveDate,
@@ -40,7 +38,6 @@ pub struct Repayment {
     pub reference: String,
     /// Who recorded it.
     pub recorded_by: String,
-    /// When.
     pub recorded_at: LondonTime,
     /// Once it was reversed because it was recorded by mistake.
     pub reversed: Option<Reversal>,
@@ -54,7 +51,6 @@ pub struct Reversal {
     pub why: String,
     /// Who reversed it.
     pub by: String,
-    /// When.
     pub at: LondonTime,
 }
 
@@ -64,11 +60,9 @@ pub struct Reversal {
 pub struct PromiseToRepay {
     /// The request that was paid under it.
     pub request: PaymentRequestId,
-    /// Who promised.
     pub young_person: PersonName,
     /// The name on their bank account, as the bank's statement has it; nothing where they gave none, or it is not used yet.
     pub name_on_account: Option<String>,
-    /// What for.
     pub entitlement: EntitlementId,
     /// How far it is.
     #[serde(flatten)]
@@ -80,7 +74,6 @@ pub struct PromiseToRepay {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewRepayment {
-    /// How much.
     pub amount: Money,
     /// The day it was received; not to come, and not before the money went out.
     pub received_on: NaiveDate,

@@ -48,7 +48,6 @@ const fn one() -> u32 {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentRequestSummary {
-    /// Which.
     pub id: PaymentRequestId,
     /// What it is for.
     pub entitlement: EntitlementId,
@@ -138,7 +137,6 @@ pub struct PaymentRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentRequestStep {
-    /// When.
     pub at: LondonTime,
     /// What; nothing for the sending itself.
     pub action: Option<Action>,
@@ -146,7 +144,6 @@ pub struct PaymentRequestStep {
     pub state: State,
     /// Who did it.
     pub by: String,
-    /// As what.
     pub role: Role,
     /// What they wrote.
     pub words: Option<String>,

@@ -21,13 +21,11 @@ pub const MAX_RESULTS_BYTES: usize = 1024 * 1024;
 pub struct Payment {
     /// Of which request.
     pub request: PaymentRequestId,
-    /// To whom.
     pub young_person: PersonName,
     /// The name on the bank account that it goes to, by which the bank's answers call them; nothing for what is handed over.
     pub name_on_account: Option<String>,
     /// Their personal adviser, for finance to ask; nothing once the payment is on its way.
     pub adviser: Option<String>,
-    /// What for.
     pub entitlement: EntitlementId,
     /// What was asked for, in the young person's words, so that finance can buy it; nothing for bank transfers.
     pub asked_for: Option<String>,
@@ -76,7 +74,6 @@ pub enum Warning {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RunTotal {
-    /// How many.
     pub count: u32,
     /// What they come to, in pence.
     pub pence: i64,
@@ -86,17 +83,14 @@ pub struct RunTotal {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentRunSummary {
-    /// Which.
     pub id: PaymentRunId,
     /// How far it is.
     pub state: RunState,
     /// Who made it.
     pub made_by: String,
-    /// When.
     pub made_at: LondonTime,
     /// Who released it.
     pub released_by: Option<String>,
-    /// When.
     pub released_at: Option<LondonTime>,
     /// What is in it, without what was taken out.
     pub total: RunTotal,
@@ -145,7 +139,6 @@ pub struct NewPaymentRun {}
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TakeOut {
-    /// Which.
     pub request: PaymentRequestId,
     /// The revision of the run that the worker looked at.
     pub revision: i64,
@@ -169,13 +162,10 @@ pub struct RunResult {
     pub line: u32,
     /// Of which request.
     pub request: PaymentRequestId,
-    /// Whose.
     pub name: String,
     /// The name on the account that it went to.
     pub name_on_account: Option<String>,
-    /// What for.
     pub entitlement: EntitlementId,
-    /// How much.
     pub amount: Money,
     /// How the payment stands now.
     pub state: RunItemState,
@@ -216,9 +206,7 @@ pub struct HandOver {
 pub struct HandedOver {
     /// Of which request.
     pub request: PaymentRequestId,
-    /// To whom.
     pub young_person: PersonName,
-    /// What for.
     pub entitlement: EntitlementId,
     /// How much was agreed.
     pub amount: Money,

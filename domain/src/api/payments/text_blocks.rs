@@ -16,15 +16,12 @@ pub const WITH_WORDS: [Action; 6] =
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TextBlock {
-    /// Which.
     pub id: TextBlockId,
     /// Beside which answer it is offered: one of [`WITH_WORDS`].
     pub action: Action,
-    /// The words.
     pub words: String,
     /// Who wrote or changed it last.
     pub changed_by: String,
-    /// When.
     pub changed_at: LondonTime,
     /// Goes up with each change.
     pub revision: i64,

@@ -16,7 +16,6 @@ const STEPS: usize = 4;
 
 #[derive(PartialEq, Properties)]
 pub struct RequestCardProps {
-    /// The request.
     pub request: PaymentRequestSummary,
 }
 

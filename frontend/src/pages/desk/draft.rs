@@ -27,7 +27,6 @@ impl Drafts {
         }
     }
 
-    /// Forgets everything.
     pub fn forget(&self) {
         self.0.replace(Written::default());
     }

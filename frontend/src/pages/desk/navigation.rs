@@ -8,19 +8,14 @@ use crate::route::DeskRoute;
 /// One place in the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The queue.
     Requests,
-    /// The caseload.
     People,
-    /// Forum events.
     Events,
-    /// Finance's payments.
     Payments,
     /// What comes back under a promise to repay.
     Repayments,
     /// The council's ready words.
     Texts,
-    /// Messages.
     Messages,
 }
 
@@ -38,7 +33,6 @@ impl Place {
         }
     }
 
-    /// Its address.
     #[must_use]
     pub const fn route(self) -> DeskRoute {
         match self {
@@ -66,7 +60,6 @@ impl Place {
         }
     }
 
-    /// Its picture.
     #[must_use]
     pub const fn icon(self) -> Glyph {
         match self {

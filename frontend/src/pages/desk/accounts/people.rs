@@ -43,7 +43,6 @@ impl View {
     }
 }
 
-/// The caseload.
 #[component]
 pub fn People() -> Html {
     let words = use_words();

@@ -21,7 +21,6 @@ use crate::words::{Words, use_words};
 /// What the page needs.
 #[derive(PartialEq, Properties)]
 pub struct PersonPageProps {
-    /// Who.
     pub id: AccountId,
 }
 

@@ -100,7 +100,6 @@ impl Form {
 /// What planning needs.
 #[derive(PartialEq, Properties)]
 pub struct PlanContactProps {
-    /// With whom.
     pub id: AccountId,
 }
 
@@ -122,9 +121,7 @@ pub fn PlanContact(props: &PlanContactProps) -> Html {
 /// What changing needs.
 #[derive(PartialEq, Properties)]
 pub struct ChangeContactProps {
-    /// With whom.
     pub id: AccountId,
-    /// Which.
     pub contact: ContactId,
 }
 

@@ -21,10 +21,8 @@ use crate::format;
 use crate::hooks::{refresh_all, use_action, use_resource};
 use crate::words::{Words, use_words};
 
-/// Whose.
 #[derive(PartialEq, Properties)]
 pub struct AttendanceCardsProps {
-    /// Who.
     pub id: AccountId,
 }
 

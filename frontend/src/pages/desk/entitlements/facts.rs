@@ -39,7 +39,6 @@ const OUTCOMES: [Outcome; 9] = [
 /// What the page needs.
 #[derive(PartialEq, Properties)]
 pub struct FactsPageProps {
-    /// About whom.
     pub id: AccountId,
 }
 

@@ -28,9 +28,7 @@ use crate::words::use_words;
 /// What the page needs.
 #[derive(PartialEq, Properties)]
 pub struct ChangeFactsPageProps {
-    /// About whom.
     pub id: AccountId,
-    /// Which group.
     pub group: Group,
 }
 

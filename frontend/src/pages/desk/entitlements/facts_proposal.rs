@@ -22,7 +22,6 @@ pub const FACTS_HEAD: &str = "facts-head";
 pub struct ProposalProps {
     /// What they told.
     pub proposal: FactProposal,
-    /// Who.
     pub person: PersonName,
 }
 

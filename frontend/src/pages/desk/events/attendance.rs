@@ -15,7 +15,6 @@ use crate::words::{Words, use_words};
 /// What the page needs.
 #[derive(PartialEq, Properties)]
 pub struct AttendancePageProps {
-    /// Which event.
     pub id: EventId,
 }
 

@@ -127,7 +127,6 @@ pub fn NewEvent() -> Html {
 /// What changing needs.
 #[derive(PartialEq, Properties)]
 pub struct ChangeEventProps {
-    /// Which.
     pub id: EventId,
 }
 

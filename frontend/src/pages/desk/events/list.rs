@@ -39,7 +39,6 @@ impl Part {
     }
 }
 
-/// The events.
 #[component]
 pub fn Events() -> Html {
     let words = use_words();

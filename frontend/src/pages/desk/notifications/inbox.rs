@@ -12,7 +12,6 @@ use crate::pages::desk::heading::Heading;
 use crate::pages::desk::paged_list::use_list;
 use crate::words::{Words, use_words};
 
-/// The messages.
 #[component]
 pub fn Inbox() -> Html {
     let words = use_words();

@@ -10,7 +10,6 @@ use crate::components::{Button, Kind, TextField, alert, focus_on, use_toast};
 use crate::hooks::use_action;
 use crate::words::use_words;
 
-/// Which request.
 #[derive(PartialEq, Properties)]
 pub struct AllowPayerProps {
     /// The request as it stands.

@@ -50,7 +50,6 @@ enum Missing {
     Amount,
     /// An amount between nothing and the whole.
     AmountInRange,
-    /// The words.
     Words,
     /// What a "…" in the words stands for.
     Gap,

@@ -27,7 +27,6 @@ pub enum Choice {
     Authorise,
     /// Ask the young person something.
     Ask,
-    /// Say no.
     Decline,
     /// Put it back in the queue.
     Release,

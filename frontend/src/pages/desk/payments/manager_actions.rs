@@ -14,7 +14,6 @@ use crate::hooks::{refresh_all, use_action};
 use crate::pages::desk::paged_list::use_list;
 use crate::words::use_words;
 
-/// Which request.
 #[derive(PartialEq, Properties)]
 pub struct MoreStepsProps {
     /// The request as it stands.

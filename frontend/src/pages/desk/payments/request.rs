@@ -27,13 +27,11 @@ use crate::words::{Words, use_words};
 /// What the request's page needs.
 #[derive(PartialEq, Properties)]
 pub struct RequestPageProps {
-    /// Which.
     pub id: PaymentRequestId,
     /// The next one that waits for the worker, to go on with.
     pub next: Option<PaymentRequestId>,
 }
 
-/// One request.
 #[component]
 pub fn RequestPage(props: &RequestPageProps) -> Html {
     let words = use_words();

@@ -26,7 +26,6 @@ use crate::words::{Value, Words, use_words};
 /// What the page needs.
 #[derive(PartialEq, Properties)]
 pub struct PaymentRunPageProps {
-    /// Which.
     pub id: PaymentRunId,
 }
 

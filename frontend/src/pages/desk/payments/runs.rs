@@ -23,7 +23,6 @@ use crate::pages::desk::payments::payment_row::{
 use crate::route::{DeskRoute, go};
 use crate::words::{Words, use_words};
 
-/// The payments.
 #[component]
 pub fn PaymentRuns() -> Html {
     let words = use_words();

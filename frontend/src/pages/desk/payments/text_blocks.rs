@@ -16,7 +16,6 @@ use crate::words::{Words, use_words};
 /// Where they are.
 pub const TEXT_BLOCKS: &str = "/desk/text_blocks";
 
-/// The page.
 #[component]
 pub fn TextBlocks() -> Html {
     let words = use_words();

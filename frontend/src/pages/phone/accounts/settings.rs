@@ -13,7 +13,6 @@ use crate::push::{self, Messages};
 use crate::route::{Route, replace};
 use crate::words::{Words, use_words};
 
-/// The settings.
 #[component]
 pub fn Settings() -> Html {
     let words = use_words();

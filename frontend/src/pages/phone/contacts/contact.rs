@@ -22,7 +22,6 @@ use crate::words::{Words, use_words};
 /// Which visit or call.
 #[derive(PartialEq, Properties)]
 pub struct ContactProps {
-    /// Its id.
     pub id: ContactId,
 }
 

@@ -16,10 +16,8 @@ use crate::words::{Words, use_words};
 /// How many weeks stand there at once: a half term has about as many. Older ones are folded away.
 const MAX_SHOWN: usize = 8;
 
-/// Which entitlement.
 #[derive(PartialEq, Properties)]
 pub struct AttendanceWeeksProps {
-    /// Its id.
     pub id: EntitlementId,
 }
 

@@ -24,10 +24,8 @@ use crate::pages::phone::entitlements::money::adviser_name;
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
-/// Which entitlement.
 #[derive(PartialEq, Properties)]
 pub struct EntitlementProps {
-    /// Its id.
     pub id: EntitlementId,
 }
 

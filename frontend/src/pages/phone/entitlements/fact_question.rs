@@ -32,14 +32,12 @@ use crate::words::{Words, use_words};
 /// The query of a question that came after another one.
 const NEXT: &str = "?next";
 
-/// Which question.
 #[derive(PartialEq, Properties)]
 pub struct TellProps {
     /// About which fact.
     pub fact: Fact,
 }
 
-/// One question.
 #[component]
 pub fn Tell(props: &TellProps) -> Html {
     let words = use_words();

@@ -16,7 +16,6 @@ use crate::words::{Words, use_words};
 /// How many entitlements are named under a question; its own page names them all.
 const MAX_NAMED: usize = 2;
 
-/// The questions.
 #[component]
 pub fn TellUs() -> Html {
     let words = use_words();

@@ -9,11 +9,9 @@ use onward_domain::what_if::{Change, Job, Place, Study};
 /// What they chose. Lives as long as the page is open, and nowhere else.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tried {
-    /// The job.
     pub job: Work,
     /// Its pay a week in pounds, as typed.
     pub wage: String,
-    /// The course.
     pub course: Learning,
     /// Whether it is part-time.
     pub part_time: bool,
@@ -35,7 +33,6 @@ pub enum Work {
     /// As it is.
     #[default]
     AsNow,
-    /// None.
     Without,
     /// One of this kind.
     In(EmploymentKind),
@@ -47,7 +44,6 @@ pub enum Learning {
     /// As it is.
     #[default]
     AsNow,
-    /// None.
     Without,
     /// One of this level.
     On(CourseLevel),
@@ -56,7 +52,6 @@ pub enum Learning {
 /// What day they try.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum When {
-    /// Today.
     #[default]
     Today,
     /// The birthday with which they come to this age.

@@ -15,14 +15,11 @@ use crate::pages::phone::events::list::place_chip;
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
-/// Which event.
 #[derive(PartialEq, Properties)]
 pub struct EventProps {
-    /// Its id.
     pub id: EventId,
 }
 
-/// One event.
 #[component]
 pub fn Event(props: &EventProps) -> Html {
     let words = use_words();

@@ -10,7 +10,6 @@ use crate::hooks::{Resource, UnreadNews, use_resource, use_unread};
 use crate::words::{Words, use_words};
 use crate::{api, format};
 
-/// The inbox.
 #[component]
 pub fn Inbox() -> Html {
     let words = use_words();

@@ -11,14 +11,12 @@ use crate::hooks::{use_account, use_resource};
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
-/// Which article.
 #[derive(PartialEq, Properties)]
 pub struct ArticleProps {
     /// Its address under `/offer/`.
     pub slug: String,
 }
 
-/// An article.
 #[component]
 pub fn Article(props: &ArticleProps) -> Html {
     let words = use_words();

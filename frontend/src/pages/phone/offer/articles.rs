@@ -10,7 +10,6 @@ use crate::hooks::use_resource;
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
-/// The offer.
 #[component]
 pub fn Offer() -> Html {
     let words = use_words();

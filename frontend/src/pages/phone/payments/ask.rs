@@ -24,7 +24,6 @@ use crate::pages::phone::payments::request::JustSent;
 use crate::route::{self, Route};
 use crate::words::{Words, use_words};
 
-/// What for.
 #[derive(PartialEq, Properties)]
 pub struct AskProps {
     /// The entitlement's id.

@@ -27,7 +27,6 @@ use crate::words::{Words, use_words};
 pub struct CheckStepProps {
     /// What is asked for.
     pub entitlement: Rc<Entitlement>,
-    /// The draft.
     pub whole: Rc<Whole>,
     /// Where it is told how far the sending came.
     pub tell: UseReducerDispatcher<Writing>,

@@ -44,7 +44,6 @@ pub struct Draft {
 /// A draft with everything that belongs to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Whole {
-    /// The answers.
     pub draft: Draft,
     /// The photos and PDFs. Kept beside the answers, because they are large and change lazy_route.
     pub photos: Vec<Photo>,
@@ -174,7 +173,6 @@ pub enum NotSent {
 }
 
 impl NotSent {
-    /// What happened.
     #[must_use]
     pub const fn failure(&self) -> &Failure {
         match self {

@@ -16,7 +16,6 @@ use crate::route::Route;
 pub enum Step {
     /// How much, and how many.
     Amount,
-    /// What for.
     Reason,
     /// A photo of it.
     Photo,
@@ -86,7 +85,6 @@ pub enum Change {
     Amount(String),
     /// How many, as typed.
     Units(String),
-    /// What for.
     Reason(String),
     /// How to be paid.
     PayBy(PayBy),

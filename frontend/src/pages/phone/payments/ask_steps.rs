@@ -24,7 +24,6 @@ use crate::words::{Words, use_words};
 pub struct StepProps {
     /// What is asked for.
     pub entitlement: Rc<Entitlement>,
-    /// The draft.
     pub whole: Rc<Whole>,
     /// Where changes go.
     pub tell: UseReducerDispatcher<Writing>,

@@ -16,7 +16,6 @@ use crate::words::{Words, use_words};
 /// The account as it is known now; the focus goes there when it was saved.
 const ACCOUNT: &str = "bank-account";
 
-/// The page.
 #[component]
 pub fn Bank() -> Html {
     let words = use_words();

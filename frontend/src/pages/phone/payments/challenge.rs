@@ -23,7 +23,6 @@ const COMPLAINT: &str = "complaint";
 /// Which request, and whose council.
 #[derive(PartialEq, Properties)]
 pub struct ChallengeProps {
-    /// The request.
     pub request: Resource<PaymentRequest>,
     /// The council, for its standard and its advocate.
     pub authority: Option<Authority>,

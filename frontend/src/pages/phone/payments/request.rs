@@ -33,10 +33,8 @@ use crate::words::{Words, use_words};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JustSent;
 
-/// Which request.
 #[derive(PartialEq, Properties)]
 pub struct RequestProps {
-    /// Its id.
     pub id: PaymentRequestId,
 }
 

@@ -12,7 +12,6 @@ use crate::hooks::{use_action, use_resource};
 use crate::route::Route;
 use crate::words::{Words, use_words};
 
-/// All requests.
 #[component]
 pub fn Requests() -> Html {
     let words = use_words();

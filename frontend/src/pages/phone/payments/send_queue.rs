@@ -98,7 +98,6 @@ impl Reducible for FactHistory {
 /// What the provider stands around.
 #[derive(PartialEq, Properties)]
 pub struct UnsentProviderProps {
-    /// The app.
     pub children: Html,
 }
 
