@@ -1,12 +1,26 @@
 //! Who somebody is to the service.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 /// What somebody signs in as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Role {
@@ -24,33 +38,13 @@ pub enum Role {
     Admin,
 }
 
-/// A text that names no role.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a role")]
-pub struct NotARole(String);
-
 impl Role {
-    /// Every role there is.
-    pub const ALL: [Self; 6] = [
-        Self::YoungPerson,
-        Self::Adviser,
-        Self::Manager,
-        Self::ParticipationWorker,
-        Self::Finance,
-        Self::Admin,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The role as it is stored and sent.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::YoungPerson => "young_person",
-            Self::Adviser => "adviser",
-            Self::Manager => "manager",
-            Self::ParticipationWorker => "participation_worker",
-            Self::Finance => "finance",
-            Self::Admin => "admin",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// Whether this is somebody who works for the service.
@@ -60,18 +54,5 @@ impl Role {
             Self::YoungPerson => false,
             Self::Adviser | Self::Manager | Self::ParticipationWorker | Self::Finance | Self::Admin => true,
         }
-    }
-}
-
-impl FromStr for Role {
-    type Err = NotARole;
-    fn from_str(text: &str) -> Result<Self, NotARole> {
-        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or_else(|| NotARole(text.to_owned()))
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }

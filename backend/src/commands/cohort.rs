@@ -112,7 +112,8 @@ impl<'p> Cohort<'p> {
             });
             let _written = writeln!(text, "{name:<28}{cells}{worth:>14}");
         };
-        line("", &Outcome::ALL.map(|outcome| outcome.as_str().to_owned()), "worth in £");
+        let names: Vec<String> = Outcome::ALL.iter().map(|outcome| outcome.as_str().to_owned()).collect();
+        line("", &names, "worth in £");
         for total in &self.totals {
             line(
                 total.rule.id.as_str(),
@@ -137,7 +138,7 @@ impl<'p> Cohort<'p> {
 impl Total<'_> {
     fn add(&mut self, outline: &Outline) {
         for (outcome, people) in Outcome::ALL.into_iter().zip(&mut self.people) {
-            *people += u32::from(outcome == outline.outcome);
+            *people += u32::from(*outcome == outline.outcome);
         }
         let open = match outline.outcome {
             Outcome::CanAsk | Outcome::Automatic | Outcome::NeedsAssessment => true,

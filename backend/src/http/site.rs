@@ -88,7 +88,7 @@ impl Writer {
                     .articles
                     .iter()
                     .map(|article| &article.summary)
-                    .filter(|one| one.need == need)
+                    .filter(|one| one.need == *need)
                     .collect();
                 context! { id => need.as_str(), articles => Serde(articles) }
             })

@@ -105,7 +105,7 @@ pub(crate) mod tests {
 
     #[test]
     fn nothing_on_a_lock_screen_tells_of_care_or_money() {
-        for kind in NotificationKind::ALL {
+        for kind in NotificationKind::ALL.iter().copied() {
             let subject = Subject { kind, ..agreed() };
             let push = subject.push().unwrap();
             let shown = format!("{} {}", push.title, push.body).to_lowercase();

@@ -3,13 +3,29 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::api::LondonTime;
 use crate::ids::NotificationId;
 
 /// What a message is about. Its words are the Fluent messages `notification-<kind>` and `notification-<kind>-lock`;
 /// the latter goes to lock screens and mail subjects and says nothing private.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum NotificationKind {
@@ -92,91 +108,12 @@ pub enum NotificationKind {
 }
 
 impl NotificationKind {
-    /// Every kind there is.
-    pub const ALL: [Self; 38] = [
-        Self::RequestTaken,
-        Self::RequestQuestion,
-        Self::RequestAgreed,
-        Self::RequestPartlyAgreed,
-        Self::RequestWithManager,
-        Self::RequestDeclined,
-        Self::RequestScheduled,
-        Self::RequestPaid,
-        Self::RequestHandedOver,
-        Self::RequestReturned,
-        Self::RequestNotHandedOver,
-        Self::RequestStopped,
-        Self::RepaymentRecorded,
-        Self::RepaymentReversed,
-        Self::ComplaintAcknowledged,
-        Self::ComplaintAnswered,
-        Self::BankDetailsChanged,
-        Self::RequestWaiting,
-        Self::RequestReplied,
-        Self::RequestReceipt,
-        Self::RequestWithdrawn,
-        Self::RequestChallenged,
-        Self::RequestComplaint,
-        Self::ContactPlanned,
-        Self::ContactChanged,
-        Self::ContactCancelled,
-        Self::ContactConfirmed,
-        Self::ContactMoveAsked,
-        Self::ContactDeclined,
-        Self::FactTold,
-        Self::FactConfirmed,
-        Self::FactDeclined,
-        Self::AttendanceConfirmed,
-        Self::AttendanceNotInFull,
-        Self::EventPublished,
-        Self::EventChanged,
-        Self::EventCancelled,
-        Self::EventPlaceFree,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// As stored, sent and used in Fluent ids.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::RequestTaken => "request_taken",
-            Self::RequestQuestion => "request_question",
-            Self::RequestAgreed => "request_agreed",
-            Self::RequestPartlyAgreed => "request_partly_agreed",
-            Self::RequestWithManager => "request_with_manager",
-            Self::RequestDeclined => "request_declined",
-            Self::RequestScheduled => "request_scheduled",
-            Self::RequestPaid => "request_paid",
-            Self::RequestHandedOver => "request_handed_over",
-            Self::RequestReturned => "request_returned",
-            Self::RequestNotHandedOver => "request_not_handed_over",
-            Self::RequestStopped => "request_stopped",
-            Self::RepaymentRecorded => "repayment_recorded",
-            Self::RepaymentReversed => "repayment_reversed",
-            Self::ComplaintAcknowledged => "complaint_acknowledged",
-            Self::ComplaintAnswered => "complaint_answered",
-            Self::BankDetailsChanged => "bank_details_changed",
-            Self::RequestWaiting => "request_waiting",
-            Self::RequestReplied => "request_replied",
-            Self::RequestReceipt => "request_receipt",
-            Self::RequestWithdrawn => "request_withdrawn",
-            Self::RequestChallenged => "request_challenged",
-            Self::RequestComplaint => "request_complaint",
-            Self::ContactPlanned => "contact_planned",
-            Self::ContactChanged => "contact_changed",
-            Self::ContactCancelled => "contact_cancelled",
-            Self::ContactConfirmed => "contact_confirmed",
-            Self::ContactMoveAsked => "contact_move_asked",
-            Self::ContactDeclined => "contact_declined",
-            Self::FactTold => "fact_told",
-            Self::FactConfirmed => "fact_confirmed",
-            Self::FactDeclined => "fact_declined",
-            Self::AttendanceConfirmed => "attendance_confirmed",
-            Self::AttendanceNotInFull => "attendance_not_in_full",
-            Self::EventPublished => "event_published",
-            Self::EventChanged => "event_changed",
-            Self::EventCancelled => "event_cancelled",
-            Self::EventPlaceFree => "event_place_free",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

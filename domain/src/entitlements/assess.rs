@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::entitlements::age::{age_on, birthday};
 use crate::entitlements::ages::Ages;
@@ -115,7 +116,22 @@ pub struct Units {
 }
 
 /// Whether and how somebody can have an entitlement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Outcome {
@@ -140,32 +156,12 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    pub const ALL: [Self; 9] = [
-        Self::CanAsk,
-        Self::Automatic,
-        Self::NeedsAssessment,
-        Self::Elsewhere,
-        Self::Coming,
-        Self::UsedUp,
-        Self::Ended,
-        Self::NotYours,
-        Self::TellUs,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The outcome as it is stored and sent.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::CanAsk => "can_ask",
-            Self::Automatic => "automatic",
-            Self::NeedsAssessment => "needs_assessment",
-            Self::Elsewhere => "elsewhere",
-            Self::Coming => "coming",
-            Self::UsedUp => "used_up",
-            Self::Ended => "ended",
-            Self::NotYours => "not_yours",
-            Self::TellUs => "tell_us",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -62,7 +62,7 @@ impl Possible {
 
     /// The category, when the facts leave only one.
     pub(super) fn only(self) -> Option<Category> {
-        Category::ALL.into_iter().find(|category| self.0 == category.bit())
+        Category::ALL.iter().copied().find(|category| self.0 == category.bit())
     }
 
     /// What somebody of an age can be, whatever their time in care was.

@@ -171,7 +171,8 @@ fn can_never_hold(who: &[Condition]) -> bool {
         let on = birthday(birth, age);
         let possible = Possible::at_age(age);
         Category::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|category| possible.has(*category))
             .any(|category| all(who, &Person::in_category(&facts, category), on).truth != Ternary::No)
     });

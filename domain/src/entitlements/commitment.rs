@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn only_what_is_open_can_be_asked_for() {
-        for outcome in Outcome::ALL {
+        for outcome in Outcome::ALL.iter().copied() {
             let asked = Terms { outcome, ..terms() }.commitment(pence(1), 1);
             let open = matches!(outcome, Outcome::CanAsk | Outcome::NeedsAssessment);
             assert_eq!(asked.is_ok(), open, "{outcome:?}");

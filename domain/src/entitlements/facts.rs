@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::money::Pence;
 
@@ -127,7 +128,22 @@ pub struct Care {
 }
 
 /// What the law calls somebody who is in care or has left it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Category {
@@ -144,20 +160,12 @@ pub enum Category {
 }
 
 impl Category {
-    /// Every category.
-    pub const ALL: [Self; 5] =
-        [Self::Eligible, Self::Relevant, Self::FormerRelevant, Self::Qualifying, Self::None];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The category as it is stored and sent.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Eligible => "eligible",
-            Self::Relevant => "relevant",
-            Self::FormerRelevant => "former_relevant",
-            Self::Qualifying => "qualifying",
-            Self::None => "none",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// A bit of its own, for sets of categories.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::entitlements::ages::Ages;
 use crate::entitlements::amount::{Amount, FosteringRates};
@@ -140,7 +141,10 @@ pub struct Again {
     pub evidence: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum DecidedBy {
@@ -158,27 +162,12 @@ pub enum DecidedBy {
 }
 
 impl DecidedBy {
-    /// Everybody who can decide.
-    pub const ALL: [Self; 6] = [
-        Self::Adviser,
-        Self::Manager,
-        Self::Assessment,
-        Self::Automatic,
-        Self::ParticipationWorker,
-        Self::Elsewhere,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// Who decides, as it is stored and sent.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Adviser => "adviser",
-            Self::Manager => "manager",
-            Self::Assessment => "assessment",
-            Self::Automatic => "automatic",
-            Self::ParticipationWorker => "participation_worker",
-            Self::Elsewhere => "elsewhere",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -220,7 +209,10 @@ impl Rule {
 }
 
 /// How often an entitlement comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Counted {
@@ -251,39 +243,12 @@ pub enum Counted {
 }
 
 impl Counted {
-    /// Every way of counting.
-    pub const ALL: [Self; 12] = [
-        Self::Once,
-        Self::Year,
-        Self::Week,
-        Self::Month,
-        Self::Term,
-        Self::Season,
-        Self::Birthday,
-        Self::Baby,
-        Self::Job,
-        Self::Course,
-        Self::Claim,
-        Self::Each,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The way of counting as it is stored and sent.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Once => "once",
-            Self::Year => "year",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Term => "term",
-            Self::Season => "season",
-            Self::Birthday => "birthday",
-            Self::Baby => "baby",
-            Self::Job => "job",
-            Self::Course => "course",
-            Self::Claim => "claim",
-            Self::Each => "each",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

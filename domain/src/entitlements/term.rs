@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::calendar::add_working_days;
 use crate::entitlements::assess::{LedgerEntry, Outcome, assess_one};
@@ -23,7 +24,10 @@ pub enum Attendance {
 }
 
 /// How a week of term stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum WeekState {
@@ -38,17 +42,12 @@ pub enum WeekState {
 }
 
 impl WeekState {
-    pub const ALL: [Self; 4] = [Self::Waiting, Self::Confirmed, Self::NotInFull, Self::NotTheirs];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// As sent and used in Fluent ids.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Confirmed => "confirmed",
-            Self::NotInFull => "not_in_full",
-            Self::NotTheirs => "not_theirs",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::entitlements::{Accommodation, CategoryOverride, Episode};
 use crate::money::Pence;
@@ -63,7 +64,10 @@ pub enum Author {
 }
 
 /// The groups that facts are shown in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Group {
     You,
     /// Their time in care.
@@ -81,36 +85,12 @@ pub enum Group {
 }
 
 impl Group {
-    /// Every group, in the order they are shown.
-    pub const ALL: [Self; 8] =
-        [Self::You, Self::Care, Self::Study, Self::Work, Self::Home, Self::Family, Self::Law, Self::Plan];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// Its name in addresses and Fluent ids.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::You => "you",
-            Self::Care => "care",
-            Self::Study => "study",
-            Self::Work => "work",
-            Self::Home => "home",
-            Self::Family => "family",
-            Self::Law => "law",
-            Self::Plan => "plan",
-        }
-    }
-}
-
-impl fmt::Display for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Group {
-    type Err = NotAFact;
-    fn from_str(text: &str) -> Result<Self, NotAFact> {
-        Self::ALL.into_iter().find(|group| group.as_str() == text).ok_or_else(|| NotAFact(text.to_owned()))
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use strum::{Display, IntoStaticStr, VariantArray};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::ids::PaymentRequestId;
 use crate::payment_runs::{BankResult, Payable, Sent};
 
 /// Something that may be done with a payment run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr, VariantArray,
+)]
 #[strum(serialize_all = "snake_case")]
 pub enum Action {
     /// Take one payment out; without any payment the run is dropped.

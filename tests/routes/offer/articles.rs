@@ -11,7 +11,7 @@ on_sqlite! {
         let offer: Offer = app.browser().get("/offer").ok();
         assert!(offer.items.len() >= 20, "{} articles", offer.items.len());
         for need in Need::ALL {
-            assert!(offer.items.iter().any(|article| article.need == need), "{}", need.as_str());
+            assert!(offer.items.iter().any(|article| article.need == *need), "{}", need.as_str());
         }
         for summary in &offer.items {
             let article: Article = app.browser().get(&format!("/offer/{}", summary.slug)).ok();

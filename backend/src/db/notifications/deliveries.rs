@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::access::SystemPermit;
-use crate::db::notifications::stored_kind;
 use crate::db::schema::{accounts, deliveries, notifications, push_subscriptions};
 use crate::db::{Connection, new_id, query, stored, stored_text};
 
@@ -250,7 +249,7 @@ impl Row {
             id: id.to_owned(),
             attempt: self.attempts,
             notification: stored_text(&notification)?,
-            kind: stored_kind(&kind)?,
+            kind: stored_text(&kind)?,
             name,
             language,
             link,

@@ -58,7 +58,7 @@ impl TryFrom<NotificationRow> for Notification {
     fn try_from(row: NotificationRow) -> Result<Self, Error> {
         Ok(Self {
             id: stored_text(&row.id)?,
-            kind: stored_kind(&row.kind)?,
+            kind: stored_text(&row.kind)?,
             values: serde_json::from_str(&row.payload).map_err(|cause| {
                 Error::damaged(format!("notification {} has a broken payload: {cause}", row.id))
             })?,
@@ -67,17 +67,6 @@ impl TryFrom<NotificationRow> for Notification {
             read_at: row.read_at.map(in_london),
         })
     }
-}
-
-/// Reads a stored kind.
-///
-/// # Errors
-/// [`Error::Damaged`] when no kind is called that.
-pub fn stored_kind(text: &str) -> Result<NotificationKind, Error> {
-    NotificationKind::ALL
-        .into_iter()
-        .find(|kind| kind.as_str() == text)
-        .ok_or_else(|| Error::damaged(format!("the database holds the notification kind `{text}`")))
 }
 
 /// Puts a message into somebody's inbox; what sends it on is decided in `app/notifications`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::api::LondonTime;
 use crate::api::PersonName;
@@ -31,7 +32,10 @@ pub struct KnownFact {
 }
 
 /// Where something that a young person told stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum ProposalState {
@@ -46,17 +50,12 @@ pub enum ProposalState {
 }
 
 impl ProposalState {
-    pub const ALL: [Self; 4] = [Self::Waiting, Self::Confirmed, Self::Declined, Self::Replaced];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// As stored, sent and used in Fluent ids.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Confirmed => "confirmed",
-            Self::Declined => "declined",
-            Self::Replaced => "replaced",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -2,11 +2,27 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::ids::EntitlementId;
 
 /// What an article of the offer helps with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Need {
@@ -24,29 +40,12 @@ pub enum Need {
 }
 
 impl Need {
-    /// Every need, in the order they are shown.
-    pub const ALL: [Self; 7] = [
-        Self::Home,
-        Self::Money,
-        Self::WorkAndStudy,
-        Self::Health,
-        Self::FamilyAndFriends,
-        Self::NewInTheUk,
-        Self::HavingASay,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The need as it stands in packs, addresses and Fluent ids.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Home => "home",
-            Self::Money => "money",
-            Self::WorkAndStudy => "work_and_study",
-            Self::Health => "health",
-            Self::FamilyAndFriends => "family_and_friends",
-            Self::NewInTheUk => "new_in_the_uk",
-            Self::HavingASay => "having_a_say",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 

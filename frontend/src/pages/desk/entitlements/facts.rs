@@ -137,7 +137,7 @@ fn show(words: &Words, facts: &Rc<PersonFacts>, day: Option<NaiveDate>) -> Html 
             <div class="two">
                 <div class="cards">
                     { missing(words, facts) }
-                    { for Group::ALL.into_iter().map(|group| of_group(words, facts, group)) }
+                    { for Group::ALL.iter().copied().map(|group| of_group(words, facts, group)) }
                     { history(words, facts) }
                 </div>
                 <div class="cards">

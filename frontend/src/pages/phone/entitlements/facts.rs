@@ -36,7 +36,7 @@ pub fn Facts() -> Html {
                     } else {
                         <p class="lead">{ words.with("facts-about", &[("name", name.into())]) }</p>
                     }
-                    { for Group::ALL.into_iter().map(|group| of_group(&words, mine, group)) }
+                    { for Group::ALL.iter().copied().map(|group| of_group(&words, mine, group)) }
                 </>
             }) }
         </>

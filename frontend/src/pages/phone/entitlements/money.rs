@@ -415,7 +415,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn whatever_can_be_asked_for_stands_in_the_first_group() {
-        for outcome in Outcome::ALL {
+        for outcome in Outcome::ALL.iter().copied() {
             let first = Group::of(&card(outcome, None)) == Group::AskNow;
             assert!(first || !super::super::entitlement::can_ask(outcome), "{outcome:?}");
         }

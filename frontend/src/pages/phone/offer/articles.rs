@@ -50,7 +50,7 @@ pub fn Offer() -> Html {
 }
 
 fn need_of(hash: &str) -> Option<Need> {
-    Need::ALL.into_iter().find(|need| hash.strip_prefix('#') == Some(need.as_str()))
+    Need::ALL.iter().copied().find(|need| hash.strip_prefix('#') == Some(need.as_str()))
 }
 
 fn need_name(words: &Words, need: Need) -> String {
@@ -111,7 +111,7 @@ fn articles(articles: &[&ArticleSummary]) -> Html {
 fn tiles(words: &Words, articles: &[ArticleSummary]) -> Html {
     html! {
         <ul class="tiles">
-            { for Need::ALL.into_iter().filter_map(|need| {
+            { for Need::ALL.iter().copied().filter_map(|need| {
                 let count = i64::try_from(of_need(articles, need).len()).unwrap_or(i64::MAX);
                 (count > 0).then(|| html! {
                     <li key={need.as_str()}>
