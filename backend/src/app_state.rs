@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use onward_domain::ids::AuthorityId;
+use onward_domain::role::Role;
 use tokio::sync::Notify;
 
 use crate::app::Error;
@@ -10,7 +11,8 @@ use crate::app::home::HomeCache;
 use crate::auth::rate_limit::SignInLimiter;
 use crate::auth::tokens::Tokens;
 use crate::clock::{Clock, day_in_london};
-use crate::db::{Connection, Db};
+use crate::db::accounts::accounts_of_role;
+use crate::db::{self, Connection, Db};
 use crate::keys::BankKeys;
 use crate::notify::push::PushSender;
 use crate::pack::{Pack, Packs};
@@ -107,6 +109,16 @@ impl AppState {
             homes,
             wake,
         }
+    }
+
+    /// Asks the database for something small.
+    ///
+    /// # Errors
+    /// [`db::Error::Unavailable`] whatever went wrong.
+    pub async fn check_database(&self) -> Result<(), db::Error> {
+        let authority = self.authority.clone();
+        let asked = self.db.read(move |c| accounts_of_role(c, &authority, Role::Admin)).await;
+        asked.map(drop).map_err(db::Error::unavailable)
     }
 
     /// The pack of a council that has people here.

@@ -61,9 +61,9 @@ fn anybody(config: &mut ServiceConfig<'_>) {
 fn signed_in(config: &mut ServiceConfig<'_>) {
     config
         .service(accounts::me::show)
-        .service(events::own::list)
+        .service(events::own::index)
         .service(events::own::ics)
-        .service(events::own::one)
+        .service(events::own::show)
         .service(notifications::inbox::list)
         .service(notifications::inbox::read)
         .service(notifications::push::key)
@@ -155,9 +155,9 @@ fn desk(config: &mut ServiceConfig<'_>) {
         .service(payments::repayments::reverse);
     // Participation workers.
     config
-        .service(events::desk::list)
-        .service(events::desk::publish)
-        .service(events::desk::change)
+        .service(events::desk::index)
+        .service(events::desk::create)
+        .service(events::desk::update)
         .service(events::desk::cancel)
         .service(events::desk::attendance)
         .service(events::desk::preview);

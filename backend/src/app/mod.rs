@@ -5,6 +5,7 @@ pub mod audit;
 pub mod contacts;
 pub mod entitlements;
 pub mod error;
+pub mod events;
 pub mod home;
 pub mod notifications;
 pub mod offer;

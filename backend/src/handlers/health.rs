@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, get, web};
 
 use crate::app_state::AppState;
-use crate::db::{self, TransactionError};
 use crate::http::error::ApiError;
 
 /// Whether the program runs.
@@ -19,12 +18,6 @@ pub async fn live() -> HttpResponse {
     (status = 503, description = "The database is out of reach", body = onward_domain::api::problem::Problem, content_type = "application/problem+json")))]
 #[get("/ready")]
 pub async fn ready(state: web::Data<AppState>) -> Result<HttpResponse, ApiError> {
-    let authority = state.authority.clone();
-    state
-        .read(move |c| {
-            Ok(crate::db::accounts::accounts_of_role(c, &authority, onward_domain::role::Role::Admin)?)
-        })
-        .await
-        .map_err(|error| db::Error::unavailable(error.cause()))?;
+    state.check_database().await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,17 +1,20 @@
 //! Forum events.
 
-pub mod places;
+pub mod seats;
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use onward_domain::api::events::{EventState, EventSummary, PlaceState};
+use onward_domain::api::events::{EventState, EventSummary};
+use onward_domain::events::SeatState;
 use onward_domain::ids::{AccountId, AuthorityId, EventId};
 
 use crate::db::Error;
 use crate::db::accounts::Account;
-use crate::db::events::places::{going_at, places_of};
+use crate::db::events::seats::{going_at, seats_of};
 use crate::db::schema::{event_places, events};
-use crate::db::{Connection, MultiBackend, in_london, stored, stored_code, stored_text};
+use crate::db::{Connection, MultiBackend, in_london, stored, stored_text};
 
 /// An event as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -85,15 +88,9 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether it has ended.
-    #[must_use]
-    pub fn is_over(&self, now: DateTime<Utc>) -> bool {
-        self.ends_at <= now
-    }
-
     /// As lists show it, where so many have a place, to somebody with that place.
     #[must_use]
-    pub fn summary(&self, going: u32, my_place: Option<PlaceState>) -> EventSummary {
+    pub fn summary(&self, going: u32, my_place: Option<SeatState>) -> EventSummary {
         EventSummary {
             id: self.id,
             title: self.title.clone(),
@@ -123,7 +120,7 @@ impl TryFrom<EventRow> for Event {
             starts_at: row.starts_at.and_utc(),
             ends_at: row.ends_at.and_utc(),
             places: row.places.map(u32::try_from).transpose().map_err(Error::damaged)?,
-            state: stored_code(EventState::ALL, EventState::as_str, &row.state)?,
+            state: stored_text(&row.state)?,
             revision: row.revision,
             created_at: row.created_at.and_utc(),
         })
@@ -283,7 +280,7 @@ pub fn event_next_for(
     let with_place: Option<EventRow> = events::table
         .inner_join(event_places::table)
         .filter(event_places::young_person_id.eq(young_person.to_string()))
-        .filter(event_places::state.eq(PlaceState::Going.as_str()))
+        .filter(event_places::state.eq(SeatState::Going.as_str()))
         .filter(events::state.eq(EventState::Published.as_str()))
         .filter(events::ends_at.gt(stored(now)))
         .order((events::starts_at.asc(), events::id.asc()))
@@ -310,14 +307,14 @@ pub fn event_summaries(
     let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
     let going = going_at(connection, &ids)?;
     let mine = match young_person {
-        Some(young_person) => places_of(connection, young_person, &ids)?,
-        None => Vec::new(),
+        Some(young_person) => seats_of(connection, young_person, &ids)?,
+        None => HashMap::new(),
     };
     Ok(events
         .iter()
         .map(|event| {
-            let place = mine.iter().find(|place| place.event == event.id);
-            event.summary(going.get(&event.id).copied().unwrap_or_default(), place.map(|place| place.state))
+            let seat = mine.get(&event.id);
+            event.summary(going.get(&event.id).copied().unwrap_or_default(), seat.map(|seat| seat.state))
         })
         .collect())
 }
