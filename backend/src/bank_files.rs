@@ -9,6 +9,7 @@ use minijinja::{Environment, UndefinedBehavior, context};
 use onward_domain::api::payments::requests::MAX_WORDS;
 use onward_domain::ids::{PaymentRequestId, PaymentRunId};
 use onward_domain::money::Pence;
+use onward_domain::payment_runs::{BankResult, Outcome};
 use onward_domain::payments::Payee;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -37,33 +38,6 @@ pub struct CreditTransfer {
     pub status: &'static str,
     /// Why the bank sent it back.
     pub reason: String,
-}
-
-/// What the bank, or whoever typed it in, says of a payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BankResult {
-    /// The line of a CSV; in a pain.002 the how manieth payment.
-    pub line: u32,
-    /// Which payment; nothing where it is said of all.
-    pub request: Option<PaymentRequestId>,
-    /// How much went out by it; nothing where it doesn't say.
-    pub amount: Option<Pence>,
-    /// What became of it.
-    pub outcome: Outcome,
-}
-
-/// What became of a payment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Nothing yet.
-    Waiting,
-    /// It was made.
-    Paid,
-    /// It came back, or was never made.
-    Returned {
-        /// Why, in words the young person can read.
-        reason: String,
-    },
 }
 
 /// Why a results file can't be taken: line (0: the file as a whole) and what is wrong.
@@ -199,7 +173,7 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<BankResult>, Vec<Fault>> {
         return Err(whole(sentence("bank-file-csv-columns")));
     };
     let (reason, amount) = (column("reason"), column("amount"));
-    let (mut told, mut faults) = (Vec::new(), Vec::new());
+    let (mut results, mut faults) = (Vec::new(), Vec::new());
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
         let line = record.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
@@ -216,13 +190,13 @@ pub fn read_csv(bytes: &[u8]) -> Result<Vec<BankResult>, Vec<Fault>> {
         };
         match (request_of(cell(reference)), amount_of(amount.map(cell))) {
             (Some(request), Ok(amount)) => {
-                told.push(BankResult { line, request: Some(request), amount, outcome })
+                results.push(BankResult { line, request: Some(request), amount, outcome })
             }
             (Some(_), Err(what)) => faults.push((line, what)),
             (None, _) => faults.push((line, no_reference(cell(reference)))),
         }
     }
-    if faults.is_empty() { Ok(told) } else { Err(faults) }
+    if faults.is_empty() { Ok(results) } else { Err(faults) }
 }
 
 /// Reads a bank's pain.002 about one run.
@@ -242,7 +216,7 @@ pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<BankResult>, 
         let message = shown(&report.group.message);
         return Err(whole(sentence("bank-file-xml-other-run").value("message", message)));
     }
-    let (mut told, mut faults) = (Vec::new(), Vec::new());
+    let (mut results, mut faults) = (Vec::new(), Vec::new());
     let mut line = 0;
     for information in &report.payments {
         for payment in &information.transactions {
@@ -261,7 +235,7 @@ pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<BankResult>, 
             let status = [&payment.status, &information.status, &report.group.status];
             let reasons = [&payment.reasons, &information.reasons, &report.group.reasons];
             match outcome_of(status.into_iter().flatten().next(), reasons.into_iter().flatten().next()) {
-                Ok(outcome) => told.push(BankResult { line, request: Some(request), amount, outcome }),
+                Ok(outcome) => results.push(BankResult { line, request: Some(request), amount, outcome }),
                 Err(what) => faults.push((line, what)),
             }
         }
@@ -272,10 +246,10 @@ pub fn read_pain002(run: PaymentRunId, bytes: &[u8]) -> Result<Vec<BankResult>, 
     let reasons = report.payments.iter().flat_map(|information| &information.reasons);
     match outcome_of(status, reasons.chain(&report.group.reasons).next()) {
         Ok(Outcome::Waiting) | Err(_) if line > 0 => {}
-        Ok(outcome) => told.push(BankResult { line: 0, request: None, amount: None, outcome }),
+        Ok(outcome) => results.push(BankResult { line: 0, request: None, amount: None, outcome }),
         Err(what) => faults.push((0, what)),
     }
-    if faults.is_empty() { Ok(told) } else { Err(faults) }
+    if faults.is_empty() { Ok(results) } else { Err(faults) }
 }
 
 fn request_of(reference: &str) -> Option<PaymentRequestId> {

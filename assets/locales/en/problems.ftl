@@ -171,7 +171,6 @@ wrong-results-more = { $more ->
    *[other] { $more } more lines are wrong. Put these right first.
 }
 refused-results-amount = The file says { $said }, but { $out } went out. Ask the bank what it paid, and put the amount right.
-refused-results-taken-out = This was taken out of the run before it went out. Take its line out of the file.
 refused-results-otherwise = Line { $line } says otherwise of it. Leave the line that is right.
 refused-not-handed-over-repaid = { $repaid } of this is repaid, so it was handed over. If that was recorded by mistake, reverse it under Repayments first.
 refused-results-repaid = { $repaid } of this is repaid, so the bank can't have sent it back. If that was recorded by mistake, reverse it under Repayments first.

@@ -137,7 +137,7 @@ impl<'p> Cohort<'p> {
 
 impl Total<'_> {
     fn add(&mut self, outline: &Outline) {
-        for (outcome, people) in Outcome::ALL.into_iter().zip(&mut self.people) {
+        for (outcome, people) in Outcome::ALL.iter().zip(&mut self.people) {
             *people += u32::from(*outcome == outline.outcome);
         }
         let open = match outline.outcome {

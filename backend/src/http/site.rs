@@ -82,7 +82,7 @@ impl Writer {
     fn pages(&self, pack: &Pack) -> Result<PublicPages, minijinja::Error> {
         let authority = Value::from(Serde(&pack.authority));
         let needs: Vec<Value> = Need::ALL
-            .into_iter()
+            .iter()
             .map(|need| {
                 let articles: Vec<_> = pack
                     .articles

@@ -120,7 +120,7 @@ impl Standing {
 
     fn worked_out(facts: &Facts) -> Self {
         let Some(birth) = facts.date_of_birth else {
-            return Self::fixed(Possible::of(&Category::ALL));
+            return Self::fixed(Possible::of(Category::ALL));
         };
         let Some((care, episodes)) =
             facts.care.as_ref().and_then(|care| Some((care, care.episodes.as_ref()?)))

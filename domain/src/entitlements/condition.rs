@@ -136,7 +136,7 @@ impl<'a> Person<'a> {
     pub(super) fn by_age(facts: &'a Facts) -> Self {
         let standing = match facts.date_of_birth {
             Some(birth) => Standing::by_age(birth),
-            None => Standing::fixed(Possible::of(&Category::ALL)),
+            None => Standing::fixed(Possible::of(Category::ALL)),
         };
         Self { standing, ..Self::only_age(facts) }
     }

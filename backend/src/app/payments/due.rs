@@ -6,15 +6,16 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use onward_domain::api::Page;
 use onward_domain::api::PersonName;
 use onward_domain::api::payments::runs::{
-    HandOver, HandedOver, MAX_SIGNATURE, NewHandOver, Obstacle, Payment, RunTotal, Warning,
+    HandOver, HandedOver, MAX_SIGNATURE, NewHandOver, Payment, RunTotal, Warning,
 };
 use onward_domain::ids::{AccountId, PaymentRequestId, PaymentRunId};
-use onward_domain::payments::{Actor, PayBy, Payee, Refusal, Standing, State, Step, apply};
+use onward_domain::payment_runs::{BankDetails, MAX_PAYMENTS, obstacle};
+use onward_domain::payments::{Actor, PayBy, Payee, Standing, State, Step};
 use uuid::Uuid;
 
 use crate::app::Error;
 use crate::app::paging::Paging;
-use crate::app::payments::repayment_view::repaid_so_far;
+use crate::app::payments::repayment_view::repaid_of;
 use crate::app::payments::request_step::step_do;
 use crate::app::payments::request_view::handed_over;
 use crate::app::validation::Fields;
@@ -34,9 +35,6 @@ use crate::db::{Connection, in_london, new_id, stored};
 use crate::keys::KeyRing;
 use crate::pack::Pack;
 use crate::words::sentence;
-
-/// The most payments that one run holds.
-const MAX_PAYMENTS: i64 = 1_000;
 
 /// What every use case of finance needs.
 pub struct Desk<'a> {
@@ -146,7 +144,8 @@ impl Desk<'_> {
     ) -> Result<HandOver, Error> {
         let found = payment_request_find(connection, id)?;
         let request = Authorized::for_payment(connection, self.account, found)?;
-        if let Some(repaid) = repaid_so_far(connection, request.record())? {
+        let repaid = repaid_of(connection, std::slice::from_ref(request.record()))?;
+        if let Some(repaid) = repaid.get(&id) {
             return Err(Error::Refused(sentence("refused-not-handed-over-repaid").value("repaid", repaid)));
         }
         let row = hand_over_find(connection, id)?;
@@ -166,7 +165,7 @@ impl Desk<'_> {
         let today = day_in_london(self.now);
         let until = self.pack.payments_ready_until(today);
         let authority = &self.account.authority;
-        let found = payment_requests_payable(connection, authority, until, today, MAX_PAYMENTS)?;
+        let found = payment_requests_payable(connection, authority, until, today, MAX_PAYMENTS.into())?;
         let looked_at = self.looked_at(connection, &found.iter().collect::<Vec<_>>(), None)?;
         let payments = looked_at.into_iter().map(|(payment, _)| payment);
         Ok(payments.filter(|payment| payment.obstacle.is_none()).collect())
@@ -193,46 +192,30 @@ impl Desk<'_> {
             records.iter().map(|record| record.submitted_at).min().unwrap_or_else(|| stored(self.now));
         let others = payment_requests_since(connection, &people, first - week)?;
         let accounts = usable_on(connection, self.ring, &people, today)?;
-        let actor = Actor {
-            id: self.account.id,
-            role: self.account.role,
-            standing: Standing { is_owner: false, in_caseload: false },
-        };
+        let actor = self.actor();
         let mut looked_at = Vec::with_capacity(records.len());
         for record in records {
             let request = &record.request;
             let by_bank = request.pay_by == PayBy::BankTransfer;
-            let step = if by_bank { Step::Schedule } else { Step::HandOver };
-            let mut warnings = Vec::new();
-            let mut payee = None;
-            let mut obstacle =
-                match apply(request, step, &actor, today, &self.pack.authority.service_standard) {
-                    Ok(_) => None,
-                    Err(Refusal::SamePerson { did }) => Some(Obstacle::SamePerson { did }),
-                    Err(Refusal::OwnRequest) => Some(Obstacle::OwnRequest),
-                    Err(Refusal::MovedOn { .. }) => Some(Obstacle::MovedOn),
-                    Err(other) => {
-                        return Err(Error::internal(format!("payment request {}: {other:?}", record.id)));
-                    }
-                };
-            if let Some(other) = runs.get(&record.id).filter(|other| Some(**other) != run) {
-                obstacle = Some(Obstacle::InRun { run: *other });
-            }
-            if by_bank {
-                match accounts.get(&request.young_person) {
-                    Some(PaysTo::Account(details)) => {
+            let (mut warnings, mut payee) = (Vec::new(), None);
+            let details = match accounts.get(&request.young_person) {
+                Some(PaysTo::Account(details)) => {
+                    if by_bank {
                         let since = day_in_london(details.given_at.and_utc());
                         if (today - since).num_days() < i64::from(self.pack.paying.new_details_days) {
                             warnings.push(Warning::NewDetails { since });
                         }
                         payee = Some(details.payee.clone());
                     }
-                    Some(PaysTo::NotBefore(until)) => {
-                        obstacle = obstacle.or(Some(Obstacle::DetailsWait { until: *until }));
-                    }
-                    None => obstacle = obstacle.or(Some(Obstacle::NoBankDetails)),
+                    BankDetails::Usable
                 }
-            }
+                Some(PaysTo::NotBefore(until)) => BankDetails::NotBefore(*until),
+                None => BankDetails::Missing,
+            };
+            let waits_in = runs.get(&record.id).copied().filter(|other| Some(*other) != run);
+            let standard = &self.pack.authority.service_standard;
+            let obstacle = obstacle(request, &actor, waits_in, details, today, standard)
+                .map_err(|other| Error::internal(format!("payment request {}: {other:?}", record.id)))?;
             let twin = others.iter().find(|other| {
                 other.id != record.id
                     && other.request.young_person == request.young_person
@@ -253,6 +236,12 @@ impl Desk<'_> {
             looked_at.push((seen, payee));
         }
         Ok(looked_at)
+    }
+
+    /// Who acts, as the rules see them; finance has no caseload.
+    pub fn actor(&self) -> Actor {
+        let standing = Standing { is_owner: false, in_caseload: false };
+        Actor { id: self.account.id, role: self.account.role, standing }
     }
 }
 

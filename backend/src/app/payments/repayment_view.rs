@@ -52,13 +52,17 @@ pub fn repaying(
     Ok(views)
 }
 
-/// What of a request is repaid under a promise; nothing where none of it is.
+/// How much of each request is repaid under a promise; those of which nothing is are left out.
 ///
 /// # Errors
 /// When a query fails or a row is damaged.
-pub fn repaid_so_far(connection: &mut Connection, request: &PaymentRequest) -> Result<Option<Pence>, Error> {
-    let repaying = repaying(connection, std::slice::from_ref(request))?.remove(&request.id);
-    Ok(repaying.map(|repaying| repaying.repaid.pence).filter(|repaid| !repaid.is_zero()))
+pub fn repaid_of(
+    connection: &mut Connection,
+    requests: &[PaymentRequest],
+) -> Result<HashMap<PaymentRequestId, Pence>, Error> {
+    let repaying = repaying(connection, requests)?.into_iter();
+    let repaid = repaying.map(|(id, repaying)| (id, repaying.repaid.pence));
+    Ok(repaid.filter(|(_, repaid)| !repaid.is_zero()).collect())
 }
 
 /// Whether money of it is out that was promised to be paid back.

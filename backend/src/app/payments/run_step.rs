@@ -4,21 +4,23 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use onward_domain::api::payments::runs::{
-    LineEffect, Obstacle, Payment, PaymentRun, PaymentRunSummary, RunItemState, RunPayment, RunResult,
-    RunState,
+    LineEffect, Payment, PaymentRun, PaymentRunSummary, RunItemState, RunPayment, RunResult, RunState,
 };
-use onward_domain::ids::{AccountId, PaymentRequestId, PaymentRunId};
+use onward_domain::ids::{AccountId, EntitlementId, PaymentRequestId, PaymentRunId};
 use onward_domain::money::Pence;
-use onward_domain::payments::{Payee, State, Step};
+use onward_domain::payment_runs::{
+    Action, BankResult, Effect, Item, LineFault, Payable, Refusal, ResultFault, Run, Sent, Step, apply, make,
+};
+use onward_domain::payments::Payee;
 use serde_json::{Value, json};
 
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::app::payments::due::{Desk, payment, total};
-use crate::app::payments::repayment_view::repaid_so_far;
+use crate::app::payments::repayment_view::repaid_of;
 use crate::app::payments::request_step::step_do;
 use crate::app::validation::Fields;
-use crate::bank_files::{BankResult, CreditTransfer, Outcome};
+use crate::bank_files::CreditTransfer;
 use crate::clock::day_in_london;
 use crate::db;
 use crate::db::access::Authorized;
@@ -30,12 +32,9 @@ use crate::db::payments::runs::{
     PaymentRunRow, RunItemRow, payment_run_find, payment_run_insert, payment_run_move, run_item_insert,
     run_item_move, run_item_seal, run_items_of,
 };
-use crate::db::{Connection, in_london, new_id, stored, stored_code, stored_text};
+use crate::db::{Connection, in_london, new_id, stored, stored_text};
 use crate::keys::Sealed;
 use crate::words::sentence;
-
-/// The most that one run pays, in pence (£5 million): more is a mistake.
-const MAX_PENCE: i64 = 500_000_000;
 
 impl Desk<'_> {
     /// A run of every agreed bank payment that this person may pay now.
@@ -44,40 +43,30 @@ impl Desk<'_> {
     /// When there is none, or a query fails.
     pub fn make_run(&self, connection: &mut Connection) -> Result<PaymentRun, Error> {
         let payments = self.payable(connection)?;
-        let mut sum = 0;
-        let chosen: Vec<&Payment> = payments
-            .iter()
-            .take_while(|payment| {
-                sum += payment.amount.pence.get();
-                sum <= MAX_PENCE
-            })
-            .collect();
-        if chosen.is_empty() {
-            return Err(Error::Refused(sentence("refused-run-empty")));
-        }
+        let payable: Vec<Payable> = payments.iter().map(payable).collect();
+        let Run { state, items } = make(&payable, &self.actor())?;
         let id: PaymentRunId = new_id();
         let authority = &self.account.authority;
-        payment_run_insert(
-            connection,
-            &PaymentRunRow {
-                id: id.to_string(),
-                authority_id: authority.to_string(),
-                state: RunState::Draft.as_str().to_owned(),
-                made_by: self.account.id.to_string(),
-                made_at: stored(self.now),
-                released_by: None,
-                released_at: None,
-                revision: 1,
-            },
-        )?;
-        for payment in &chosen {
+        let row = PaymentRunRow {
+            id: id.to_string(),
+            authority_id: authority.to_string(),
+            state: state.as_str().to_owned(),
+            made_by: self.account.id.to_string(),
+            made_at: stored(self.now),
+            released_by: None,
+            released_at: None,
+            revision: 1,
+        };
+        payment_run_insert(connection, &row)?;
+        // A run holds the first of the payments.
+        for (item, payment) in items.iter().zip(&payments) {
             let row = RunItemRow {
                 payment_run_id: id.to_string(),
-                payment_request_id: payment.request.to_string(),
+                payment_request_id: item.request.to_string(),
                 authority_id: authority.to_string(),
                 young_person_id: payment.young_person.id.to_string(),
-                pence: payment.amount.pence.get(),
-                state: RunItemState::Waiting.as_str().to_owned(),
+                pence: item.amount.get(),
+                state: item.state.as_str().to_owned(),
                 key_id: None,
                 sealed: None,
                 reason: None,
@@ -85,7 +74,7 @@ impl Desk<'_> {
             };
             run_item_insert(connection, &row)?;
         }
-        self.record(connection, "payment_run.make", id, json!({ "payments": chosen.len() }))?;
+        self.record(connection, "make", id, json!({ "payments": items.len() }))?;
         self.view(connection, id)
     }
 
@@ -100,19 +89,15 @@ impl Desk<'_> {
         request: PaymentRequestId,
         revision: i64,
     ) -> Result<PaymentRun, Error> {
-        let run = self.draft(connection, id, revision)?;
-        let waiting = waiting(run_items_of(connection, &[&run.id])?);
-        let item = waiting
-            .iter()
-            .find(|item| item.payment_request_id == request.to_string())
-            .ok_or(Error::NotFound)?;
-        let state = if waiting.len() == 1 { RunState::Dropped } else { RunState::Draft };
-        if !run_item_move(connection, item, RunItemState::TakenOut, None, None)?
-            || !payment_run_move(connection, &run, state, None)?
+        let held = self.held(connection, id, Some(revision))?;
+        let (after, _) = self.decide(&held, Step::TakeOut { request })?;
+        let moved = held.item(request)?;
+        if !run_item_move(connection, moved, RunItemState::TakenOut, None, None)?
+            || !payment_run_move(connection, &held.run, after.state, None)?
         {
-            return Err(Error::StaleRevision { present_state: run.state });
+            return Err(Error::StaleRevision { present_state: held.run.state });
         }
-        self.record(connection, "payment_run.take_out", id, json!({ "request": request }))?;
+        self.record(connection, Action::TakeOut.as_str(), id, json!({ "request": request }))?;
         self.view(connection, id)
     }
 
@@ -126,41 +111,40 @@ impl Desk<'_> {
         id: PaymentRunId,
         revision: i64,
     ) -> Result<PaymentRun, Error> {
-        let run = self.draft(connection, id, revision)?;
-        let items = waiting(run_items_of(connection, &[&run.id])?);
-        let ids =
-            items.iter().map(|item| stored_text(&item.payment_request_id)).collect::<Result<Vec<_>, _>>()?;
-        let records = payment_requests_find(connection, &ids)?;
-        let looked_at = self.looked_at(connection, &records.iter().collect::<Vec<_>>(), Some(id))?;
-        let stands = |payment: &Payment| items.iter().any(|item| is_agreed_still(item, payment));
-        if let Some((payment, _)) =
-            looked_at.iter().find(|(payment, _)| payment.obstacle.is_some() || !stands(payment))
-        {
-            let what = sentence("refused-run-obstacle").value("name", &payment.young_person.name);
-            return Err(Error::Refused(what.value("amount", payment.amount.pence)));
-        }
-        for (record, (_, payee)) in records.into_iter().zip(looked_at) {
-            let (request, person) = (record.id, record.request.young_person);
-            let item = items.iter().find(|item| item.payment_request_id == request.to_string());
-            let (Some(item), Some(payee)) = (item, payee) else {
-                return Err(Error::internal(format!("payment request {request} is half in run {id}")));
+        let held = self.held(connection, id, Some(revision))?;
+        let ids: Vec<PaymentRequestId> = held.rules.waiting().map(|item| item.request).collect();
+        let mut records = by_id(payment_requests_find(connection, &ids)?);
+        let looked_at = self.looked_at(connection, &records.values().collect::<Vec<_>>(), Some(id))?;
+        let payable = looked_at.iter().map(|(payment, _)| payable(payment)).collect();
+        let (after, effects) = match self.decide(&held, Step::Release { payable }) {
+            Err(Refusal::Obstacle { request }) => {
+                let stands = looked_at.iter().find(|(payment, _)| payment.request == request);
+                let (payment, _) = stands.ok_or_else(|| half_there(id, request))?;
+                let what = sentence("refused-run-obstacle").value("name", &payment.young_person.name);
+                return Err(Error::Refused(what.value("amount", payment.amount.pence)));
+            }
+            decided => decided?,
+        };
+        let mut payees: HashMap<PaymentRequestId, Payee> =
+            looked_at.into_iter().filter_map(|(payment, payee)| Some((payment.request, payee?))).collect();
+        for effect in effects {
+            let Effect::Step { request, step } = effect else { continue };
+            let (Some(record), Some(payee)) = (records.remove(&request), payees.remove(&request)) else {
+                return Err(half_there(id, request));
             };
-            let revision = record.revision;
+            let (person, revision) = (record.request.young_person, record.revision);
             let authorized = Authorized::for_payment(connection, self.account, Some(record))?;
-            run_item_seal(connection, &authorized, item, payee_seal(self.ring, person, &payee)?)?;
-            step_do(connection, self.pack, &authorized, revision, Step::Schedule, self.now)?;
+            let sealed = payee_seal(self.ring, person, &payee)?;
+            run_item_seal(connection, &authorized, held.item(request)?, sealed)?;
+            step_do(connection, self.pack, &authorized, revision, step, self.now)?;
         }
         let released = Some((self.account.id.to_string(), stored(self.now)));
-        if !payment_run_move(connection, &run, RunState::Released, released)? {
-            return Err(Error::StaleRevision { present_state: run.state });
+        if !payment_run_move(connection, &held.run, after.state, released)? {
+            return Err(Error::StaleRevision { present_state: held.run.state });
         }
-        let pence: i64 = items.iter().map(|item| item.pence).sum();
-        self.record(
-            connection,
-            "payment_run.release",
-            id,
-            json!({ "payments": items.len(), "pence": pence }),
-        )?;
+        let pence: Pence = held.rules.waiting().map(|item| item.amount).sum();
+        let detail = json!({ "payments": ids.len(), "pence": pence });
+        self.record(connection, Action::Release.as_str(), id, detail)?;
         self.view(connection, id)
     }
 
@@ -174,21 +158,21 @@ impl Desk<'_> {
         id: PaymentRunId,
         file: &str,
     ) -> Result<(DateTime<Utc>, Vec<CreditTransfer>), Error> {
-        let run = self.run(connection, id)?;
-        let released_at = run.released_at.ok_or_else(not_released)?;
+        let held = self.held(connection, id, None)?;
+        let (rules, _) = self.decide(&held, Step::Download)?;
+        let released_at = held.run.released_at.ok_or(Refusal::NotReleased)?;
         let mut payments = Vec::new();
-        for item in run_items_of(connection, &[&run.id])? {
-            let state = item_state(&item)?;
-            let (Some(payee), true) = (self.payee(&item)?, state != RunItemState::TakenOut) else { continue };
+        for (item, row) in rules.items.into_iter().zip(&held.items) {
+            let (Some(payee), true) = (self.payee(row)?, held.rules.sends(&item)) else { continue };
             payments.push(CreditTransfer {
-                request: stored_text(&item.payment_request_id)?,
+                request: item.request,
                 payee,
-                pence: item.pence,
-                status: if state == RunItemState::Waiting { "" } else { state.as_str() },
+                pence: item.amount.get(),
+                status: if item.state == RunItemState::Waiting { "" } else { item.state.as_str() },
                 reason: item.reason.unwrap_or_default(),
             });
         }
-        self.record(connection, "payment_run.download", id, json!({ "file": file }))?;
+        self.record(connection, Action::Download.as_str(), id, json!({ "file": file }))?;
         Ok((released_at.and_utc(), payments))
     }
 
@@ -200,125 +184,113 @@ impl Desk<'_> {
         &self,
         connection: &mut Connection,
         run: &PaymentRunRow,
-        told: &[BankResult],
+        results: &[BankResult],
     ) -> Result<Vec<RunResult>, Error> {
-        if run.released_at.is_none() {
-            return Err(not_released());
-        }
         let id: PaymentRunId = stored_text(&run.id)?;
-        let mut sent = self.sent(connection, run)?;
-        let mut fields = Fields::default();
+        let held = Held::new(run.clone(), run_items_of(connection, &[&run.id])?)?;
+        let sends = held.rules.items.iter().filter(|item| held.rules.sends(item));
+        let ids: Vec<PaymentRequestId> = sends.map(|item| item.request).collect();
+        let mut records = by_id(payment_requests_find(connection, &ids)?);
+        let repaid = repaid_of(connection, &records.values().cloned().collect::<Vec<_>>())?;
+        let people: Vec<AccountId> = records.values().map(|record| record.request.young_person).collect();
+        let names = account_names(connection, &people)?;
+        let sent: BTreeMap<PaymentRequestId, Sent> = records
+            .iter()
+            .map(|(id, record)| {
+                (*id, Sent { request: record.request.clone(), repaid: repaid.get(id).copied() })
+            })
+            .collect();
+        let described: HashMap<PaymentRequestId, Described> = records
+            .iter()
+            .map(|(id, record)| {
+                let name = names.get(&record.request.young_person).cloned().unwrap_or_default();
+                let payee = self.payee(held.item(*id)?)?;
+                let name_on_account = payee.map(|payee| payee.name().to_owned());
+                Ok((*id, Described { name, name_on_account, entitlement: record.entitlement.clone() }))
+            })
+            .collect::<Result<_, Error>>()?;
+        let (_, effects) = match self.decide(&held, Step::Settle { results: results.to_vec(), sent }) {
+            Err(Refusal::Results(faults)) => return Err(self.wrong_results(&held, &described, faults)?),
+            decided => decided?,
+        };
         let mut lines = Vec::new();
-        for said in told {
-            let requests: Vec<PaymentRequestId> = match said.request {
-                Some(request) => vec![request],
-                None => {
-                    sent.iter().filter(|(_, one)| !one.is_told(said)).map(|(request, _)| *request).collect()
+        for effect in effects {
+            match effect {
+                Effect::Step { request, step } => {
+                    let record = records.remove(&request).ok_or_else(|| half_there(id, request))?;
+                    let revision = record.revision;
+                    let authorized = Authorized::for_payment(connection, self.account, Some(record))?;
+                    step_do(connection, self.pack, &authorized, revision, step, self.now)?;
                 }
-            };
-            for request in requests {
-                let Some(payment) = sent.get_mut(&request) else {
-                    fields.wrong(&pointer(said.line), sentence("wrong-results-not-in-run"));
-                    continue;
-                };
-                match self.settle_one(connection, payment, said) {
-                    Ok(effect) => lines.push(payment.result(said.line, effect)?),
-                    Err(Error::Refused(why)) => {
-                        let what = sentence("wrong-results-payment").value("name", &payment.name);
-                        let what = what.value("amount", payment.amount()?).value("why", why);
-                        fields.wrong(&pointer(said.line), what);
+                Effect::Line { line, item, effect } => {
+                    if effect == LineEffect::Changed {
+                        let (row, settled_at) = (held.item(item.request)?, Some(stored(self.now)));
+                        if !run_item_move(connection, row, item.state, item.reason.as_deref(), settled_at)? {
+                            return Err(Error::StaleRevision { present_state: row.state.clone() });
+                        }
                     }
-                    Err(error) => return Err(error),
+                    let described =
+                        described.get(&item.request).ok_or_else(|| half_there(id, item.request))?;
+                    lines.push(described.result(line, item, effect));
                 }
             }
         }
-        fields.check()?;
         let changed = lines.iter().filter(|line| line.effect == LineEffect::Changed).count();
-        self.record(
-            connection,
-            "payment_run.results",
-            id,
-            json!({ "lines": lines.len(), "changed": changed }),
-        )?;
+        let detail = json!({ "lines": lines.len(), "changed": changed });
+        self.record(connection, Action::Settle.as_str(), id, detail)?;
         Ok(lines)
     }
 
-    /// What a run sent to the bank, oldest request first.
-    fn sent<'t>(
+    /// What is wrong with the lines of a results file, each at its line.
+    fn wrong_results(
         &self,
-        connection: &mut Connection,
-        run: &PaymentRunRow,
-    ) -> Result<BTreeMap<PaymentRequestId, Sent<'t>>, Error> {
-        let mut items = run_items_of(connection, &[&run.id])?;
-        items.retain(|item| item.sealed.is_some());
-        let ids =
-            items.iter().map(|item| stored_text(&item.payment_request_id)).collect::<Result<Vec<_>, _>>()?;
-        let records = payment_requests_find(connection, &ids)?;
-        let people: Vec<AccountId> = records.iter().map(|record| record.request.young_person).collect();
-        let names = account_names(connection, &people)?;
-        let mut records: HashMap<PaymentRequestId, PaymentRequest> =
-            records.into_iter().map(|record| (record.id, record)).collect();
-        let mut sent = BTreeMap::new();
-        for (item, id) in items.into_iter().zip(ids) {
-            let record = records
-                .remove(&id)
-                .ok_or_else(|| Error::internal(format!("run {} pays {id}, which is not there", run.id)))?;
-            let name = names.get(&record.request.young_person).cloned().unwrap_or_default();
-            let name_on_account = self.payee(&item)?.map(|payee| payee.name().to_owned());
-            sent.insert(id, Sent { item, record, name, name_on_account, told: None });
+        held: &Held,
+        described: &HashMap<PaymentRequestId, Described>,
+        faults: Vec<LineFault>,
+    ) -> Result<Error, Error> {
+        let mut fields = Fields::default();
+        for LineFault { line, request, fault } in faults {
+            let why = match fault {
+                ResultFault::NotInRun => {
+                    fields.wrong(&pointer(line), sentence("wrong-results-not-in-run"));
+                    continue;
+                }
+                ResultFault::Amount { said, out } => {
+                    sentence("refused-results-amount").value("said", said).value("out", out)
+                }
+                ResultFault::Otherwise { line } => sentence("refused-results-otherwise").count("line", line),
+                ResultFault::Repaid { repaid } => sentence("refused-results-repaid").value("repaid", repaid),
+                ResultFault::Step(refusal) => match Error::from(refusal) {
+                    Error::Refused(why) => why,
+                    error => return Err(error),
+                },
+            };
+            let name = described.get(&request).map(|described| described.name.as_str()).unwrap_or_default();
+            let amount = Pence::new(held.item(request)?.pence).map_err(Error::internal)?;
+            let what = sentence("wrong-results-payment").value("name", name);
+            fields.wrong(&pointer(line), what.value("amount", amount).value("why", why));
         }
-        Ok(sent)
+        Ok(fields.check().err().unwrap_or_else(|| Error::internal("a results file is refused for nothing")))
     }
 
-    /// Does what one line says of a payment: once, and saying it again, or nothing final, does nothing.
-    fn settle_one<'t>(
+    fn decide(&self, held: &Held, step: Step) -> Result<(Run, Vec<Effect>), Refusal> {
+        let standard = &self.pack.authority.service_standard;
+        apply(&held.rules, step, &self.actor(), day_in_london(self.now), standard)
+    }
+
+    /// A run of this council with its payments; of that revision, if one is given.
+    fn held(
         &self,
         connection: &mut Connection,
-        payment: &mut Sent<'t>,
-        said: &'t BankResult,
-    ) -> Result<LineEffect, Error> {
-        let out = payment.amount()?;
-        if let Some(amount) = said.amount.filter(|amount| *amount != out) {
-            let what = sentence("refused-results-amount").value("said", amount).value("out", out);
-            return Err(Error::Refused(what));
+        id: PaymentRunId,
+        revision: Option<i64>,
+    ) -> Result<Held, Error> {
+        let run = self.run(connection, id)?;
+        if revision.is_some_and(|revision| revision != run.revision) {
+            return Err(Error::StaleRevision { present_state: run.state });
         }
-        // What isn't final contradicts nothing.
-        if said.outcome != Outcome::Waiting
-            && let Some(earlier) = payment.told.replace(said)
-        {
-            return said_twice(earlier, said);
-        }
-        let (state, step, reason) = match (item_state(&payment.item)?, &said.outcome) {
-            (_, Outcome::Waiting) => return Ok(LineEffect::NothingFinal),
-            (RunItemState::Waiting, Outcome::Paid) => (RunItemState::Paid, Step::Pay, None),
-            (RunItemState::Waiting | RunItemState::Paid, Outcome::Returned { reason }) => {
-                (RunItemState::Returned, Step::Return { words: reason.clone() }, Some(reason.clone()))
-            }
-            (RunItemState::Paid, Outcome::Paid) | (RunItemState::Returned, Outcome::Returned { .. }) => {
-                return Ok(LineEffect::KnownBefore);
-            }
-            // It was recorded as sent back by mistake, and nothing was done about it yet.
-            (RunItemState::Returned, Outcome::Paid) if payment.record.request.state == State::Returned => {
-                (RunItemState::Paid, Step::Pay, None)
-            }
-            (RunItemState::Returned, Outcome::Paid) => return Ok(LineEffect::CameBackBefore),
-            (RunItemState::TakenOut, Outcome::Paid | Outcome::Returned { .. }) => {
-                return Err(Error::Refused(sentence("refused-results-taken-out")));
-            }
-        };
-        let record = Some(payment.record.clone());
-        let authorized = Authorized::for_payment(connection, self.account, record)?;
-        if state == RunItemState::Returned {
-            check_not_repaid(connection, authorized.record())?;
-        }
-        step_do(connection, self.pack, &authorized, payment.record.revision, step, self.now)?;
-        let item = &mut payment.item;
-        if !run_item_move(connection, item, state, reason.as_deref(), Some(stored(self.now)))? {
-            return Err(Error::StaleRevision { present_state: item.state.clone() });
-        }
-        item.state = state.as_str().to_owned();
-        item.reason = reason;
-        Ok(LineEffect::Changed)
+        let items = run_items_of(connection, &[&run.id])?;
+        Held::new(run, items)
     }
 
     /// The run with that id, of this council.
@@ -327,21 +299,6 @@ impl Desk<'_> {
     /// When there is none, or the query fails.
     pub fn run(&self, connection: &mut Connection, id: PaymentRunId) -> Result<PaymentRunRow, Error> {
         payment_run_find(connection, &self.account.authority, id)?.ok_or(Error::NotFound)
-    }
-
-    /// The run as the worker saw it, as long as it isn't released.
-    fn draft(
-        &self,
-        connection: &mut Connection,
-        id: PaymentRunId,
-        revision: i64,
-    ) -> Result<PaymentRunRow, Error> {
-        let run = self.run(connection, id)?;
-        if run.revision == revision && run_state(&run)? == RunState::Draft {
-            Ok(run)
-        } else {
-            Err(Error::StaleRevision { present_state: run.state })
-        }
     }
 
     fn payee(&self, item: &RunItemRow) -> Result<Option<Payee>, Error> {
@@ -384,8 +341,8 @@ impl Desk<'_> {
                 Some(seen) if state == RunItemState::Waiting => seen,
                 Some(_) | None => (payment(record, &names, today), self.payee(item)?),
             };
-            if is_draft && state == RunItemState::Waiting && !is_agreed_still(item, &payment) {
-                payment.obstacle = Some(Obstacle::MovedOn);
+            if is_draft && state == RunItemState::Waiting {
+                payment.obstacle = rules_item(item)?.obstacle(&payable(&payment));
             }
             payment.amount = Pence::new(item.pence).map_err(Error::internal)?.into();
             payment.name_on_account = payee.as_ref().map(|payee| payee.name().to_owned());
@@ -401,14 +358,14 @@ impl Desk<'_> {
     fn record(
         &self,
         connection: &mut Connection,
-        what: &str,
+        action: &str,
         id: PaymentRunId,
         detail: Value,
     ) -> Result<(), Error> {
         let change = Change {
             at: self.now,
             by: self.account,
-            what,
+            what: &format!("payment_run.{action}"),
             subject: id.to_string(),
             seen_by: SeenBy::Workers,
             detail,
@@ -417,52 +374,83 @@ impl Desk<'_> {
     }
 }
 
-/// A payment that went to the bank, and the last line of the file in hand that said how it ended.
-struct Sent<'t> {
-    item: RunItemRow,
-    record: PaymentRequest,
+/// A run as it is stored, with its payments, and as its rules see it.
+struct Held {
+    run: PaymentRunRow,
+    items: Vec<RunItemRow>,
+    /// Its items are in the order of `items`.
+    rules: Run,
+}
+
+impl Held {
+    fn new(run: PaymentRunRow, items: Vec<RunItemRow>) -> Result<Self, Error> {
+        let state = stored_text(&run.state)?;
+        let rules = Run { state, items: items.iter().map(rules_item).collect::<Result<_, _>>()? };
+        Ok(Self { run, items, rules })
+    }
+
+    fn item(&self, request: PaymentRequestId) -> Result<&RunItemRow, Error> {
+        let id = request.to_string();
+        let item = self.items.iter().find(|item| item.payment_request_id == id);
+        item.ok_or_else(|| Error::internal(format!("run {} lost its payment {request}", self.run.id)))
+    }
+}
+
+/// What an answer says of a payment besides how it is settled.
+struct Described {
     name: String,
     name_on_account: Option<String>,
-    told: Option<&'t BankResult>,
+    entitlement: EntitlementId,
 }
 
-impl Sent<'_> {
-    /// Whether a line of its own says the same of it as what is said of all.
-    fn is_told(&self, of_all: &BankResult) -> bool {
-        self.told.is_some_and(|own| ends_alike(own, of_all))
-    }
-
-    fn amount(&self) -> Result<Pence, Error> {
-        Pence::new(self.item.pence).map_err(Error::internal)
-    }
-
-    fn result(&self, line: u32, effect: LineEffect) -> Result<RunResult, Error> {
-        Ok(RunResult {
+impl Described {
+    fn result(&self, line: u32, item: Item, effect: LineEffect) -> RunResult {
+        RunResult {
             line,
-            request: self.record.id,
+            request: item.request,
             name: self.name.clone(),
             name_on_account: self.name_on_account.clone(),
-            entitlement: self.record.entitlement.clone(),
-            amount: self.amount()?.into(),
-            state: item_state(&self.item)?,
+            entitlement: self.entitlement.clone(),
+            amount: item.amount.into(),
+            state: item.state,
             effect,
-            reason: self.item.reason.clone(),
-        })
+            reason: item.reason,
+        }
     }
 }
 
-/// Whether two lines say the same of how a payment ends; the reasons may differ.
-fn ends_alike(one: &BankResult, other: &BankResult) -> bool {
-    std::mem::discriminant(&one.outcome) == std::mem::discriminant(&other.outcome)
+fn rules_item(row: &RunItemRow) -> Result<Item, Error> {
+    Ok(Item {
+        request: stored_text(&row.payment_request_id)?,
+        amount: Pence::new(row.pence).map_err(Error::internal)?,
+        state: stored_text(&row.state)?,
+        reason: row.reason.clone(),
+    })
 }
 
-/// What a second line of a file does that speaks of the same payment. Of two reasons the first is kept.
-fn said_twice(earlier: &BankResult, said: &BankResult) -> Result<LineEffect, Error> {
-    let line = earlier.line;
-    if ends_alike(earlier, said) {
-        Ok(LineEffect::Repeats { line })
-    } else {
-        Err(Error::Refused(sentence("refused-results-otherwise").count("line", line)))
+fn payable(payment: &Payment) -> Payable {
+    Payable { request: payment.request, amount: payment.amount.pence, obstacle: payment.obstacle.clone() }
+}
+
+fn by_id(records: Vec<PaymentRequest>) -> BTreeMap<PaymentRequestId, PaymentRequest> {
+    records.into_iter().map(|record| (record.id, record)).collect()
+}
+
+fn half_there(run: PaymentRunId, request: PaymentRequestId) -> Error {
+    Error::internal(format!("payment request {request} is half in run {run}"))
+}
+
+/// The domain refused: say what would allow it. Obstacles and results are named by whoever asked.
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::WrongRole { .. } => Self::NotAllowed,
+            Refusal::NotInRun => Self::NotFound,
+            Refusal::MovedOn { now } => Self::StaleRevision { present_state: now.as_str().to_owned() },
+            Refusal::Empty => Self::Refused(sentence("refused-run-empty")),
+            Refusal::NotReleased => Self::Refused(sentence("refused-run-not-released")),
+            Refusal::Obstacle { .. } | Refusal::Results(_) => Self::internal(format!("a run: {refusal:?}")),
+        }
     }
 }
 
@@ -501,34 +489,12 @@ pub fn workers_of(runs: &[PaymentRunRow]) -> Result<Vec<AccountId>, Error> {
     Ok(ids.map(|id| stored_text(id)).collect::<Result<_, db::Error>>()?)
 }
 
-/// Money that the young person has begun to pay back can't have come back from the bank too.
-fn check_not_repaid(connection: &mut Connection, record: &PaymentRequest) -> Result<(), Error> {
-    match repaid_so_far(connection, record)? {
-        Some(repaid) => Err(Error::Refused(sentence("refused-results-repaid").value("repaid", repaid))),
-        None => Ok(()),
-    }
-}
-
-fn waiting(mut items: Vec<RunItemRow>) -> Vec<RunItemRow> {
-    items.retain(|item| item.state == RunItemState::Waiting.as_str());
-    items
-}
-
-/// Whether what stands in a draft is what is agreed: it may have been stopped and agreed to anew, with another amount.
-fn is_agreed_still(item: &RunItemRow, payment: &Payment) -> bool {
-    item.payment_request_id == payment.request.to_string() && item.pence == payment.amount.pence.get()
-}
-
 fn run_state(run: &PaymentRunRow) -> Result<RunState, Error> {
-    Ok(stored_code(RunState::ALL, RunState::as_str, &run.state)?)
+    Ok(stored_text(&run.state)?)
 }
 
 fn item_state(item: &RunItemRow) -> Result<RunItemState, Error> {
-    Ok(stored_code(RunItemState::ALL, RunItemState::as_str, &item.state)?)
-}
-
-fn not_released() -> Error {
-    Error::Refused(sentence("refused-run-not-released"))
+    Ok(stored_text(&item.state)?)
 }
 
 /// Where a line is, for the list of what is wrong; 0 is the file as a whole.

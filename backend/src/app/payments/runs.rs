@@ -4,21 +4,39 @@ use onward_domain::api::Page;
 use onward_domain::api::payments::runs::{PaymentRunSummary, RunResults};
 use onward_domain::api::problem::FieldProblem;
 use onward_domain::ids::{AccountId, PaymentRunId};
+use onward_domain::payment_runs::BankResult;
 
 use crate::app::Error;
 use crate::app::paging::Paging;
 use crate::app::payments::due::Desk;
 use crate::app::payments::run_step::{pointer, summary, workers_of};
 use crate::app::validation::Fields;
-use crate::bank_files::{self, BankResult};
+use crate::bank_files;
 use crate::clock::day_in_london;
 use crate::db::Connection;
 use crate::db::accounts::account_names;
 use crate::db::payments::runs::{payment_runs_list, run_items_of};
-use crate::words::{Sentence, sentence};
+use crate::words::sentence;
 
 /// The most faults of a results file that are listed.
 const MAX_FAULTS: usize = 100;
+
+/// A results file as it was read: its results, or the faults of its lines (0 is the file as a whole).
+pub struct ResultsFile(Result<Vec<BankResult>, Vec<bank_files::Fault>>);
+
+impl ResultsFile {
+    /// The CSV of a run with `status` and `reason` filled in.
+    #[must_use]
+    pub fn csv(bytes: &[u8]) -> Self {
+        Self(bank_files::read_csv(bytes))
+    }
+
+    /// The bank's pain.002 about that run.
+    #[must_use]
+    pub fn pain002(run: PaymentRunId, bytes: &[u8]) -> Self {
+        Self(bank_files::read_pain002(run, bytes))
+    }
+}
 
 impl Desk<'_> {
     /// One page of the council's payment runs, newest first.
@@ -63,7 +81,7 @@ impl Desk<'_> {
         bank_files::csv(&payments).map_err(Error::internal)
     }
 
-    /// Applies a results file as it was read: its lines, or the faults of each line (0 is the file as a whole).
+    /// Does what a results file says, all of it or nothing.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such run, whatever the file says; [`Error::Invalid`] with the faults; as
@@ -72,10 +90,10 @@ impl Desk<'_> {
         &self,
         connection: &mut Connection,
         id: PaymentRunId,
-        read: &Result<Vec<BankResult>, Vec<(u32, Sentence)>>,
+        file: &ResultsFile,
     ) -> Result<RunResults, Error> {
         let run = self.run(connection, id)?;
-        let results = match read {
+        let results = match &file.0 {
             Ok(results) => results,
             Err(faults) => {
                 let mut fields = Fields::default();

@@ -82,7 +82,7 @@ impl TryFrom<(FactProposalRow, Option<String>)> for FactProposal {
             fact: stored_text(&row.fact)?,
             value: said(row.value.as_deref())?,
             told_at: row.told_at,
-            state: stored_code(&ProposalState::ALL, ProposalState::as_str, &row.state)?,
+            state: stored_code(ProposalState::ALL, ProposalState::as_str, &row.state)?,
             decided_by,
             words: row.words,
         })

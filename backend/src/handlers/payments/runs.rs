@@ -11,9 +11,9 @@ use onward_domain::api::problem::Problem;
 use onward_domain::ids::PaymentRunId;
 
 use crate::app::paging::Paging;
+use crate::app::payments::runs::ResultsFile;
 use crate::app_state::AppState;
 use crate::auth::Finance;
-use crate::bank_files;
 use crate::handlers::payments::due::{read, write};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
@@ -185,12 +185,12 @@ pub async fn results(
     }
     let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let media_type = media_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    let told = match media_type {
-        "text/csv" => bank_files::read_csv(&body),
-        "application/xml" | "text/xml" => bank_files::read_pain002(id, &body),
+    let file = match media_type {
+        "text/csv" => ResultsFile::csv(&body),
+        "application/xml" | "text/xml" => ResultsFile::pain002(id, &body),
         _ => return Err(ApiError::WrongMediaType("text/csv, application/xml")),
     };
-    let answer = write(state, who, move |c, desk| desk.results(c, id, &told));
+    let answer = write(state, who, move |c, desk| desk.results(c, id, &file));
     Ok(HttpResponse::Ok().json(answer.await?))
 }
 
