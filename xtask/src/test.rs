@@ -43,6 +43,10 @@ pub fn test(project: &Project, options: &Options, steps: &mut Steps) -> Result<(
         let mut cargo = linting_cargo(project);
         build_program(cargo.arg("build").args(HOST_MEMBERS).arg("--all-targets"), "onward")
     })?;
+    // nextest runs none of these.
+    steps.run("documentation's tests", || {
+        run(linting_cargo(project).args(["test", "--doc", "--quiet"]).args(HOST_MEMBERS))
+    })?;
     steps.run("tests", || server_tests(project, &onward, &python, browser.as_ref()))?;
     match &browser {
         Some(tools) => steps.run("WASM tests", || wasm_tests(project, tools))?,

@@ -1,7 +1,36 @@
 //! A record together with the proof that the one who asked may reach it.
 //!
-//! Table functions that change a record take [`Authorized`], and only [`Authorized::check`] makes one, so that a
-//! forgotten check does not compile. Somebody else's record answers exactly as one that isn't there.
+//! Table functions that change a record take [`Authorized`], and only a check makes one, so that a forgotten check does
+//! not compile. Somebody else's record answers exactly as one that isn't there.
+//!
+//! With a checked request, this compiles:
+//!
+//! ```
+//! # use onward_backend::db::{Connection, access::Authorized, payments::requests::{PaymentRequest, payment_request_touch}};
+//! # use chrono::NaiveDateTime;
+//! fn touch(connection: &mut Connection, request: &Authorized<PaymentRequest>, now: NaiveDateTime) {
+//!     let _ = payment_request_touch(connection, request, now);
+//! }
+//! ```
+//!
+//! A record that was only read is refused:
+//!
+//! ```compile_fail,E0308
+//! # use onward_backend::db::{Connection, access::Authorized, payments::requests::{PaymentRequest, payment_request_touch}};
+//! # use chrono::NaiveDateTime;
+//! fn touch(connection: &mut Connection, request: &PaymentRequest, now: NaiveDateTime) {
+//!     let _ = payment_request_touch(connection, request, now);
+//! }
+//! ```
+//!
+//! So is a proof that nobody checked, or one whose record was exchanged:
+//!
+//! ```compile_fail,E0616
+//! # use onward_backend::db::{access::Authorized, payments::requests::PaymentRequest};
+//! fn exchange(request: &mut Authorized<PaymentRequest>, other: PaymentRequest) {
+//!     request.record = other;
+//! }
+//! ```
 
 use chrono::NaiveDate;
 use onward_domain::ids::AccountId;
@@ -11,7 +40,6 @@ use onward_domain::role::Role;
 use crate::db::Connection;
 use crate::db::Error;
 use crate::db::accounts::{Account, Caseload, caseload_of};
-use crate::db::payments::requests::PaymentRequest;
 
 /// Something that belongs to a young person.
 pub trait Personal {
@@ -24,6 +52,11 @@ impl Personal for AccountId {
     fn young_person(&self) -> AccountId {
         *self
     }
+}
+
+/// What finance pays once it is agreed.
+pub trait Payable: Personal {
+    fn is_agreed(&self) -> bool;
 }
 
 /// A record that its viewer may reach.
@@ -66,7 +99,7 @@ impl<T: Personal> Authorized<T> {
     }
 }
 
-impl Authorized<PaymentRequest> {
+impl<T: Payable> Authorized<T> {
     /// Lets finance through to what is to be paid, or was: nothing that is still being decided.
     ///
     /// # Errors
@@ -74,12 +107,11 @@ impl Authorized<PaymentRequest> {
     pub fn for_payment(
         connection: &mut Connection,
         viewer: &Account,
-        record: Option<PaymentRequest>,
+        record: Option<T>,
     ) -> Result<Self, Error> {
         let record = record.ok_or(Error::NotFound)?;
         let caseload = caseload_of(connection, record.young_person())?.ok_or(Error::NotFound)?;
-        let is_agreed = record.request.state.is_agreed();
-        if caseload.authority == viewer.authority && viewer.role == Role::Finance && is_agreed {
+        if caseload.authority == viewer.authority && viewer.role == Role::Finance && record.is_agreed() {
             let standing = Standing { is_owner: caseload.young_person == viewer.id, in_caseload: false };
             Ok(Self { record, viewer: viewer.clone(), caseload, standing })
         } else {
@@ -120,6 +152,29 @@ impl SystemPermit {
     pub const fn for_job() -> Self {
         Self(())
     }
+}
+
+/// Proof that whoever writes something of a young person may: a checked record of theirs, or a job's permit.
+pub trait Proof: sealed::Sealed {
+    fn covers(&self, young_person: AccountId) -> bool;
+}
+
+impl<T: Personal> Proof for Authorized<T> {
+    fn covers(&self, young_person: AccountId) -> bool {
+        self.record.young_person() == young_person
+    }
+}
+
+impl Proof for SystemPermit {
+    fn covers(&self, _: AccountId) -> bool {
+        true
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<T> Sealed for super::Authorized<T> {}
+    impl Sealed for super::SystemPermit {}
 }
 
 impl Caseload {

@@ -113,8 +113,9 @@ impl AutomaticPayments {
                     other.entitlement == payment.entitlement && other.period_starts == payment.period_starts
                 };
                 let Some(payment) = due.iter().find(is_it) else { return Ok(false) };
-                let by = service_account(c, &SystemPermit::for_job(), &of, now)?;
-                due_payment_make(c, &by, person, payment, now)?;
+                let permit = SystemPermit::for_job();
+                let by = service_account(c, &permit, &of, now)?;
+                due_payment_make(c, &permit, &by, person, payment, now)?;
                 Ok(true)
             })
             .await

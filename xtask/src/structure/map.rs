@@ -5,7 +5,7 @@ use super::writers::Exemption;
 
 pub const PACKAGES: [Package; 5] = [
     Package { name: "domain", source: "domain/src", is_enforced: true, layers: &DOMAIN },
-    Package { name: "backend", source: "backend/src", is_enforced: false, layers: &BACKEND },
+    Package { name: "backend", source: "backend/src", is_enforced: true, layers: &BACKEND },
     Package { name: "frontend", source: "frontend/src", is_enforced: true, layers: &FRONTEND },
     Package { name: "tests", source: "tests", is_enforced: true, layers: &TESTS },
     // A flat folder of tasks: circles and size are all that there is to check.
@@ -254,7 +254,7 @@ const TESTS: [Layer; 2] = [
 ];
 
 /// The writes of the tables that need no proof, as `module::function`.
-pub const UNPROVEN: [Exemption; 19] = [
+pub const UNPROVEN: [Exemption; 24] = [
     Exemption { function: "dialect::open_sqlite", reason: "settings of a connection" },
     Exemption { function: "dialect::keep_ledger", reason: "triggers, no rows" },
     Exemption { function: "postgres::is_valid", reason: "asks whether a connection lives" },
@@ -279,5 +279,10 @@ pub const UNPROVEN: [Exemption; 19] = [
         reason: "decided by domain::events, which also moves others up",
     },
     Exemption { function: "seats::seat_delete", reason: "decided by domain::events, one's own seat" },
+    Exemption { function: "runs::payment_run_insert", reason: "the council's own run" },
+    Exemption { function: "runs::payment_run_move", reason: "the council's own run" },
+    Exemption { function: "text_blocks::text_block_insert", reason: "the council's own words" },
+    Exemption { function: "text_blocks::text_block_update", reason: "the council's own words" },
+    Exemption { function: "text_blocks::text_block_delete", reason: "the council's own words" },
     Exemption { function: "idempotency::idempotency_insert", reason: "the caller's own answer" },
 ];

@@ -12,7 +12,7 @@ use super::source::{Fault, Source};
 use super::tokens::{Token, flatten, follows, is_mark};
 
 /// The types that prove that a write is allowed.
-const PROOFS: [&str; 2] = ["Authorized", "SystemPermit"];
+const PROOFS: [&str; 3] = ["Authorized", "SystemPermit", "Proof"];
 
 /// Words that only a statement that writes has, wherever they stand.
 const WRITES: [&str; 5] =

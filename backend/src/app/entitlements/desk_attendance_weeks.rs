@@ -76,7 +76,7 @@ pub fn attendance_record(
     for payment in &due {
         let paid_by = if said.in_full {
             total = total.plus(payment.pence);
-            Some(due_payment_make(connection, by, id, payment, now)?)
+            Some(due_payment_make(connection, person, by, id, payment, now)?)
         } else {
             None
         };

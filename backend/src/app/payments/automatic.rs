@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::clock::day_in_london;
+use crate::db::access::Proof;
 use crate::db::accounts::{Account, account_find};
 use crate::db::entitlements::facts::facts_on;
 use crate::db::payments::allowances::Allowance;
@@ -47,6 +48,7 @@ impl Pack {
 /// When the period is paid already, or the query fails.
 pub fn due_payment_make(
     connection: &mut Connection,
+    proof: &impl Proof,
     by: &Account,
     person: AccountId,
     payment: &DuePayment,
@@ -83,7 +85,7 @@ pub fn due_payment_make(
         clauses: serde_json::to_string(&payment.clauses).map_err(Error::internal)?,
         facts_id: &facts_id,
     };
-    let row = payment_request_open(connection, &opening)?;
+    let row = payment_request_open(connection, proof, &opening)?;
     let id = stored_text(&row.id)?;
     change_record(
         connection,

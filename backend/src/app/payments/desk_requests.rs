@@ -26,10 +26,10 @@ use crate::db::contacts::{contact_last_done, contact_next};
 use crate::db::in_london;
 use crate::db::payments::bank_details::account_usable_from;
 use crate::db::payments::request_lists::{
-    Beside, Slice, Which, payment_requests_of, payment_requests_queue, payment_requests_waiting,
+    Beside, Slice, Which, decisions_before, payment_requests_of, payment_requests_queue,
+    payment_requests_waiting,
 };
 use crate::db::payments::requests::{PaymentRequest, payment_request_find};
-use crate::db::payments::steps::decisions_before;
 use crate::pack::Pack;
 
 /// The most characters of a reason that a list shows.

@@ -73,7 +73,7 @@ impl Desk<'_> {
     /// As [`Desk::payable`].
     pub fn ready(&self, connection: &mut Connection) -> Result<RunTotal, Error> {
         let payments = self.payable(connection)?;
-        Ok(total(payments.iter().map(|payment| payment.amount.pence.get())))
+        Ok(total(payments.iter().map(|(_, payment)| payment.amount.pence.get())))
     }
 
     /// Records that a voucher, goods or cash was handed over.
@@ -161,14 +161,14 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// When a query fails or a row is damaged.
-    pub fn payable(&self, connection: &mut Connection) -> Result<Vec<Payment>, Error> {
+    pub fn payable(&self, connection: &mut Connection) -> Result<Vec<(PaymentRequest, Payment)>, Error> {
         let today = day_in_london(self.now);
         let until = self.pack.payments_ready_until(today);
         let authority = &self.account.authority;
         let found = payment_requests_payable(connection, authority, until, today, MAX_PAYMENTS.into())?;
         let looked_at = self.looked_at(connection, &found.iter().collect::<Vec<_>>(), None)?;
-        let payments = looked_at.into_iter().map(|(payment, _)| payment);
-        Ok(payments.filter(|payment| payment.obstacle.is_none()).collect())
+        let payments = found.into_iter().zip(looked_at.into_iter().map(|(payment, _)| payment));
+        Ok(payments.filter(|(_, payment)| payment.obstacle.is_none()).collect())
     }
 
     /// Each payment with its obstacle and warnings, and the account it goes to; `run` is the run that holds them.

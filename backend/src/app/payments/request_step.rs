@@ -94,7 +94,7 @@ pub fn step_do(
         amount_pence: amount.map(Pence::get),
         basis,
     };
-    step_insert(connection, &row)?;
+    step_insert(connection, request, &row)?;
     for effect in effects {
         match effect {
             Effect::Notify { recipient, topic } => {
@@ -148,7 +148,7 @@ fn look_at_rest(
         state: rest.state.as_str().to_owned(),
         ..asked.clone()
     };
-    step_insert(connection, &row)?;
+    step_insert(connection, request, &row)?;
     let found = payment_request_find(connection, id)?;
     let own = Authorized::check(connection, request.viewer(), day_in_london(now), found)?;
     for recipient in [Recipient::Managers, Recipient::Adviser] {
@@ -192,7 +192,7 @@ pub fn move_money(
         by: request.viewer().id,
         at: now,
     };
-    match ledger_move(connection, &movement) {
+    match ledger_move(connection, request, &movement) {
         Err(error) if is_overspent(&error) && from == LedgerAccount::Allowance => {
             Err(Error::Refused(sentence("refused-spent-since").value("amount", pence)))
         }

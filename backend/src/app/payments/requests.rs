@@ -162,7 +162,8 @@ pub fn payment_request_submit(
         clauses: serde_json::to_string(&assessed.clauses).map_err(Error::internal)?,
         facts_id: &facts_id,
     };
-    let row = match payment_request_open(connection, &opening) {
+    let person = Authorized::check(connection, account, today, Some(account.id))?;
+    let row = match payment_request_open(connection, &person, &opening) {
         Err(error) if is_overspent(&error) => {
             return Err(Error::more_than(assessed.remaining.unwrap_or_default()));
         }

@@ -27,7 +27,7 @@ use crate::db::access::Authorized;
 use crate::db::accounts::account_names;
 use crate::db::payments::bank_details::{payee_open, payee_seal};
 use crate::db::payments::request_lists::payment_requests_find;
-use crate::db::payments::requests::PaymentRequest;
+use crate::db::payments::requests::{PaymentRequest, payment_request_find};
 use crate::db::payments::runs::{
     PaymentRunRow, RunItemRow, payment_run_find, payment_run_insert, payment_run_move, run_item_insert,
     run_item_move, run_item_seal, run_items_of,
@@ -43,7 +43,7 @@ impl Desk<'_> {
     /// When there is none, or a query fails.
     pub fn make_run(&self, connection: &mut Connection) -> Result<PaymentRun, Error> {
         let payments = self.payable(connection)?;
-        let payable: Vec<Payable> = payments.iter().map(payable).collect();
+        let payable: Vec<Payable> = payments.iter().map(|(_, payment)| payable(payment)).collect();
         let Run { state, items } = make(&payable, &self.actor())?;
         let id: PaymentRunId = new_id();
         let authority = &self.account.authority;
@@ -59,12 +59,13 @@ impl Desk<'_> {
         };
         payment_run_insert(connection, &row)?;
         // A run holds the first of the payments.
-        for (item, payment) in items.iter().zip(&payments) {
+        for (item, (record, _)) in items.iter().zip(payments) {
+            let request = Authorized::for_payment(connection, self.account, Some(record))?;
             let row = RunItemRow {
                 payment_run_id: id.to_string(),
                 payment_request_id: item.request.to_string(),
                 authority_id: authority.to_string(),
-                young_person_id: payment.young_person.id.to_string(),
+                young_person_id: request.record().request.young_person.to_string(),
                 pence: item.amount.get(),
                 state: item.state.as_str().to_owned(),
                 key_id: None,
@@ -72,7 +73,7 @@ impl Desk<'_> {
                 reason: None,
                 settled_at: None,
             };
-            run_item_insert(connection, &row)?;
+            run_item_insert(connection, &request, &row)?;
         }
         self.record(connection, "make", id, json!({ "payments": items.len() }))?;
         self.view(connection, id)
@@ -92,7 +93,9 @@ impl Desk<'_> {
         let held = self.held(connection, id, Some(revision))?;
         let (after, _) = self.decide(&held, Step::TakeOut { request })?;
         let moved = held.item(request)?;
-        if !run_item_move(connection, moved, RunItemState::TakenOut, None, None)?
+        let found = payment_request_find(connection, request)?;
+        let authorized = Authorized::for_payment(connection, self.account, found)?;
+        if !run_item_move(connection, &authorized, moved, RunItemState::TakenOut, None, None)?
             || !payment_run_move(connection, &held.run, after.state, None)?
         {
             return Err(Error::StaleRevision { present_state: held.run.state });
@@ -190,7 +193,7 @@ impl Desk<'_> {
         let held = Held::new(run.clone(), run_items_of(connection, &[&run.id])?)?;
         let sends = held.rules.items.iter().filter(|item| held.rules.sends(item));
         let ids: Vec<PaymentRequestId> = sends.map(|item| item.request).collect();
-        let mut records = by_id(payment_requests_find(connection, &ids)?);
+        let records = by_id(payment_requests_find(connection, &ids)?);
         let repaid = repaid_of(connection, &records.values().cloned().collect::<Vec<_>>())?;
         let people: Vec<AccountId> = records.values().map(|record| record.request.young_person).collect();
         let names = account_names(connection, &people)?;
@@ -217,15 +220,18 @@ impl Desk<'_> {
         for effect in effects {
             match effect {
                 Effect::Step { request, step } => {
-                    let record = records.remove(&request).ok_or_else(|| half_there(id, request))?;
-                    let revision = record.revision;
-                    let authorized = Authorized::for_payment(connection, self.account, Some(record))?;
+                    let authorized =
+                        Authorized::for_payment(connection, self.account, records.get(&request).cloned())?;
+                    let revision = authorized.record().revision;
                     step_do(connection, self.pack, &authorized, revision, step, self.now)?;
                 }
                 Effect::Line { line, item, effect } => {
                     if effect == LineEffect::Changed {
                         let (row, settled_at) = (held.item(item.request)?, Some(stored(self.now)));
-                        if !run_item_move(connection, row, item.state, item.reason.as_deref(), settled_at)? {
+                        let found = records.get(&item.request).cloned();
+                        let authorized = Authorized::for_payment(connection, self.account, found)?;
+                        let (state, reason) = (item.state, item.reason.as_deref());
+                        if !run_item_move(connection, &authorized, row, state, reason, settled_at)? {
                             return Err(Error::StaleRevision { present_state: row.state.clone() });
                         }
                     }

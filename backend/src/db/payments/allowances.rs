@@ -6,6 +6,7 @@ use onward_domain::entitlements::Commitment;
 use onward_domain::ids::{AccountId, AuthorityId, EntitlementId};
 use onward_domain::money::Pence;
 
+use crate::db::access::Proof;
 use crate::db::schema::allowances;
 use crate::db::{Connection, query};
 
@@ -24,12 +25,15 @@ pub struct Allowance<'a> {
 /// Commits what a request takes of it, under the limits of the day on which it is asked for.
 ///
 /// # Errors
-/// A check violation when it would be overspent; then nothing has changed.
+/// A check violation when it would be overspent, not found when it is another person's than the proof's; then nothing has
+/// changed.
 pub fn allowance_commit(
     connection: &mut Connection,
+    proof: &impl Proof,
     allowance: &Allowance<'_>,
     takes: &Commitment,
 ) -> QueryResult<()> {
+    allowance.check(proof)?;
     let limit_pence = takes.most_pence.map(Pence::get);
     let limit_units = takes.most_units.map(i64::from);
     let (pence, units) = (takes.pence.get(), i64::from(takes.units));
@@ -68,13 +72,16 @@ pub fn allowance_commit(
 /// Commits again what was given back, under the limits as they stand.
 ///
 /// # Errors
-/// A check violation when it would be overspent; then nothing has changed.
+/// A check violation when it would be overspent, not found when it is another person's than the proof's; then nothing has
+/// changed.
 pub fn allowance_commit_again(
     connection: &mut Connection,
+    proof: &impl Proof,
     allowance: &Allowance<'_>,
     pence: Pence,
     units: u32,
 ) -> QueryResult<()> {
+    allowance.check(proof)?;
     let updated = query!(
         connection,
         diesel::update(allowances::table.find(allowance.key()))
@@ -90,13 +97,16 @@ pub fn allowance_commit_again(
 /// Gives an amount of it back.
 ///
 /// # Errors
-/// A check violation when more would be given back than was committed.
+/// A check violation when more would be given back than was committed, not found when it is another person's than the
+/// proof's.
 pub fn allowance_give_back(
     connection: &mut Connection,
+    proof: &impl Proof,
     allowance: &Allowance<'_>,
     pence: Pence,
     units: u32,
 ) -> QueryResult<()> {
+    allowance.check(proof)?;
     let updated = query!(
         connection,
         diesel::update(allowances::table.find(allowance.key()))
@@ -110,6 +120,10 @@ pub fn allowance_give_back(
 }
 
 impl Allowance<'_> {
+    pub(super) fn check(&self, proof: &impl Proof) -> QueryResult<()> {
+        if proof.covers(self.young_person) { Ok(()) } else { Err(diesel::result::Error::NotFound) }
+    }
+
     fn key(&self) -> (String, String, NaiveDate) {
         (self.young_person.to_string(), self.entitlement.to_string(), self.period_starts)
     }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::clock::day_in_london;
 use crate::db::Error;
+use crate::db::access::Proof;
 use crate::db::payments::allowances::{
     Allowance, allowance_commit, allowance_commit_again, allowance_give_back,
 };
@@ -63,26 +64,34 @@ struct EntryRow {
 /// Commits what a new request asks for.
 ///
 /// # Errors
-/// A check violation when the allowance would be overspent; then nothing has changed.
+/// A check violation when the allowance would be overspent, not found when it is another person's than the proof's; then
+/// nothing has changed.
 pub fn ledger_commit(
     connection: &mut Connection,
+    proof: &impl Proof,
     movement: &Movement<'_>,
     takes: &Commitment,
 ) -> QueryResult<()> {
-    allowance_commit(connection, movement.allowance, takes)?;
+    allowance_commit(connection, proof, movement.allowance, takes)?;
     entries_insert(connection, movement)
 }
 
 /// Moves money on; what goes to the allowance may be asked for again, and what is looked at again comes out of it once more.
 ///
 /// # Errors
-/// A check violation when more would be given back than was committed, or the allowance would be overspent.
-pub fn ledger_move(connection: &mut Connection, movement: &Movement<'_>) -> QueryResult<()> {
+/// A check violation when more would be given back than was committed, or the allowance would be overspent; not found when
+/// it is another person's than the proof's.
+pub fn ledger_move(
+    connection: &mut Connection,
+    proof: &impl Proof,
+    movement: &Movement<'_>,
+) -> QueryResult<()> {
+    movement.allowance.check(proof)?;
     if movement.from == LedgerAccount::Allowance {
-        allowance_commit_again(connection, movement.allowance, movement.bounded(), movement.units)?;
+        allowance_commit_again(connection, proof, movement.allowance, movement.bounded(), movement.units)?;
     }
     if movement.to == LedgerAccount::Allowance {
-        allowance_give_back(connection, movement.allowance, movement.bounded(), movement.units)?;
+        allowance_give_back(connection, proof, movement.allowance, movement.bounded(), movement.units)?;
     }
     entries_insert(connection, movement)
 }
@@ -209,4 +218,54 @@ pub fn ledger_by_request(
             Ok((stored_text(&request)?, entry))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use onward_domain::ids::EntitlementId;
+
+    use super::*;
+    use crate::commands::seed::seed_demo;
+    use crate::db::Db;
+    use crate::db::access::Authorized;
+    use crate::db::accounts::{Account, account_by_handle};
+
+    #[actix_web::test]
+    async fn a_proof_for_one_person_moves_no_money_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&folder.path().join("onward.db").display().to_string()).unwrap();
+        db.migrate().await.unwrap();
+        let now: DateTime<Utc> = "2026-11-22T10:00:00Z".parse().unwrap();
+        seed_demo(&db, now).await.unwrap();
+        db.write(move |c| {
+            let mut of = |handle| Ok::<_, Error>(Account::try_from(account_by_handle(c, handle)?.unwrap())?);
+            let (ava, ben) = (of("ava")?, of("ben")?);
+            let own = Authorized::check(c, &ava, now.date_naive(), Some(ava.id))?;
+            let entitlement: EntitlementId = "setting_up_home_allowance".parse().unwrap();
+            let allowance = Allowance {
+                young_person: ben.id,
+                authority: &ben.authority,
+                entitlement: &entitlement,
+                period_starts: now.date_naive(),
+            };
+            let movement = Movement {
+                allowance: &allowance,
+                request: new_id(),
+                in_pieces: false,
+                from: LedgerAccount::Committed,
+                to: LedgerAccount::Paid,
+                pence: Pence::new(100).unwrap(),
+                units: 0,
+                by: ava.id,
+                at: now,
+            };
+            let takes = Commitment { pence: movement.pence, units: 0, most_pence: None, most_units: None };
+            for refused in [ledger_move(c, &own, &movement), ledger_commit(c, &own, &movement, &takes)] {
+                assert!(matches!(refused, Err(diesel::result::Error::NotFound)));
+            }
+            Ok::<_, Error>(())
+        })
+        .await
+        .unwrap();
+    }
 }

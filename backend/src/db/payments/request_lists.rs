@@ -9,11 +9,12 @@ use diesel::sql_types::Bool;
 use onward_domain::api::payments::runs::RunItemState;
 use onward_domain::ids::{AccountId, AuthorityId, PaymentRequestId};
 use onward_domain::money::Pence;
-use onward_domain::payments::{Challenge, PayBy, State};
+use onward_domain::payments::{Action, Challenge, PayBy, State};
 
 use crate::db::Error;
 use crate::db::payments::requests::{PaymentRequest, PaymentRequestRow};
-use crate::db::schema::{bank_details, payment_requests, payment_run_items};
+use crate::db::payments::steps::StepRow;
+use crate::db::schema::{accounts, bank_details, payment_request_steps, payment_requests, payment_run_items};
 use crate::db::{Connection, MultiBackend, query, stored_text};
 
 /// Which requests a list holds.
@@ -309,4 +310,30 @@ fn agreed_states() -> Vec<&'static str> {
 
 fn open_states() -> Vec<&'static str> {
     State::ALL.into_iter().filter(|state| state.is_open()).map(State::as_str).collect()
+}
+
+/// The last decisions on the same person's other requests for the same, newest first, with who decided.
+///
+/// # Errors
+/// When the query fails or a row is damaged.
+pub fn decisions_before(
+    connection: &mut Connection,
+    request: &PaymentRequest,
+    most: i64,
+) -> Result<Vec<(PaymentRequest, StepRow, String)>, Error> {
+    let deciding = [Action::Approve, Action::Decline, Action::Stop].map(Action::as_str);
+    let rows: Vec<(PaymentRequestRow, StepRow, String)> = payment_request_steps::table
+        .inner_join(accounts::table)
+        .inner_join(
+            payment_requests::table.on(payment_requests::id.eq(payment_request_steps::payment_request_id)),
+        )
+        .filter(payment_requests::young_person_id.eq(request.request.young_person.to_string()))
+        .filter(payment_requests::entitlement.eq(request.entitlement.as_str()))
+        .filter(payment_requests::id.ne(request.id.to_string()))
+        .filter(payment_request_steps::action.eq_any(deciding))
+        .order(payment_request_steps::id.desc())
+        .limit(most)
+        .select((PaymentRequestRow::as_select(), StepRow::as_select(), accounts::name))
+        .load(connection)?;
+    rows.into_iter().map(|(row, step, by)| Ok((row.try_into()?, step, by))).collect()
 }

@@ -8,7 +8,7 @@ use onward_domain::money::Pence;
 use onward_domain::payments::{Challenge, LedgerAccount, Particulars, PayBy, Request, State};
 
 use crate::db::Error;
-use crate::db::access::{Authorized, Personal};
+use crate::db::access::{Authorized, Payable, Personal, Proof};
 use crate::db::accounts::Account;
 use crate::db::payments::allowances::Allowance;
 use crate::db::payments::ledger::{Movement, ledger_commit};
@@ -125,6 +125,12 @@ impl Personal for PaymentRequest {
     }
 }
 
+impl Payable for PaymentRequest {
+    fn is_agreed(&self) -> bool {
+        self.request.state.is_agreed()
+    }
+}
+
 impl TryFrom<PaymentRequestRow> for PaymentRequest {
     type Error = Error;
     fn try_from(row: PaymentRequestRow) -> Result<Self, Error> {
@@ -214,9 +220,10 @@ pub struct NewPaymentRequest<'a> {
 /// Makes a request: its row, its money committed, and its first step.
 ///
 /// # Errors
-/// A check violation when the allowance would be overspent.
+/// A check violation when the allowance would be overspent; not found when it is another person's than the proof's.
 pub fn payment_request_open(
     connection: &mut Connection,
+    proof: &impl Proof,
     opening: &NewPaymentRequest<'_>,
 ) -> QueryResult<PaymentRequestRow> {
     let NewPaymentRequest { allowance, by, at, amount, takes, state, .. } = *opening;
@@ -268,7 +275,7 @@ pub fn payment_request_open(
         by: by.id,
         at,
     };
-    ledger_commit(connection, &movement, &takes)?;
+    ledger_commit(connection, proof, &movement, &takes)?;
     let step = StepRow {
         id: step_id(),
         authority_id: row.authority_id.clone(),
@@ -282,7 +289,7 @@ pub fn payment_request_open(
         amount_pence: row.agreed_pence,
         basis: None,
     };
-    step_insert(connection, &step)?;
+    step_insert(connection, proof, &step)?;
     Ok(row)
 }
 

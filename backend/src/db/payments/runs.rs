@@ -72,7 +72,11 @@ pub fn payment_run_insert(connection: &mut Connection, row: &PaymentRunRow) -> Q
 ///
 /// # Errors
 /// A unique violation when it stands in another run.
-pub fn run_item_insert(connection: &mut Connection, row: &RunItemRow) -> QueryResult<()> {
+pub fn run_item_insert(
+    connection: &mut Connection,
+    _: &Authorized<PaymentRequest>,
+    row: &RunItemRow,
+) -> QueryResult<()> {
     diesel::insert_into(payment_run_items::table).values(row).execute(connection).map(drop)
 }
 
@@ -182,6 +186,7 @@ fn item_seal(connection: &mut Connection, item: &RunItemRow, sealed: Sealed) -> 
 /// Records how a payment stands now, from how it stood; false when somebody was faster.
 pub fn run_item_move(
     connection: &mut Connection,
+    _: &Authorized<PaymentRequest>,
     item: &RunItemRow,
     state: RunItemState,
     reason: Option<&str>,

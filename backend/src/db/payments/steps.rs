@@ -10,7 +10,7 @@ use onward_domain::payments::{Action, Paid};
 
 use crate::clock::{day_begins, day_in_london};
 use crate::db::Error;
-use crate::db::payments::requests::{PaymentRequest, PaymentRequestRow};
+use crate::db::access::Proof;
 use crate::db::schema::{accounts, payment_request_steps, payment_requests};
 use crate::db::{Connection, new_id, query, stored, stored_text};
 
@@ -43,7 +43,7 @@ pub struct StepRow {
 }
 
 /// Writes a step down.
-pub fn step_insert(connection: &mut Connection, step: &StepRow) -> QueryResult<()> {
+pub fn step_insert(connection: &mut Connection, _: &impl Proof, step: &StepRow) -> QueryResult<()> {
     query!(connection, diesel::insert_into(payment_request_steps::table).values(step).execute(connection))
         .map(drop)
 }
@@ -65,32 +65,6 @@ pub fn steps_of(connection: &mut Connection, id: PaymentRequestId) -> QueryResul
             .select((StepRow::as_select(), accounts::name))
             .load(connection)
     )
-}
-
-/// The last decisions on the same person's other requests for the same, newest first, with who decided.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
-pub fn decisions_before(
-    connection: &mut Connection,
-    request: &PaymentRequest,
-    most: i64,
-) -> Result<Vec<(PaymentRequest, StepRow, String)>, Error> {
-    let deciding = [Action::Approve, Action::Decline, Action::Stop].map(Action::as_str);
-    let rows: Vec<(PaymentRequestRow, StepRow, String)> = payment_request_steps::table
-        .inner_join(accounts::table)
-        .inner_join(
-            payment_requests::table.on(payment_requests::id.eq(payment_request_steps::payment_request_id)),
-        )
-        .filter(payment_requests::young_person_id.eq(request.request.young_person.to_string()))
-        .filter(payment_requests::entitlement.eq(request.entitlement.as_str()))
-        .filter(payment_requests::id.ne(request.id.to_string()))
-        .filter(payment_request_steps::action.eq_any(deciding))
-        .order(payment_request_steps::id.desc())
-        .limit(most)
-        .select((PaymentRequestRow::as_select(), StepRow::as_select(), accounts::name))
-        .load(connection)?;
-    rows.into_iter().map(|(row, step, by)| Ok((row.try_into()?, step, by))).collect()
 }
 
 /// The question that each of these requests waits on: who asked last, and what they wrote. Other steps may follow it,
