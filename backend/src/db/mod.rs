@@ -189,14 +189,3 @@ where
 {
     text.parse().map_err(|cause| Error::damaged(format!("the database holds `{text}`: {cause}")))
 }
-
-/// Reads a stored code that only this program writes, such as a state, by the names of all there are.
-///
-/// # Errors
-/// [`Error::Damaged`] when none is called that.
-pub fn stored_code<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, text: &str) -> Result<T, Error> {
-    all.iter()
-        .copied()
-        .find(|code| name(*code) == text)
-        .ok_or_else(|| Error::damaged(format!("the database holds the code `{text}`")))
-}

@@ -276,7 +276,7 @@ mod tests {
             Refusal::NothingAgreed,
             Refusal::AboveRequest { most: pence(4000) },
         ];
-        refusals.extend(PayBy::ALL.map(|pay_by| Refusal::OtherWay { pay_by }));
+        refusals.extend(PayBy::ALL.iter().map(|pay_by| Refusal::OtherWay { pay_by: *pay_by }));
         for refusal in refusals {
             assert_is_sentence(&said(&Error::from(refusal).into()));
         }

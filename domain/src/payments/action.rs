@@ -1,14 +1,29 @@
 //! What people do to a payment request.
 
-use std::fmt;
-use std::str::FromStr;
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use serde::{Deserialize, Serialize};
 
 use crate::money::Pence;
 
 /// Something that may be done to a payment request, as a button or an address names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Action {
@@ -154,81 +169,13 @@ pub enum Step {
     },
 }
 
-/// A text that names no action.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not something that can be done to a payment request")]
-pub struct NotAnAction(String);
-
 impl Action {
-    /// Every action there is.
-    pub const ALL: [Self; 22] = [
-        Self::Take,
-        Self::Ask,
-        Self::Reply,
-        Self::Approve,
-        Self::Decline,
-        Self::Authorise,
-        Self::Release,
-        Self::Withdraw,
-        Self::Schedule,
-        Self::Pay,
-        Self::HandOver,
-        Self::AllowPayer,
-        Self::Return,
-        Self::PutRight,
-        Self::NotHandedOver,
-        Self::Close,
-        Self::SignOff,
-        Self::Stop,
-        Self::Challenge,
-        Self::Complain,
-        Self::Acknowledge,
-        Self::Answer,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The action as it is stored and sent.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Take => "take",
-            Self::Ask => "ask",
-            Self::Reply => "reply",
-            Self::Approve => "approve",
-            Self::Decline => "decline",
-            Self::Authorise => "authorise",
-            Self::Release => "release",
-            Self::Withdraw => "withdraw",
-            Self::Schedule => "schedule",
-            Self::Pay => "pay",
-            Self::HandOver => "hand_over",
-            Self::AllowPayer => "allow_payer",
-            Self::Return => "return",
-            Self::PutRight => "put_right",
-            Self::NotHandedOver => "not_handed_over",
-            Self::Close => "close",
-            Self::SignOff => "sign_off",
-            Self::Stop => "stop",
-            Self::Challenge => "challenge",
-            Self::Complain => "complain",
-            Self::Acknowledge => "acknowledge",
-            Self::Answer => "answer",
-        }
-    }
-}
-
-impl FromStr for Action {
-    type Err = NotAnAction;
-    fn from_str(text: &str) -> Result<Self, NotAnAction> {
-        Self::ALL
-            .into_iter()
-            .find(|action| action.as_str() == text)
-            .ok_or_else(|| NotAnAction(text.to_owned()))
-    }
-}
-
-impl fmt::Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -269,7 +216,7 @@ mod tests {
 
     #[test]
     fn every_action_is_written_and_read_the_same_in_the_history_and_on_the_wire() {
-        for action in Action::ALL {
+        for action in Action::ALL.iter().copied() {
             assert_eq!(action.as_str().parse(), Ok(action));
             assert_eq!(serde_json::to_value(action).unwrap(), action.as_str());
         }

@@ -189,7 +189,7 @@ fn moves(before: &Request, after: &Request) -> impl Iterator<Item = Effect> {
 /// Everything this person may do to this request now: the buttons to draw.
 #[must_use]
 pub fn allowed_actions(request: &Request, actor: &Actor, today: NaiveDate) -> Vec<Action> {
-    Action::ALL.into_iter().filter(|action| next_state(request, *action, actor, today).is_ok()).collect()
+    Action::ALL.iter().copied().filter(|action| next_state(request, *action, actor, today).is_ok()).collect()
 }
 
 /// Whether a "yes" to it now goes on to a manager, before any money does.
@@ -323,10 +323,8 @@ fn way_out(state: State, action: Action) -> Option<&'static Transition> {
 
 /// Whoever may do this in some state or other; the widest circle of the table, which holds the narrower ones.
 fn roles_ever(action: Action) -> &'static [Role] {
-    let circles = State::ALL
-        .into_iter()
-        .filter_map(|state| way_out(state, action))
-        .map(|Transition(_, roles, _)| *roles);
+    let circles =
+        State::ALL.iter().filter_map(|state| way_out(*state, action)).map(|Transition(_, roles, _)| *roles);
     circles.max_by_key(|roles| roles.len()).unwrap_or_default()
 }
 

@@ -1,6 +1,7 @@
 //! What a step owes, as data: the server performs it in the transaction that stores the step.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::complaints;
 use crate::money::Pence;
@@ -42,7 +43,21 @@ pub enum Recipient {
 }
 
 /// What somebody is told about a payment request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Topic {
@@ -87,53 +102,12 @@ pub enum Topic {
 }
 
 impl Topic {
-    /// Everything there is to tell.
-    pub const ALL: [Self; 19] = [
-        Self::Taken,
-        Self::MoreNeeded,
-        Self::Replied,
-        Self::ToAuthorise,
-        Self::Agreed,
-        Self::AgreedInPart,
-        Self::Declined,
-        Self::Withdrawn,
-        Self::Scheduled,
-        Self::Paid,
-        Self::HandedOver,
-        Self::Returned,
-        Self::NotHandedOver,
-        Self::Stopped,
-        Self::ReceiptIn,
-        Self::Challenged,
-        Self::Complained,
-        Self::ComplaintAcknowledged,
-        Self::ComplaintAnswered,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The kind as it is stored and sent.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Taken => "taken",
-            Self::MoreNeeded => "more_needed",
-            Self::Replied => "replied",
-            Self::ToAuthorise => "to_authorise",
-            Self::Agreed => "agreed",
-            Self::AgreedInPart => "agreed_in_part",
-            Self::Declined => "declined",
-            Self::Withdrawn => "withdrawn",
-            Self::Scheduled => "scheduled",
-            Self::Paid => "paid",
-            Self::HandedOver => "handed_over",
-            Self::Returned => "returned",
-            Self::NotHandedOver => "not_handed_over",
-            Self::Stopped => "stopped",
-            Self::ReceiptIn => "receipt_in",
-            Self::Challenged => "challenged",
-            Self::Complained => "complained",
-            Self::ComplaintAcknowledged => "complaint_acknowledged",
-            Self::ComplaintAnswered => "complaint_answered",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -160,7 +134,7 @@ mod tests {
 
     #[test]
     fn everything_there_is_to_tell_has_the_same_name_stored_and_sent() {
-        for topic in Topic::ALL {
+        for topic in Topic::ALL.iter().copied() {
             assert_eq!(serde_json::to_value(topic).unwrap(), topic.as_str());
         }
     }

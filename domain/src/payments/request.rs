@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::complaints::Complaint;
 use crate::ids::AccountId;
@@ -50,7 +51,8 @@ pub struct Request {
 }
 
 /// What somebody else was asked to look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Challenge {
     /// This request.
     Again,
@@ -169,15 +171,11 @@ impl Request {
 }
 
 impl Challenge {
-    /// Both of them.
-    pub const ALL: [Self; 2] = [Self::Again, Self::Rest];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// As it is stored.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Again => "again",
-            Self::Rest => "rest",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }

@@ -1,12 +1,27 @@
 //! The states a payment request passes through.
 
-use std::fmt;
-use std::str::FromStr;
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use serde::{Deserialize, Serialize};
 
 /// Where a payment request stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum State {
@@ -36,45 +51,13 @@ pub enum State {
     Returned,
 }
 
-/// A text that names no state.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a state of a payment request")]
-pub struct NotAState(String);
-
 impl State {
-    /// Every state there is, in the order a request meets them.
-    pub const ALL: [Self; 12] = [
-        Self::Submitted,
-        Self::InReview,
-        Self::MoreNeeded,
-        Self::AwaitingAuthorisation,
-        Self::Approved,
-        Self::Scheduled,
-        Self::Paid,
-        Self::Closed,
-        Self::Declined,
-        Self::Challenged,
-        Self::Withdrawn,
-        Self::Returned,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The state as it is stored and sent.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::InReview => "in_review",
-            Self::MoreNeeded => "more_needed",
-            Self::AwaitingAuthorisation => "awaiting_authorisation",
-            Self::Approved => "approved",
-            Self::Scheduled => "scheduled",
-            Self::Paid => "paid",
-            Self::Closed => "closed",
-            Self::Declined => "declined",
-            Self::Challenged => "challenged",
-            Self::Withdrawn => "withdrawn",
-            Self::Returned => "returned",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// Whether the money of a request in this state counts against the allowance, because it is asked for, promised or
@@ -128,26 +111,13 @@ impl State {
     }
 }
 
-impl FromStr for State {
-    type Err = NotAState;
-    fn from_str(text: &str) -> Result<Self, NotAState> {
-        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| NotAState(text.to_owned()))
-    }
-}
-
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_state_is_written_and_read_the_same_in_the_database_and_on_the_wire() {
-        for state in State::ALL {
+        for state in State::ALL.iter().copied() {
             assert_eq!(state.as_str().parse(), Ok(state));
             assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
         }
@@ -156,6 +126,6 @@ mod tests {
 
     #[test]
     fn whatever_is_still_open_holds_its_money() {
-        assert!(State::ALL.into_iter().filter(|state| state.is_open()).all(State::commits_money));
+        assert!(State::ALL.iter().copied().filter(|state| state.is_open()).all(State::commits_money));
     }
 }

@@ -70,7 +70,7 @@ impl QueueState {
             Self::Open => state.is_open(),
             Self::All | Self::Complaints | Self::SignOff => true,
         };
-        State::ALL.into_iter().filter(held).collect()
+        State::ALL.iter().copied().filter(held).collect()
     }
 }
 

@@ -113,7 +113,7 @@ pub fn ledger_check(connection: &mut Connection) -> Result<LedgerReport, Error> 
         let Sums { id, pence, units } = sums;
         faults.push(format!("allowance {id} says {pence} pence and {units} pieces more than the ledger"));
     }
-    for state in State::ALL {
+    for state in State::ALL.iter().copied() {
         let holding = LedgerAccount::holding(state);
         let wrong: Vec<Named> = if holding == LedgerAccount::Allowance {
             diesel::sql_query(REFUSED).bind::<Text, _>(state.as_str()).load(connection)?

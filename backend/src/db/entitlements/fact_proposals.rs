@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::db::Error;
 use crate::db::access::{Authorized, Personal};
 use crate::db::schema::{accounts, fact_proposals};
-use crate::db::{Connection, stored, stored_code, stored_text};
+use crate::db::{Connection, stored, stored_text};
 
 /// A proposal as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -82,7 +82,7 @@ impl TryFrom<(FactProposalRow, Option<String>)> for FactProposal {
             fact: stored_text(&row.fact)?,
             value: said(row.value.as_deref())?,
             told_at: row.told_at,
-            state: stored_code(ProposalState::ALL, ProposalState::as_str, &row.state)?,
+            state: stored_text(&row.state)?,
             decided_by,
             words: row.words,
         })

@@ -238,7 +238,7 @@ mod tests {
         let now: DateTime<Utc> = "2026-11-22T10:00:00Z".parse().unwrap();
         seed_demo(&db, now).await.unwrap();
         db.write(move |c| {
-            let mut of = |handle| Ok::<_, Error>(Account::try_from(account_by_handle(c, handle)?.unwrap())?);
+            let mut of = |handle| Account::try_from(account_by_handle(c, handle)?.unwrap());
             let (ava, ben) = (of("ava")?, of("ben")?);
             let own = Authorized::check(c, &ava, now.date_naive(), Some(ava.id))?;
             let entitlement: EntitlementId = "setting_up_home_allowance".parse().unwrap();

@@ -100,7 +100,8 @@ pub fn promises_to_repay(
     after: Option<PaymentRequestId>,
     limit: i64,
 ) -> Result<Vec<PaymentRequest>, Error> {
-    let paid = State::ALL.into_iter().filter(|state| LedgerAccount::holding(*state) == LedgerAccount::Paid);
+    let paid =
+        State::ALL.iter().copied().filter(|state| LedgerAccount::holding(*state) == LedgerAccount::Paid);
     let mut query = payment_requests::table
         .filter(payment_requests::authority_id.eq(authority.as_str()))
         .filter(sql::<Bool>(PROMISED))

@@ -245,7 +245,7 @@ pub fn payment_requests_since(
     since: NaiveDateTime,
 ) -> Result<Vec<PaymentRequest>, Error> {
     let kept: Vec<&str> =
-        State::ALL.into_iter().filter(|state| state.commits_money()).map(State::as_str).collect();
+        State::ALL.iter().copied().filter(|state| state.commits_money()).map(State::as_str).collect();
     let rows: Vec<PaymentRequestRow> = payment_requests::table
         .filter(
             payment_requests::young_person_id
@@ -290,7 +290,7 @@ pub fn committed_since(
     young_person: AccountId,
     since: NaiveDateTime,
 ) -> Result<Pence, Error> {
-    let committing = State::ALL.into_iter().filter(|state| state.commits_money()).map(State::as_str);
+    let committing = State::ALL.iter().copied().filter(|state| state.commits_money()).map(State::as_str);
     let rows: Vec<(i64, Option<i64>)> = query!(
         connection,
         payment_requests::table
@@ -305,11 +305,11 @@ pub fn committed_since(
 }
 
 fn agreed_states() -> Vec<&'static str> {
-    State::ALL.into_iter().filter(|state| state.is_agreed()).map(State::as_str).collect()
+    State::ALL.iter().copied().filter(|state| state.is_agreed()).map(State::as_str).collect()
 }
 
 fn open_states() -> Vec<&'static str> {
-    State::ALL.into_iter().filter(|state| state.is_open()).map(State::as_str).collect()
+    State::ALL.iter().copied().filter(|state| state.is_open()).map(State::as_str).collect()
 }
 
 /// The last decisions on the same person's other requests for the same, newest first, with who decided.

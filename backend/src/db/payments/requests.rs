@@ -14,7 +14,7 @@ use crate::db::payments::allowances::Allowance;
 use crate::db::payments::ledger::{Movement, ledger_commit};
 use crate::db::payments::steps::{StepRow, step_id, step_insert};
 use crate::db::schema::payment_requests;
-use crate::db::{Connection, new_id, query, stored, stored_code, stored_text};
+use crate::db::{Connection, new_id, query, stored, stored_text};
 
 /// A payment request as it is stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -155,10 +155,7 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
                 payer_allowed_by: account(&row.payer_allowed_by)?,
                 signed_off_by: account(&row.signed_off_by)?,
                 decided_by: serde_json::from_str(&row.decided_by).map_err(Error::damaged)?,
-                challenge: row
-                    .challenge
-                    .map(|code| stored_code(&Challenge::ALL, Challenge::as_str, &code))
-                    .transpose()?,
+                challenge: row.challenge.as_deref().map(stored_text).transpose()?,
                 complaint: row
                     .complaint
                     .map(|complaint| serde_json::from_str(&complaint).map_err(Error::damaged))

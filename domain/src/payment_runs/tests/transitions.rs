@@ -58,7 +58,7 @@ fn the_committed_table_of_transitions_is_the_one_in_force() {
             // The states of the request that matter are named; the others are one row.
             let mut rows: Vec<(_, Vec<&str>)> = Vec::new();
             for request in payments::State::ALL {
-                let row = describe(*item, item_transition(*item, &outcome, request));
+                let row = describe(*item, item_transition(*item, &outcome, *request));
                 match rows.iter_mut().find(|(known, _)| *known == row) {
                     Some((_, requests)) => requests.push(request.as_str()),
                     None => rows.push((row, vec![request.as_str()])),

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_young_person_never_reaches_another_young_persons_request() {
-    for state in State::ALL {
+    for state in State::ALL.iter().copied() {
         assert_eq!(allowed_actions(&in_state(state), &ben(), monday()), []);
     }
     assert_eq!(on_monday(&asked(), Step::Withdraw, &ben()), Err(Refusal::NotYours));
@@ -12,7 +12,7 @@ fn a_young_person_never_reaches_another_young_persons_request() {
 
 #[test]
 fn a_pa_of_another_caseload_is_refused_whatever_the_state() {
-    for state in State::ALL {
+    for state in State::ALL.iter().copied() {
         assert_eq!(allowed_actions(&in_state(state), &sam(), monday()), []);
         let refused = on_monday(&in_state(state), Step::Take, &sam());
         assert_eq!(refused, Err(Refusal::NotYourCaseload), "and doesn't learn that it is {state}");
@@ -29,7 +29,7 @@ fn a_manager_may_stand_in_for_any_pa_of_the_authority() {
 fn nobody_decides_their_own_request() {
     for role in [Role::Adviser, Role::Manager, Role::Finance] {
         for own in [actor(1, role, true, true), actor(1, role, false, true), actor(10, role, true, true)] {
-            for state in State::ALL {
+            for state in State::ALL.iter().copied() {
                 assert_eq!(allowed_actions(&in_state(state), &own, monday()), []);
             }
         }

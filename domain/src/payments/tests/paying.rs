@@ -79,7 +79,7 @@ fn only_a_bank_account_is_paid_in_a_run_and_everything_else_is_handed_over() {
 
 #[test]
 fn a_request_can_be_withdrawn_until_it_is_scheduled() {
-    for state in State::ALL {
+    for state in State::ALL.iter().copied() {
         let withdrawn = on_monday(&in_state(state), Step::Withdraw, &ava());
         match state {
             State::Submitted

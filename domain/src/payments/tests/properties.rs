@@ -77,7 +77,7 @@ proptest! {
     #[test]
     fn the_buttons_drawn_are_exactly_the_steps_that_work(request in any_request(), actor in any_actor()) {
         let allowed = allowed_actions(&request, &actor, monday());
-        for action in Action::ALL {
+        for action in Action::ALL.iter().copied() {
             let done = on_monday(&request, step(action, request.committed().max(pence(1))), &actor);
             prop_assert_eq!(done.is_ok(), allowed.contains(&action), "{} by {:?}: {:?}", action, actor, done);
         }
@@ -132,7 +132,7 @@ proptest! {
             prop_assert!(request.challenge.is_none() || after.challenge == request.challenge);
             prop_assert!(request.complaint.is_none() || after.complaint.is_some());
             let holding = LedgerAccount::holding(after.state);
-            for account in LedgerAccount::ALL {
+            for account in LedgerAccount::ALL.iter().copied() {
                 let stands = ledger.get(&account).copied().unwrap_or_default();
                 let expected = match account {
                     LedgerAccount::Allowance => -after.committed().get(),

@@ -27,12 +27,12 @@ fn every_action_has_its_place_and_every_state_can_be_reached() {
             }
         }
     }
-    for state in State::ALL {
+    for state in State::ALL.iter().copied() {
         assert!(seen.iter().any(|request| request.state == state), "{state} can't be reached");
     }
     for action in Action::ALL {
         let possible = |request: &Request| {
-            everybody().iter().any(|who| allowed_actions(request, who, monday()).contains(&action))
+            everybody().iter().any(|who| allowed_actions(request, who, monday()).contains(action))
         };
         assert!(seen.iter().any(possible), "nobody can ever {action}");
     }
@@ -70,7 +70,9 @@ fn the_committed_table_of_transitions_is_the_one_in_force() {
             ..in_state(state)
         }
     };
-    for (state, action) in State::ALL.iter().flat_map(|state| Action::ALL.map(|action| (*state, action))) {
+    for (state, action) in
+        State::ALL.iter().flat_map(|state| Action::ALL.iter().map(|action| (*state, *action)))
+    {
         for actor in [ava(), pat(), mo(), robin(), fin(), ada()] {
             let next = |needs_manager| {
                 let request = fitting(state, action, needs_manager);

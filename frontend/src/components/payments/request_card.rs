@@ -227,7 +227,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn a_voucher_goods_and_cash_are_never_called_a_payment_by_the_bank() {
         let words = Words::phone();
-        for pay_by in PayBy::ALL.into_iter().filter(|way| *way != PayBy::BankTransfer) {
+        for pay_by in PayBy::ALL.iter().copied().filter(|way| *way != PayBy::BankTransfer) {
             for state in [State::Approved, State::Paid] {
                 let request = PaymentRequestSummary { pay_by, ..request(state) };
                 let said = [
@@ -244,7 +244,9 @@ mod tests {
     #[wasm_bindgen_test]
     fn every_state_has_its_words() {
         let words = Words::phone();
-        for (state, pay_by) in State::ALL.into_iter().flat_map(|state| PayBy::ALL.map(|way| (state, way))) {
+        for (state, pay_by) in
+            State::ALL.iter().copied().flat_map(|state| PayBy::ALL.iter().map(move |way| (state, *way)))
+        {
             let request = PaymentRequestSummary { pay_by, ..request(state) };
             let said = standing(&words, &request);
             assert!(!said.starts_with("track-") && !said.starts_with("request-"), "{state}: {said}");

@@ -353,7 +353,7 @@ mod tests {
         assert!(bank(None, Some(today)).starts_with("Give us your bank details"));
         assert_eq!(said(PayBy::Voucher, None, Some(thursday)), by("We get your voucher to you", thursday));
         assert_eq!(said(PayBy::Goods, None, Some(today)), "We buy it for you today.");
-        for way in PayBy::ALL {
+        for way in PayBy::ALL.iter().copied() {
             assert!(said(way, Some(today), None).contains("in the app"), "{way}");
         }
     }

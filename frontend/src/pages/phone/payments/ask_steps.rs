@@ -262,7 +262,7 @@ pub fn PayStep(props: &StepProps) -> Html {
                             { icon(Glyph::Warning) }{ words.text("ask-pay-empty") }
                         </p>
                     }
-                    { for PayBy::ALL.into_iter().map(|way| pay_way(&words, props, mine.value.as_deref(), way)) }
+                    { for PayBy::ALL.iter().copied().map(|way| pay_way(&words, props, mine.value.as_deref(), way)) }
                 </fieldset>
                 if chosen == Some(PayBy::Cash) {
                     <TextField
