@@ -19,9 +19,7 @@ use crate::pack::{Pack, Packs};
 
 /// The parts that handlers share.
 pub struct AppState {
-    /// The data.
     pub db: Db,
-    /// The time.
     pub clock: Clock,
     /// The councils' packs.
     pub packs: Packs,

@@ -30,7 +30,6 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 pub struct CreditTransfer {
     /// Of which request: the bank says it back.
     pub request: PaymentRequestId,
-    /// To whom.
     pub payee: Payee,
     /// How much, in pence.
     pub pence: i64,

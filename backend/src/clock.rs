@@ -8,7 +8,6 @@ use chrono_tz::Europe::London;
 /// Tells the time.
 #[derive(Clone)]
 pub enum Clock {
-    /// The machine's.
     Machine,
     /// One that stands until somebody sets it.
     Set(Arc<Mutex<DateTime<Utc>>>),
@@ -21,7 +20,6 @@ impl Clock {
         Self::Set(Arc::new(Mutex::new(instant)))
     }
 
-    /// Now.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
     pub fn now(&self) -> DateTime<Utc> {

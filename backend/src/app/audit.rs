@@ -21,13 +21,11 @@ pub enum SeenBy {
     YoungPersonAndEverybody(AccountId),
     /// Everybody of the council.
     Everybody,
-    /// Workers only.
     Workers,
 }
 
 /// A change as it is written down.
 pub struct Change<'a> {
-    /// When.
     pub at: DateTime<Utc>,
     /// Who did it.
     pub by: &'a Account,

@@ -27,9 +27,6 @@ use crate::db::{Connection, in_london, new_id, stored};
 use crate::words::sentence;
 
 /// A young person's own contacts, the one furthest ahead first; the page begins after the contact `after`.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn contacts_own(
     connection: &mut Connection,
     account: &Account,

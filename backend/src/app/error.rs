@@ -37,7 +37,6 @@ pub enum Error {
     NoPlaces,
     /// Not a photo or a PDF.
     UnreadableFile,
-    /// Wrong fields.
     Invalid(Vec<FieldProblem>),
     /// The idempotency key came before, with another body.
     KeyReused,

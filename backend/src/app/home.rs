@@ -57,7 +57,6 @@ impl Weighter<AccountId, Arc<CachedHome>> for ByBytes {
 pub struct Revisions {
     /// The young person's own.
     pub person: i64,
-    /// The council's.
     pub authority: i64,
 }
 

@@ -17,7 +17,6 @@ use crate::http::error::ApiError;
 
 /// Anybody who is signed in.
 pub struct SignedIn {
-    /// Who.
     pub account: Account,
     /// On which device.
     pub session: SessionId,
@@ -84,9 +83,7 @@ role_extractors! {
     YoungPerson: [YoungPerson];
     /// A personal adviser, or a manager, who may do what a personal adviser does for anybody of the council.
     Adviser: [Adviser, Manager];
-    /// A manager.
     Manager: [Manager];
-    /// Finance.
     Finance: [Finance];
     /// A participation worker.
     ParticipationWorker: [ParticipationWorker];

@@ -66,9 +66,6 @@ pub async fn seed(args: &DatabaseArgs, demo: bool, bench: Option<u32>) -> Result
 }
 
 /// Puts the demo's people into an empty database; false when there are people already.
-///
-/// # Errors
-/// When a query fails.
 pub async fn seed_demo(db: &Db, now: DateTime<Utc>) -> Result<bool, Error> {
     let hash = password::hash(DEMO_PASSWORD)?;
     db.write(move |c| {
@@ -84,9 +81,6 @@ pub async fn seed_demo(db: &Db, now: DateTime<Utc>) -> Result<bool, Error> {
 }
 
 /// Adds many young people with one personal adviser, to measure with: `bench-1` and so on, all with the demo's password.
-///
-/// # Errors
-/// When a query fails.
 pub async fn seed_bench(db: &Db, now: DateTime<Utc>, how_many: u32) -> Result<(), Error> {
     let hash = password::hash(DEMO_PASSWORD)?;
     db.write(move |c| {

@@ -121,7 +121,6 @@ impl<T: Payable> Authorized<T> {
 }
 
 impl<T> Authorized<T> {
-    /// The record.
     pub fn record(&self) -> &T {
         &self.record
     }
@@ -131,7 +130,6 @@ impl<T> Authorized<T> {
         &self.caseload
     }
 
-    /// Who asked.
     pub fn viewer(&self) -> &Account {
         &self.viewer
     }

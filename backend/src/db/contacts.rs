@@ -22,11 +22,10 @@ pub struct ContactRow {
     pub id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// Whose.
     pub young_person_id: String,
     /// With which worker.
     pub adviser_id: String,
-    /// As [`Kind::as_str`](onward_domain::contacts::Kind::as_str).
+    /// Stored as [`Kind::as_str`](onward_domain::contacts::Kind::as_str).
     pub kind: String,
     /// When it begins.
     pub starts_at: NaiveDateTime,
@@ -36,7 +35,7 @@ pub struct ContactRow {
     pub place: String,
     /// What it is about.
     pub about: String,
-    /// As [`State::as_str`].
+    /// Stored as [`State::as_str`].
     pub state: String,
     /// What the young person wrote.
     pub young_person_says: Option<String>,
@@ -51,9 +50,7 @@ pub struct ContactRow {
 /// A contact as the rules see it, with what the database adds.
 #[derive(Clone, Debug)]
 pub struct ContactRecord {
-    /// Its id.
     pub id: ContactId,
-    /// The contact.
     pub contact: Contact,
     /// The worker that the young person meets.
     pub with: Account,
@@ -111,9 +108,6 @@ impl From<ContactRecord> for api::contacts::Contact {
 }
 
 /// Keeps a new contact with a young person that the planner may reach.
-///
-/// # Errors
-/// When the query fails.
 pub fn contact_insert(
     connection: &mut Connection,
     person: &Authorized<AccountId>,
@@ -175,9 +169,6 @@ pub fn contact_update(
 }
 
 /// The contact with that id.
-///
-/// # Errors
-/// When the query fails or the row is damaged.
 pub fn contact_find(connection: &mut Connection, id: ContactId) -> Result<Option<ContactRecord>, Error> {
     let row: Option<(ContactRow, AccountRow)> = contacts::table
         .find(id.to_string())
@@ -189,9 +180,6 @@ pub fn contact_find(connection: &mut Connection, id: ContactId) -> Result<Option
 }
 
 /// A young person's contacts, the one furthest ahead first; the page begins after the contact `after`.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn contacts_of(
     connection: &mut Connection,
     young_person: AccountId,
@@ -233,9 +221,6 @@ pub struct ContactsBriefly {
 }
 
 /// The next contact and the last one of several young people; those without either are left out.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn contacts_briefly(
     connection: &mut Connection,
     young_people: &[AccountId],
@@ -252,9 +237,6 @@ pub fn contacts_briefly(
 }
 
 /// The next contact of a young person that is still going to be.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn contact_next(
     connection: &mut Connection,
     young_person: AccountId,
@@ -277,9 +259,6 @@ pub fn contact_next(
 }
 
 /// When the last contact of a young person that took place began, in UTC.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn contact_last_done(
     connection: &mut Connection,
     young_person: AccountId,

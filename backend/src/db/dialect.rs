@@ -15,9 +15,7 @@ const POSTGRES_LEDGER_TRIGGERS: [&str; 2] = ["ledger_entries_only_added", "repay
 // The derive names diesel's own `Connection`, so this can't be called that here.
 #[derive(diesel::MultiConnection)]
 pub enum AnyConnection {
-    /// A file.
     Sqlite(diesel::SqliteConnection),
-    /// A server.
     Postgres(diesel::PgConnection),
 }
 

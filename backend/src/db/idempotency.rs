@@ -9,7 +9,6 @@ use crate::db::{Connection, query};
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = idempotency_records, treat_none_as_default_value = false)]
 pub struct IdempotencyRow {
-    /// Who asked.
     pub account_id: String,
     /// The key that their app made.
     pub idempotency_key: String,
@@ -21,7 +20,6 @@ pub struct IdempotencyRow {
     pub status: i32,
     /// The body, as JSON.
     pub answer: String,
-    /// When.
     pub created_at: chrono::NaiveDateTime,
 }
 

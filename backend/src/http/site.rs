@@ -20,7 +20,6 @@ const CONTENT: (&str, &str) = ("<!--content-->", "<!--/content-->");
 pub struct Site {
     /// The phone app.
     pub phone: AppFiles,
-    /// The desk.
     pub desk: AppFiles,
     /// The page that says how to build them.
     pub not_built: Precompressed,

@@ -28,7 +28,6 @@ pub enum Mailer {
     },
     /// Into a folder, one `.eml` file each: the demo has no mail server.
     Folder {
-        /// The folder.
         folder: PathBuf,
         /// Who it is from.
         from: Mailbox,
@@ -42,9 +41,7 @@ pub enum Mailer {
 pub struct KeptMail {
     /// Who it went to.
     pub to: String,
-    /// Its subject.
     pub subject: String,
-    /// Its text.
     pub body: String,
 }
 

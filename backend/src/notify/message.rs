@@ -12,7 +12,6 @@ use crate::words::words_of;
 pub struct Subject {
     /// Which message of the inbox it is about.
     pub notification: NotificationId,
-    /// What happened.
     pub kind: NotificationKind,
     /// The name of who it is for.
     pub name: String,

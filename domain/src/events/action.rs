@@ -44,7 +44,6 @@ pub enum Step {
 }
 
 impl Action {
-    /// Every action.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name that the audit has.

@@ -11,18 +11,12 @@ pub enum Effect {
     Discard,
     /// A seat is stored as it is afterwards.
     Seat {
-        /// Whose.
         young_person: AccountId,
         /// What became of it.
         change: SeatChange,
     },
     /// Somebody must be told.
-    Notify {
-        /// Who.
-        recipient: Recipient,
-        /// What happened.
-        topic: Topic,
-    },
+    Notify { recipient: Recipient, topic: Topic },
 }
 
 /// What became of a seat.

@@ -11,7 +11,6 @@ pub const MAX_CAPACITY: u32 = 10_000;
 /// What the rules need to know of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// The state.
     pub state: State,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
@@ -28,7 +27,6 @@ pub struct Event {
 /// A young person's place, or their turn on the waiting list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seat {
-    /// Whose.
     pub young_person: AccountId,
     /// A place or a turn.
     pub state: SeatState,

@@ -7,10 +7,7 @@ use crate::role::Role;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// People with this role never do this.
-    WrongRole {
-        /// Who can.
-        for_roles: &'static [Role],
-    },
+    WrongRole { for_roles: &'static [Role] },
     /// A young person reaches for a draft: answer as if it weren't there.
     NotPublished,
     /// Seats are no longer taken or given up.

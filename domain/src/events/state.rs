@@ -29,7 +29,6 @@ pub enum State {
     Draft,
     /// Seen by everybody of the council.
     Published,
-    /// Called off.
     Cancelled,
 }
 
@@ -62,7 +61,6 @@ pub enum SeatState {
 }
 
 impl State {
-    /// Every state.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name that is stored and sent.
@@ -73,7 +71,6 @@ impl State {
 }
 
 impl SeatState {
-    /// Every state.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name that is stored and sent.

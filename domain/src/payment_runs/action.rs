@@ -28,10 +28,7 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Take one payment out.
-    TakeOut {
-        /// Which.
-        request: PaymentRequestId,
-    },
+    TakeOut { request: PaymentRequestId },
     /// Send every payment on its way.
     Release {
         /// How the payments that wait in the run stand now.
@@ -49,7 +46,6 @@ pub enum Step {
 }
 
 impl Action {
-    /// Every action.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name that the audit has.

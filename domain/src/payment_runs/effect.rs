@@ -11,12 +11,7 @@ use crate::payments;
 pub enum Effect {
     /// A request of the run moves on too; the young person hears of it by that. Scheduled, the bank details of that moment
     /// are kept with the payment.
-    Step {
-        /// Which.
-        request: PaymentRequestId,
-        /// How.
-        step: payments::Step,
-    },
+    Step { request: PaymentRequestId, step: payments::Step },
     /// The answer says what a line of the bank's file did.
     Line {
         /// As [`BankResult::line`](super::BankResult::line).
@@ -38,10 +33,7 @@ pub enum LineEffect {
     /// Nothing: an earlier file said so.
     KnownBefore,
     /// Nothing: another line of this file said so.
-    Repeats {
-        /// Which.
-        line: u32,
-    },
+    Repeats { line: u32 },
     /// Nothing: it doesn't say yet how the payment ends.
     NothingFinal,
     /// Nothing: it says paid, but the payment had come back and was put right since, so that it goes out again or has.

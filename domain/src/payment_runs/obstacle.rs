@@ -28,10 +28,7 @@ pub enum Obstacle {
         until: NaiveDate,
     },
     /// It stands in a payment run already.
-    InRun {
-        /// Which.
-        run: PaymentRunId,
-    },
+    InRun { run: PaymentRunId },
     /// It is no longer agreed, or to another amount: the young person took it back, or a manager stopped it.
     MovedOn,
 }
@@ -39,7 +36,6 @@ pub enum Obstacle {
 /// Whether money can go to a young person's bank account today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BankDetails {
-    /// It can.
     Usable,
     /// They changed them; not before that day.
     NotBefore(NaiveDate),

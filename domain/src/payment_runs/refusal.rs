@@ -10,10 +10,7 @@ use crate::role::Role;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// People with this role never do this.
-    WrongRole {
-        /// Who can.
-        for_roles: &'static [Role],
-    },
+    WrongRole { for_roles: &'static [Role] },
     /// There is nothing that this person may pay now.
     Empty,
     /// The run is no longer a draft, usually because somebody else was quicker.
@@ -41,7 +38,6 @@ pub struct LineFault {
     pub line: u32,
     /// Of which payment.
     pub request: PaymentRequestId,
-    /// What.
     pub fault: ResultFault,
 }
 
@@ -58,10 +54,7 @@ pub enum ResultFault {
         out: Pence,
     },
     /// Another line says that it ended otherwise.
-    Otherwise {
-        /// Which.
-        line: u32,
-    },
+    Otherwise { line: u32 },
     /// It is said to have come back, yet the young person has begun to pay it back.
     Repaid {
         /// How much of it.

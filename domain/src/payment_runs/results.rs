@@ -42,7 +42,6 @@ pub enum Outcome {
 /// How a request stands that was sent to the bank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
-    /// The request.
     pub request: Request,
     /// How much of it the young person has paid back; `None` if nothing.
     pub repaid: Option<Pence>,

@@ -13,7 +13,6 @@ pub const MAX_PENCE: i64 = 500_000_000;
 /// What the rules need to know of a payment run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// The state.
     pub state: State,
     /// Its payments, oldest request first, with those that were taken out.
     pub items: Vec<Item>,
@@ -26,7 +25,6 @@ pub struct Item {
     pub request: PaymentRequestId,
     /// The amount that was agreed when the run was made.
     pub amount: Pence,
-    /// The state.
     pub state: ItemState,
     /// Why the bank sent it back.
     pub reason: Option<String>,

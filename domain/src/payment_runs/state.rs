@@ -66,7 +66,6 @@ pub enum ItemState {
 }
 
 impl State {
-    /// Every state.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name that is stored and sent.
@@ -77,7 +76,6 @@ impl State {
 }
 
 impl ItemState {
-    /// Every state.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name that is stored and sent.

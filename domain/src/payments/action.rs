@@ -35,7 +35,6 @@ pub enum Action {
     Reply,
     /// Agree to all or part of it.
     Approve,
-    /// Say no.
     Decline,
     /// Agree as a manager to what a personal adviser agreed.
     Authorise,
@@ -95,7 +94,6 @@ pub enum Step {
         /// Why; never blank where only a part is agreed to.
         words: String,
     },
-    /// Say no.
     Decline {
         /// The reason, as the young person will read it; never blank.
         words: String,

@@ -204,9 +204,7 @@ struct Transition(Action, &'static [Role], Target);
 
 /// Where a way leads.
 enum Target {
-    /// Always here.
     Is(State),
-    /// Nowhere else.
     Same,
     /// To [`State::AwaitingAuthorisation`] where a manager must agree too, otherwise to [`State::Approved`].
     Agreed,

@@ -11,12 +11,7 @@ use crate::payments::LedgerAccount;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Somebody must be told.
-    Notify {
-        /// Who.
-        recipient: Recipient,
-        /// What happened.
-        topic: Topic,
-    },
+    Notify { recipient: Recipient, topic: Topic },
     /// Money of the request moves in the ledger; back to the allowance when it is no longer committed.
     Move {
         /// Where it stood.

@@ -16,7 +16,6 @@ pub enum LedgerAccount {
     Budget,
     /// Asked for or promised.
     Committed,
-    /// Gone out.
     Paid,
     /// Sent back by the bank, and held for the young person.
     Returned,

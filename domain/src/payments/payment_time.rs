@@ -15,7 +15,6 @@ pub const MIN_COHORT: usize = 5;
 /// A payment that somebody asked for: who, on which day, and the day it went out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paid {
-    /// Whose.
     pub young_person: AccountId,
     /// The day it was asked for.
     pub asked_on: NaiveDate,

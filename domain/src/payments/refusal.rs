@@ -11,10 +11,7 @@ use crate::role::Role;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// People with this role never do this (or not at this point).
-    WrongRole {
-        /// Who can.
-        for_roles: &'static [Role],
-    },
+    WrongRole { for_roles: &'static [Role] },
     /// A young person reaches for somebody else's request: answer as if it weren't there.
     NotYours,
     /// A personal adviser reaches outside their caseload: answer as if it weren't there.

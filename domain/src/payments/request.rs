@@ -54,7 +54,6 @@ pub struct Request {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Challenge {
-    /// This request.
     Again,
     /// What of it was not agreed, as a request of its own.
     Rest,
@@ -67,7 +66,6 @@ pub enum Challenge {
 pub enum Holder {
     /// The personal adviser, or their cover.
     Adviser,
-    /// A manager.
     Manager,
     /// The young person: a question, new bank details or a receipt.
     YoungPerson,

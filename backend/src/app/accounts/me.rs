@@ -10,9 +10,6 @@ use crate::db::Connection;
 use crate::db::accounts::{Account, account_find, caseload_of};
 
 /// The account with its personal adviser, if it has one, and the adviser's cover.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn me_of(connection: &mut Connection, account: Account, today: NaiveDate) -> Result<Me, Error> {
     let adviser = match account.role {
         Role::YoungPerson => caseload_of(connection, account.id)?.map(|caseload| caseload.adviser),

@@ -25,9 +25,6 @@ use crate::pack::Pack;
 const PAST: i64 = 30;
 
 /// The young people whom a worker may reach.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn people_within_reach(
     connection: &mut Connection,
     pack: &Pack,

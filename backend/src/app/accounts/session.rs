@@ -11,9 +11,6 @@ use crate::db::accounts::{Account, AccountRow, account_by_handle, account_find};
 use crate::db::{Connection, new_id, stored, stored_text};
 
 /// Begins a session on a device.
-///
-/// # Errors
-/// When the query fails.
 pub fn session_begin(
     connection: &mut Connection,
     account: &Account,
@@ -39,9 +36,6 @@ pub fn session_begin(
 /// [`REPEAT_SECONDS`], since the response may have been lost; an older one ends the session.
 ///
 /// `None` if the session is unknown or has ended.
-///
-/// # Errors
-/// When a query fails.
 pub fn session_refresh(
     connection: &mut Connection,
     session: SessionId,
@@ -72,17 +66,11 @@ pub fn session_refresh(
 }
 
 /// Ends a session, also for copies of its tokens.
-///
-/// # Errors
-/// When the query fails.
 pub fn sign_out(connection: &mut Connection, session: SessionId, now: DateTime<Utc>) -> Result<(), Error> {
     Ok(session_end(connection, session, stored(now))?)
 }
 
 /// The row of the account with that sign-in name.
-///
-/// # Errors
-/// When the query fails.
 pub fn account_to_sign_in(connection: &mut Connection, handle: &str) -> Result<Option<AccountRow>, Error> {
     Ok(account_by_handle(connection, handle)?)
 }

@@ -43,10 +43,6 @@ pub struct TermTime {
 }
 
 impl TermTime {
-    /// Reads it.
-    ///
-    /// # Errors
-    /// When a query fails or a row is damaged.
     pub fn of(
         connection: &mut Connection,
         pack: &Pack,

@@ -68,9 +68,6 @@ pub fn wrong_answer(wrong: WrongAnswer) -> Sentence {
 }
 
 /// Stores what a young person states about themself, for their adviser to check.
-///
-/// # Errors
-/// When a query fails.
 pub fn fact_propose(
     connection: &mut Connection,
     person: &Authorized<AccountId>,

@@ -11,9 +11,6 @@ use crate::db::payments::ledger::ledger_of;
 use crate::pack::Pack;
 
 /// The facts, the ledger and the policies in force from a day on.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn what_if_of(
     connection: &mut Connection,
     pack: &Pack,

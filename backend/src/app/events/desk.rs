@@ -33,9 +33,6 @@ const MAX_PLACE: usize = 200;
 const MAX_BODY: usize = 20_000;
 
 /// All events of the council, drafts too, the one furthest ahead first; the page begins after the event `after`.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn events_all(
     connection: &mut Connection,
     worker: &Account,

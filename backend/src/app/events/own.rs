@@ -18,9 +18,6 @@ use crate::db::events::{Event, event_find, event_summaries, events_ahead};
 const MAX_NEEDS: usize = 2_000;
 
 /// What is on in one's council, the soonest first; the page begins after the event `after`.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn events_on(
     connection: &mut Connection,
     viewer: &Account,

@@ -25,9 +25,6 @@ pub fn actor(account: &Account) -> Actor {
 }
 
 /// The event as its rules see it, with all its seats.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn with_seats(connection: &mut Connection, event: &Event) -> Result<events::Event, Error> {
     Ok(events::Event {
         state: event.state,
@@ -51,9 +48,6 @@ pub struct Decided<'a> {
 
 impl Decided<'_> {
     /// Carries out what the step owes.
-    ///
-    /// # Errors
-    /// When a query fails.
     pub fn carry_out(&self, connection: &mut Connection, effects: Vec<Effect>) -> Result<(), Error> {
         for effect in effects {
             match effect {

@@ -11,9 +11,6 @@ use crate::db::events::seats::{going_at, seats_of};
 use crate::pack::markdown;
 
 /// One whole event, with their own seat for a young person.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn event_view(
     connection: &mut Connection,
     event: &Event,

@@ -13,9 +13,6 @@ use crate::db::accounts::Account;
 use crate::db::notifications::{notification_find, notification_read, notifications_of};
 
 /// At most `limit` messages of an account, newest first, beginning after `before`.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn inbox_of(
     connection: &mut Connection,
     account: AccountId,

@@ -14,9 +14,6 @@ use crate::db::notifications::push_subscriptions::{
 };
 
 /// Pushes an account's messages to a browser from now on.
-///
-/// # Errors
-/// When a query fails.
 pub fn subscribe(
     connection: &mut Connection,
     account: &Account,
@@ -30,9 +27,6 @@ pub fn subscribe(
 }
 
 /// Pushes no more messages to the browser at `endpoint`; without effect if none are.
-///
-/// # Errors
-/// When a query fails.
 pub fn unsubscribe(
     connection: &mut Connection,
     account: &Account,

@@ -10,9 +10,6 @@ use crate::db::Connection;
 use crate::db::payments::steps::payments_between;
 
 /// The median over the last [`PAYMENT_TIME_DAYS`]; `None` in it if too few people were paid.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn payment_time_of(
     connection: &mut Connection,
     council: &AuthorityId,

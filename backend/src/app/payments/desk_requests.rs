@@ -75,9 +75,6 @@ impl QueueState {
 }
 
 /// One page of the queue: the requests of the account's caseload and of those it covers; for a manager the council's.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn index(
     connection: &mut Connection,
     account: &Account,

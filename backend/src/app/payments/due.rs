@@ -50,9 +50,6 @@ pub struct Desk<'a> {
 
 impl Desk<'_> {
     /// One page of what is agreed and not yet paid, oldest first. `by_bank` keeps to bank transfers, or to the rest.
-    ///
-    /// # Errors
-    /// When a query fails or a row is damaged.
     pub fn due(
         &self,
         connection: &mut Connection,
@@ -111,9 +108,6 @@ impl Desk<'_> {
     }
 
     /// One page of what was handed over, newest first.
-    ///
-    /// # Errors
-    /// When a query fails or a row is damaged.
     pub fn hand_overs(&self, connection: &mut Connection, paging: Paging) -> Result<Page<HandedOver>, Error> {
         let found = hand_overs_list(connection, &self.account.authority, paging.after(), paging.rows())?;
         let Page { items: found, next } = paging.page(found, |(row, _)| row.id.clone());
@@ -158,9 +152,6 @@ impl Desk<'_> {
     }
 
     /// The bank payments that this account may pay now, oldest first, at most `MAX_PAYMENTS`.
-    ///
-    /// # Errors
-    /// When a query fails or a row is damaged.
     pub fn payable(&self, connection: &mut Connection) -> Result<Vec<(PaymentRequest, Payment)>, Error> {
         let today = day_in_london(self.now);
         let until = self.pack.payments_ready_until(today);
@@ -172,9 +163,6 @@ impl Desk<'_> {
     }
 
     /// Each payment with its obstacle and warnings, and the account it goes to; `run` is the run that holds them.
-    ///
-    /// # Errors
-    /// When a query fails or a row is damaged.
     pub fn looked_at(
         &self,
         connection: &mut Connection,

@@ -25,7 +25,6 @@ pub struct NewFile {
     pub name: String,
     /// `image/jpeg` or `application/pdf`.
     pub media_type: &'static str,
-    /// The content.
     pub bytes: Vec<u8>,
 }
 

@@ -93,9 +93,6 @@ const REPAYMENTS: &str = "SELECT r.id AS id, CAST(SUM(b.entered - b.recorded) AS
        OR SUM(b.recorded) > COALESCE(r.agreed_pence, r.amount_pence) OR r.particulars NOT LIKE '%\"promise\":%'";
 
 /// Looks at everything.
-///
-/// # Errors
-/// When a query fails.
 pub fn ledger_check(connection: &mut Connection) -> Result<LedgerReport, Error> {
     let mut count = |table: &str| {
         diesel::sql_query(format!("SELECT COUNT(*) AS count FROM {table}"))

@@ -14,9 +14,6 @@ use crate::db::payments::steps::paid_on;
 use crate::db::{Connection, in_london, stored_text};
 
 /// How far each of these requests is that was paid under a promise to repay; the others are left out.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn repaying(
     connection: &mut Connection,
     requests: &[PaymentRequest],
@@ -53,9 +50,6 @@ pub fn repaying(
 }
 
 /// How much of each request is repaid under a promise; those of which nothing is are left out.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn repaid_of(
     connection: &mut Connection,
     requests: &[PaymentRequest],

@@ -34,9 +34,6 @@ use crate::words::{Sentence, sentence};
 
 impl Desk<'_> {
     /// One page of what was paid under a promise to repay, oldest first: what is wholly `repaid`, or what is not.
-    ///
-    /// # Errors
-    /// When a query fails or a row is damaged.
     pub fn promises(
         &self,
         connection: &mut Connection,

@@ -201,9 +201,6 @@ pub fn move_money(
 }
 
 /// Tells the personal adviser, or whoever covers, that a new request waits.
-///
-/// # Errors
-/// When a query fails.
 pub fn tell_of_new_request(
     connection: &mut Connection,
     request: &Authorized<PaymentRequest>,

@@ -23,9 +23,6 @@ use crate::db::payments::steps::{StepRow, questions_of, steps_of};
 use crate::db::{Connection, in_london, stored_text};
 
 /// Requests as lists show them; `caseload` tells whose caseload each is in.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn summaries<'c>(
     connection: &mut Connection,
     requests: &[PaymentRequest],
@@ -56,9 +53,6 @@ pub fn summaries<'c>(
 }
 
 /// One request with its history, for whoever may reach it; the actions are theirs.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn view(
     connection: &mut Connection,
     request: &Authorized<PaymentRequest>,

@@ -36,9 +36,6 @@ const LATELY: Months = Months::new(6);
 const MAX_UNITS: u32 = 1_000;
 
 /// One page of a young person's requests, newest first.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn index(
     connection: &mut Connection,
     young_person: AccountId,

@@ -40,9 +40,6 @@ impl ResultsFile {
 
 impl Desk<'_> {
     /// One page of the council's payment runs, newest first.
-    ///
-    /// # Errors
-    /// When a query fails or a row is damaged.
     pub fn runs(
         &self,
         connection: &mut Connection,

@@ -16,9 +16,6 @@ use crate::db::{Connection, in_london, new_id, stored, stored_text};
 use crate::words::sentence;
 
 /// A council's text blocks, oldest first.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn index(connection: &mut Connection, authority: &AuthorityId) -> Result<Vec<TextBlock>, Error> {
     text_blocks_of(connection, authority)?.into_iter().map(|(row, by)| view(row, by)).collect()
 }

@@ -27,7 +27,7 @@ pub struct AccountRow {
     pub handle: String,
     /// Argon2id, as a PHC string; nothing for the service itself, which never signs in.
     pub password_hash: Option<String>,
-    /// As [`Role::as_str`].
+    /// Stored as [`Role::as_str`].
     pub role: String,
     /// The name they go by.
     pub name: String,
@@ -48,7 +48,6 @@ pub struct AccountRow {
 /// An account in the words of the domain.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// Which.
     pub id: AccountId,
     /// The council's pack.
     pub authority: AuthorityId,
@@ -117,7 +116,6 @@ impl From<Account> for Worker {
 pub struct Caseload {
     /// The young person.
     pub young_person: AccountId,
-    /// Their council.
     pub authority: AuthorityId,
     /// Their personal adviser.
     pub adviser: Account,
@@ -133,9 +131,6 @@ pub fn account_by_handle(connection: &mut Connection, handle: &str) -> QueryResu
 }
 
 /// The account with that id.
-///
-/// # Errors
-/// When the query fails or the row is damaged.
 pub fn account_find(connection: &mut Connection, id: AccountId) -> Result<Option<Account>, Error> {
     let row = query!(
         connection,
@@ -146,9 +141,6 @@ pub fn account_find(connection: &mut Connection, id: AccountId) -> Result<Option
 }
 
 /// All accounts of a council with one of these roles, by name.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn accounts_of_role(
     connection: &mut Connection,
     authority: &AuthorityId,
@@ -167,9 +159,6 @@ pub fn accounts_of_role(
 }
 
 /// The caseload that a young person is in.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn caseload_of(connection: &mut Connection, young_person: AccountId) -> Result<Option<Caseload>, Error> {
     let row: Option<(String, AccountRow)> = query!(
         connection,
@@ -188,9 +177,6 @@ pub fn caseload_of(connection: &mut Connection, young_person: AccountId) -> Resu
 
 /// The young people a worker may see, with their advisers: a manager the whole council, a personal adviser their own
 /// caseload and those they cover on that day; nobody else any.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn young_people_within_reach(
     connection: &mut Connection,
     worker: &Account,
@@ -233,9 +219,6 @@ pub fn young_people_within_reach(
 }
 
 /// What these people go by.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn account_names(
     connection: &mut Connection,
     ids: &[AccountId],
@@ -255,9 +238,6 @@ pub fn account_names(
 }
 
 /// What the personal advisers of these young people go by.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn adviser_names(
     connection: &mut Connection,
     young_people: &[AccountId],
@@ -272,9 +252,6 @@ pub fn adviser_names(
 }
 
 /// The ids of all young people of a council.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn young_people_of(
     connection: &mut Connection,
     authority: &AuthorityId,

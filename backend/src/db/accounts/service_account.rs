@@ -11,9 +11,6 @@ use crate::db::schema::accounts;
 use crate::db::{Connection, Error, new_id, stored};
 
 /// The account under which the service acts for a council, made if there is none: nobody can sign in to it.
-///
-/// # Errors
-/// When a query fails or the row is damaged.
 pub fn service_account(
     connection: &mut Connection,
     _: &SystemPermit,

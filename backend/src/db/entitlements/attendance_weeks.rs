@@ -31,7 +31,6 @@ struct AttendanceWeekRow {
 pub struct RecordedWeek {
     /// Of which entitlement.
     pub entitlement: EntitlementId,
-    /// Its Monday.
     pub starts: NaiveDate,
     /// Its payment; nothing where they did not attend in full.
     pub payment: Option<WeekPayment>,
@@ -48,7 +47,6 @@ pub struct WeekPayment {
     pub id: PaymentRequestId,
     /// How far it is.
     pub state: State,
-    /// How much.
     pub pence: Pence,
     /// The day it is paid.
     pub pay_on: Option<NaiveDate>,
@@ -63,9 +61,6 @@ impl RecordedWeek {
 }
 
 /// All weeks of a young person that workers spoke of, the oldest first.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn attendance_weeks_of(
     connection: &mut Connection,
     young_person: AccountId,

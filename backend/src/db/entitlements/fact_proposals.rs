@@ -23,15 +23,14 @@ pub struct FactProposalRow {
     pub id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// About whom.
     pub young_person_id: String,
-    /// As [`Fact::as_str`].
+    /// Stored as [`Fact::as_str`].
     pub fact: String,
     /// JSON; nothing when they don't know.
     pub value: Option<String>,
     /// When they told it.
     pub told_at: NaiveDateTime,
-    /// As [`ProposalState::as_str`].
+    /// Stored as [`ProposalState::as_str`].
     pub state: String,
     /// Who checked it.
     pub decided_by: Option<String>,
@@ -50,7 +49,6 @@ pub struct FactProposal {
     pub id: FactProposalId,
     /// The council's pack.
     pub authority: AuthorityId,
-    /// About whom.
     pub young_person: AccountId,
     /// About which fact.
     pub fact: Fact,
@@ -90,9 +88,6 @@ impl TryFrom<(FactProposalRow, Option<String>)> for FactProposal {
 }
 
 /// The proposal with that id.
-///
-/// # Errors
-/// When the query fails or the row is damaged.
 pub fn fact_proposal_find(
     connection: &mut Connection,
     id: FactProposalId,
@@ -107,9 +102,6 @@ pub fn fact_proposal_find(
 }
 
 /// Everything that a young person told, the oldest first.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn fact_proposals_of(
     connection: &mut Connection,
     young_person: AccountId,
@@ -124,9 +116,6 @@ pub fn fact_proposals_of(
 }
 
 /// What a young person told that is to be checked, the oldest first.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn facts_told(
     connection: &mut Connection,
     young_person: AccountId,
@@ -151,9 +140,6 @@ fn said(value: Option<&str>) -> Result<Stated<Value>, Error> {
 }
 
 /// How much each of several young people told that is to be checked; those without any are left out.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn fact_proposals_waiting(
     connection: &mut Connection,
     young_people: &[AccountId],
@@ -173,9 +159,6 @@ pub fn fact_proposals_waiting(
 
 /// Keeps what a young person told; what they told about the same fact before, and nobody has checked, it replaces. Who
 /// says that there is none takes back what they told about it.
-///
-/// # Errors
-/// When a query fails.
 pub fn fact_proposal_insert(
     connection: &mut Connection,
     person: &Authorized<AccountId>,

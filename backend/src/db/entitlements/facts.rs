@@ -21,7 +21,6 @@ pub struct FactsRow {
     pub id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// About whom.
     pub young_person_id: String,
     /// The first day it holds.
     pub from_date: NaiveDate,
@@ -55,9 +54,6 @@ pub struct Recorded {
 }
 
 /// The facts that hold on a day, with the id of the last row of them that was written.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn facts_on(
     connection: &mut Connection,
     young_person: AccountId,
@@ -77,9 +73,6 @@ pub fn facts_on(
 }
 
 /// The facts that hold on a day for several people.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn facts_of(
     connection: &mut Connection,
     young_people: &[AccountId],
@@ -100,9 +93,6 @@ pub fn facts_of(
 }
 
 /// The facts as they stood from each day on which something changed, oldest first.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn facts_over_time(
     connection: &mut Connection,
     young_person: AccountId,
@@ -118,9 +108,6 @@ pub fn facts_over_time(
 }
 
 /// Everything that was ever said of a person, by its day and then in the order in which it was written.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn facts_recorded(connection: &mut Connection, young_person: AccountId) -> Result<Vec<Recorded>, Error> {
     let rows: Vec<(FactsRow, String)> = facts::table
         .inner_join(accounts::table)
@@ -148,9 +135,6 @@ pub fn facts_recorded(connection: &mut Connection, young_person: AccountId) -> R
 }
 
 /// Writes down what a worker says about a person whom they may reach.
-///
-/// # Errors
-/// When the query fails.
 pub fn facts_say(
     connection: &mut Connection,
     person: &Authorized<AccountId>,

@@ -26,9 +26,7 @@ pub struct EventRow {
     pub authority_id: String,
     /// What it is called.
     pub title: String,
-    /// One sentence.
     pub summary: String,
-    /// Markdown.
     pub body: String,
     /// On one line.
     pub place: String,
@@ -44,7 +42,7 @@ pub struct EventRow {
     pub ends_at: NaiveDateTime,
     /// How many places; nothing for no limit.
     pub places: Option<i32>,
-    /// As [`EventState::as_str`].
+    /// Stored as [`EventState::as_str`].
     pub state: String,
     /// By whom it was made.
     pub created_by: String,
@@ -57,7 +55,6 @@ pub struct EventRow {
 /// An event of one's own council, in the words of the domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Which.
     pub id: EventId,
     /// What it is called.
     pub title: String,
@@ -128,9 +125,6 @@ impl TryFrom<EventRow> for Event {
 }
 
 /// Keeps a new event of its maker's council.
-///
-/// # Errors
-/// When the query fails.
 pub fn event_insert(connection: &mut Connection, event: &Event, by: &Account) -> Result<(), Error> {
     let row = EventRow {
         id: event.id.to_string(),
@@ -193,9 +187,6 @@ pub fn event_draft_delete(connection: &mut Connection, draft: &Event) -> QueryRe
 }
 
 /// The event with that id, when it is of that council.
-///
-/// # Errors
-/// When the query fails or the row is damaged.
 pub fn event_find(
     connection: &mut Connection,
     authority: &AuthorityId,
@@ -211,9 +202,6 @@ pub fn event_find(
 }
 
 /// The published events of a council that have not ended, the soonest first; the page begins after the event `after`.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn events_ahead(
     connection: &mut Connection,
     authority: &AuthorityId,
@@ -241,9 +229,6 @@ pub fn events_ahead(
 }
 
 /// All events of a council, drafts too, the one furthest ahead first; the page begins after the event `after`.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn events_of(
     connection: &mut Connection,
     authority: &AuthorityId,
@@ -268,9 +253,6 @@ pub fn events_of(
 }
 
 /// The next event of a young person: the next one they have a place at, else the next there is.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn event_next_for(
     connection: &mut Connection,
     young_person: AccountId,
@@ -296,9 +278,6 @@ pub fn event_next_for(
 }
 
 /// Events as lists show them, with one's own place for a young person.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn event_summaries(
     connection: &mut Connection,
     events: &[Event],

@@ -79,9 +79,6 @@ pub fn seat_delete(connection: &mut Connection, event: EventId, young_person: Ac
 }
 
 /// A young person's own seats at these events, by event.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn seats_of(
     connection: &mut Connection,
     young_person: AccountId,
@@ -97,9 +94,6 @@ pub fn seats_of(
 }
 
 /// How many have a place at each of these events; those without any are left out.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn going_at(connection: &mut Connection, events: &[EventId]) -> Result<HashMap<EventId, u32>, Error> {
     let ids: Vec<String> = events.iter().map(ToString::to_string).collect();
     let counts: Vec<(String, i64)> = event_places::table
@@ -115,9 +109,6 @@ pub fn going_at(connection: &mut Connection, events: &[EventId]) -> Result<HashM
 }
 
 /// The seats at an event and its waiting list, in the order in which they were asked for.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn seats_at(connection: &mut Connection, event: EventId) -> Result<Vec<Seat>, Error> {
     let rows: Vec<SeatRow> = event_places::table
         .filter(event_places::event_id.eq(event.to_string()))
@@ -128,9 +119,6 @@ pub fn seats_at(connection: &mut Connection, event: EventId) -> Result<Vec<Seat>
 }
 
 /// Those with a seat in that state, with their names, in the order in which they asked.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn attendees_at(
     connection: &mut Connection,
     event: EventId,

@@ -17,10 +17,7 @@ pub enum Channel {
     /// To the account's mail address.
     Mail,
     /// To one browser.
-    Push {
-        /// Its subscription.
-        subscription: String,
-    },
+    Push { subscription: String },
 }
 
 /// A delivery that this worker alone is sending, until its lease ends.
@@ -32,7 +29,6 @@ pub struct Claimed {
     pub attempt: i32,
     /// Which message of the inbox it is about.
     pub notification: NotificationId,
-    /// What happened.
     pub kind: NotificationKind,
     /// The name of who it is for.
     pub name: String,
@@ -49,9 +45,7 @@ pub struct Claimed {
 pub enum Recipient {
     /// A mail address.
     Mailbox(String),
-    /// A browser.
     Browser {
-        /// Its subscription.
         subscription: String,
         /// Where messages are posted to.
         endpoint: String,
@@ -78,7 +72,6 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// As stored.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -137,9 +130,6 @@ pub fn deliveries_due(
 }
 
 /// Takes a due delivery for this worker until `until`; nothing when another worker was faster.
-///
-/// # Errors
-/// When a query fails or a row is damaged.
 pub fn delivery_claim(
     connection: &mut Connection,
     _: &SystemPermit,

@@ -21,7 +21,6 @@ pub struct NewNotification {
     pub authority: AuthorityId,
     /// Who is told.
     pub account: AccountId,
-    /// What happened.
     pub kind: NotificationKind,
     /// What the sentence needs.
     pub values: BTreeMap<String, String>,
@@ -39,13 +38,11 @@ pub struct NotificationRow {
     pub id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// The recipient.
     pub account_id: String,
-    /// As [`NotificationKind::as_str`].
+    /// Stored as [`NotificationKind::as_str`].
     pub kind: String,
     /// The values of the sentence, as a JSON object.
     pub payload: String,
-    /// A path.
     pub link: String,
     /// When it came.
     pub created_at: NaiveDateTime,
@@ -92,9 +89,6 @@ pub fn notification_insert(
 }
 
 /// Somebody's messages, the newest first, from before `before` on.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn notifications_of(
     connection: &mut Connection,
     account: AccountId,
@@ -127,9 +121,6 @@ pub fn notifications_unread(connection: &mut Connection, account: AccountId) -> 
 }
 
 /// Somebody's own message; another's is not there.
-///
-/// # Errors
-/// When the query fails or the row is damaged.
 pub fn notification_find(
     connection: &mut Connection,
     account: AccountId,

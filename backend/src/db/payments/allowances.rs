@@ -12,11 +12,8 @@ use crate::db::{Connection, query};
 
 /// One entitlement of one person in one period.
 pub struct Allowance<'a> {
-    /// Whose.
     pub young_person: AccountId,
-    /// Their council.
     pub authority: &'a AuthorityId,
-    /// Of what.
     pub entitlement: &'a EntitlementId,
     /// The period's first day.
     pub period_starts: NaiveDate,

@@ -29,7 +29,6 @@ struct BankDetailsRow {
 /// A young person's bank details, opened.
 #[derive(Clone, Debug)]
 pub struct BankDetails {
-    /// The account.
     pub payee: Payee,
     /// When it was given.
     pub given_at: NaiveDateTime,
@@ -42,7 +41,6 @@ pub struct BankDetails {
 pub enum PaysTo {
     /// They changed them, and nothing goes there before that day.
     NotBefore(NaiveDate),
-    /// Here.
     Account(BankDetails),
 }
 
@@ -72,9 +70,6 @@ pub fn bank_details_of(
 }
 
 /// The first day on which money can go to a young person's account; nothing while they gave none.
-///
-/// # Errors
-/// When the query fails.
 pub fn account_usable_from(
     connection: &mut Connection,
     young_person: AccountId,
@@ -84,9 +79,6 @@ pub fn account_usable_from(
 }
 
 /// Those of these young people who gave bank details, by their id as it is stored.
-///
-/// # Errors
-/// When the query fails.
 pub fn bank_details_given(
     connection: &mut Connection,
     young_people: &[AccountId],

@@ -17,7 +17,6 @@ pub struct EvidenceRow {
     pub name: String,
     /// `image/jpeg` or `application/pdf`.
     pub media_type: String,
-    /// The content.
     pub bytes: Vec<u8>,
 }
 
@@ -29,7 +28,6 @@ pub struct NewEvidence<'a> {
     pub name: &'a str,
     /// `image/jpeg` or `application/pdf`.
     pub media_type: &'a str,
-    /// The content.
     pub bytes: &'a [u8],
     /// How many bytes.
     pub size: i64,

@@ -21,19 +21,15 @@ pub struct HandOverRow {
     pub payment_request_id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// Whose.
     pub young_person_id: String,
     /// Who signed for it.
     pub signed_for_by: String,
-    /// Where.
     pub place: String,
     /// Who recorded it.
     pub by_id: String,
-    /// When.
     pub at: NaiveDateTime,
     /// Who said that it was a mistake.
     pub reversed_by: Option<String>,
-    /// When.
     pub reversed_at: Option<NaiveDateTime>,
 }
 
@@ -63,9 +59,6 @@ pub fn hand_over_find(connection: &mut Connection, id: PaymentRequestId) -> Quer
 }
 
 /// What a council handed over, newest first, with the request it was for; mistakes are left out.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn hand_overs_list(
     connection: &mut Connection,
     authority: &AuthorityId,

@@ -39,7 +39,6 @@ pub struct Movement<'a> {
     pub units: u32,
     /// Who caused it.
     pub by: AccountId,
-    /// When.
     pub at: DateTime<Utc>,
 }
 
@@ -148,9 +147,6 @@ struct Held {
 }
 
 /// What a young person has asked for or had, as the assessment counts it.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn ledger_of(connection: &mut Connection, young_person: AccountId) -> Result<Vec<LedgerEntry>, Error> {
     Ok(ledger_by_request(connection, young_person)?.into_iter().map(|(_, entry)| entry).collect())
 }

@@ -23,9 +23,7 @@ pub struct RepaymentRow {
     pub payment_request_id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// Whose.
     pub young_person_id: String,
-    /// How much.
     pub pence: i64,
     /// The day it was received.
     pub received_on: NaiveDate,
@@ -33,7 +31,6 @@ pub struct RepaymentRow {
     pub reference: String,
     /// Who recorded it.
     pub recorded_by: String,
-    /// When.
     pub recorded_at: NaiveDateTime,
     /// The row that this one reverses.
     pub reverses: Option<String>,
@@ -90,9 +87,6 @@ pub fn repayments_of(
 }
 
 /// What a council paid under a promise to repay, oldest first: what is wholly `repaid`, or what is not.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn promises_to_repay(
     connection: &mut Connection,
     authority: &AuthorityId,

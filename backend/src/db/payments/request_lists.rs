@@ -45,9 +45,6 @@ pub struct Slice {
 }
 
 /// A young person's requests, newest first.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn payment_requests_of(
     connection: &mut Connection,
     young_person: AccountId,
@@ -76,9 +73,6 @@ pub fn payment_requests_of(
 const COMPLAINT_OPEN: &str = "payment_requests.complaint NOT LIKE '%\"state\":\"answered\"%'";
 
 /// The requests of several young people, oldest first: a worker's queue.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn payment_requests_queue(
     connection: &mut Connection,
     young_people: &[AccountId],
@@ -102,9 +96,6 @@ pub fn payment_requests_queue(
 }
 
 /// The requests of several young people with which a manager has something to do, wherever they stand; oldest first.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn payment_requests_waiting(
     connection: &mut Connection,
     young_people: &[AccountId],
@@ -142,9 +133,6 @@ pub fn payment_requests_waiting(
 
 /// What a council has agreed to and not yet paid, oldest first; of what has a day of its own only what is paid `until` then.
 /// `by_bank` keeps to what goes to bank accounts, or to what is handed over.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn payment_requests_approved(
     connection: &mut Connection,
     authority: &AuthorityId,
@@ -174,9 +162,6 @@ pub fn payment_requests_approved(
 
 /// Of what [`payment_requests_approved`] lists, what a bank can be told to pay `today`: it has an account that money may go
 /// to, and stands in no run. However much waits for bank details, it takes no place here.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn payment_requests_payable(
     connection: &mut Connection,
     authority: &AuthorityId,
@@ -220,9 +205,6 @@ pub fn periods_stopped(
 }
 
 /// The requests with these ids, oldest first.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn payment_requests_find(
     connection: &mut Connection,
     ids: &[PaymentRequestId],
@@ -236,9 +218,6 @@ pub fn payment_requests_find(
 }
 
 /// What these young people asked for since then and were not refused.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn payment_requests_since(
     connection: &mut Connection,
     young_people: &[AccountId],
@@ -261,9 +240,6 @@ pub fn payment_requests_since(
 }
 
 /// How many open requests each of these young people has; those with none are left out.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn open_requests_of(
     connection: &mut Connection,
     young_people: &[AccountId],
@@ -282,9 +258,6 @@ pub fn open_requests_of(
 }
 
 /// What somebody's requests since then hold: asked for, promised or spent. What comes without asking is no request.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn committed_since(
     connection: &mut Connection,
     young_person: AccountId,
@@ -313,9 +286,6 @@ fn open_states() -> Vec<&'static str> {
 }
 
 /// The last decisions on the same person's other requests for the same, newest first, with who decided.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn decisions_before(
     connection: &mut Connection,
     request: &PaymentRequest,

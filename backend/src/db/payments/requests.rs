@@ -24,9 +24,7 @@ pub struct PaymentRequestRow {
     pub id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// Whose.
     pub young_person_id: String,
-    /// For what.
     pub entitlement: String,
     /// The first day of the period it counts in.
     pub period_starts: NaiveDate,
@@ -38,15 +36,14 @@ pub struct PaymentRequestRow {
     pub agreed_pence: Option<i64>,
     /// In the young person's words.
     pub reason: String,
-    /// As [`PayBy::as_str`].
+    /// Stored as [`PayBy::as_str`].
     pub pay_by: String,
     /// What only some requests say, as JSON.
     pub particulars: String,
-    /// As [`State::as_str`].
+    /// Stored as [`State::as_str`].
     pub state: String,
     /// The worker who looks at it.
     pub taken_by: Option<String>,
-    /// Who agreed.
     pub approved_by: Option<String>,
     /// The manager who agreed too.
     pub authorised_by: Option<String>,
@@ -56,7 +53,7 @@ pub struct PaymentRequestRow {
     pub signed_off_by: Option<String>,
     /// Who has agreed to it or declined it, as a JSON list.
     pub decided_by: String,
-    /// As [`Challenge::as_str`].
+    /// Stored as [`Challenge::as_str`].
     pub challenge: Option<String>,
     /// The request of which this is the rest.
     pub rest_of: Option<String>,
@@ -89,9 +86,7 @@ pub struct PaymentRequestRow {
 /// A payment request in the words of the domain, with what only the service needs.
 #[derive(Clone, Debug)]
 pub struct PaymentRequest {
-    /// Which.
     pub id: PaymentRequestId,
-    /// For what.
     pub entitlement: EntitlementId,
     /// The first day of the period it counts in.
     pub period_starts: NaiveDate,
@@ -109,7 +104,6 @@ pub struct PaymentRequest {
     pub request: Request,
     /// The policy it was asked under.
     pub policy: String,
-    /// Its clauses.
     pub clauses: Vec<String>,
     /// The facts it rests on.
     pub facts_id: String,
@@ -182,7 +176,6 @@ pub struct NewPaymentRequest<'a> {
     pub allowance: &'a Allowance<'a>,
     /// Who makes it: the young person, or the service itself.
     pub by: &'a Account,
-    /// When.
     pub at: DateTime<Utc>,
     /// How much money.
     pub amount: Pence,
@@ -291,9 +284,6 @@ pub fn payment_request_open(
 }
 
 /// The request with that id.
-///
-/// # Errors
-/// When the query fails or the row is damaged.
 pub fn payment_request_find(
     connection: &mut Connection,
     id: PaymentRequestId,
@@ -326,9 +316,6 @@ pub fn payment_request_rest(
 }
 
 /// Makes what of a request was not agreed a request of its own, which stands where `after` says; answers its id.
-///
-/// # Errors
-/// When a query fails.
 pub fn payment_request_split(
     connection: &mut Connection,
     request: &Authorized<PaymentRequest>,
@@ -366,9 +353,6 @@ pub fn payment_request_split(
 }
 
 /// Stores the request as the domain answered it; false if its revision has changed.
-///
-/// # Errors
-/// When the query fails.
 pub fn payment_request_move(
     connection: &mut Connection,
     request: &Authorized<PaymentRequest>,

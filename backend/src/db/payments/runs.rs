@@ -23,15 +23,13 @@ pub struct PaymentRunRow {
     pub id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// As [`RunState::as_str`].
+    /// Stored as [`RunState::as_str`].
     pub state: String,
     /// Who made it.
     pub made_by: String,
-    /// When.
     pub made_at: NaiveDateTime,
     /// Who released it.
     pub released_by: Option<String>,
-    /// When.
     pub released_at: Option<NaiveDateTime>,
     /// Goes up with each change.
     pub revision: i64,
@@ -47,11 +45,9 @@ pub struct RunItemRow {
     pub payment_request_id: String,
     /// The council's pack.
     pub authority_id: String,
-    /// To whom.
     pub young_person_id: String,
-    /// How much.
     pub pence: i64,
-    /// As [`RunItemState::as_str`].
+    /// Stored as [`RunItemState::as_str`].
     pub state: String,
     /// Which key the bank details are sealed with, once the run is released.
     pub key_id: Option<String>,
@@ -126,9 +122,6 @@ pub fn run_items_of(connection: &mut Connection, runs: &[&str]) -> QueryResult<V
 }
 
 /// In which run each of these requests waits for its payment; those in none are left out.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn runs_holding(
     connection: &mut Connection,
     requests: &[PaymentRequestId],

@@ -24,11 +24,8 @@ pub struct StepRow {
     pub authority_id: String,
     /// Of which request.
     pub payment_request_id: String,
-    /// When.
     pub at: NaiveDateTime,
-    /// By whom.
     pub actor_id: String,
-    /// As what.
     pub actor_role: String,
     /// What; nothing for the sending itself.
     pub action: Option<String>,
@@ -97,9 +94,6 @@ pub fn questions_of(
 }
 
 /// The London day on which the money of each of these requests went out; of what the bank sent back the last time counts.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn paid_on(
     connection: &mut Connection,
     ids: &[PaymentRequestId],
@@ -121,9 +115,6 @@ pub fn paid_on(
 
 /// What a council paid from one London day up to another, that left out; what comes without asking is left out too, and
 /// of what the bank sent back the last time counts.
-///
-/// # Errors
-/// When the query fails or a row is damaged.
 pub fn payments_between(
     connection: &mut Connection,
     authority: &AuthorityId,

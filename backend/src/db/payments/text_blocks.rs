@@ -17,11 +17,9 @@ pub struct TextBlockRow {
     pub authority_id: String,
     /// Beside which answer it is offered.
     pub action: String,
-    /// The words.
     pub words: String,
     /// Who wrote or changed it last.
     pub changed_by: String,
-    /// When.
     pub changed_at: NaiveDateTime,
     /// Goes up with each change.
     pub revision: i64,

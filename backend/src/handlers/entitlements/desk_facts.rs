@@ -17,7 +17,6 @@ use crate::auth::Adviser;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 
-/// Which day.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]

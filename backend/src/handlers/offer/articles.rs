@@ -25,7 +25,6 @@ pub async fn list(
     Ok(pack_for(&state, who, &which)?.offer_answer.answer(&request))
 }
 
-/// One article.
 #[utoipa::path(tag = "offer", params(("slug" = String, Path), WhichAuthority), responses(
     (status = 200, body = Article), (status = 304, description = "As you have it"),
     (status = 400, body = Problem, content_type = "application/problem+json"),

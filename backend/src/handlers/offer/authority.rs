@@ -23,7 +23,6 @@ pub struct WhichAuthority {
     pub authority: Option<AuthorityId>,
 }
 
-/// The council.
 #[utoipa::path(tag = "offer", params(WhichAuthority), responses(
     (status = 200, body = Authority), (status = 304, description = "As you have it"),
     (status = 400, body = Problem, content_type = "application/problem+json"),
