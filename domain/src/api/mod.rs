@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod contacts;
+pub mod endpoints;
 pub mod entitlements;
 pub mod events;
 pub mod home;
