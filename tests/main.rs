@@ -2,6 +2,7 @@
 
 mod browser;
 mod durability;
+mod endpoints;
 mod packs;
 mod permissions;
 mod routes;

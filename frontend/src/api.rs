@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 
-use gloo_net::http::{Method, RequestBuilder};
+use gloo_net::http::{self, RequestBuilder};
 use gloo_timers::callback::Timeout;
 use js_sys::Promise;
+use onward_domain::api::endpoints::{BASE, Call, Fetch, File, Method, SESSION_REFRESH, SIGN_IN};
 use onward_domain::api::problem::{ErrorCode, Problem};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,9 +16,6 @@ use yew::Callback;
 
 use crate::response_cache::{self, CachedResponse};
 use crate::words::Words;
-
-/// Where the interface begins.
-pub const BASE: &str = "/api/v1";
 
 /// How long to wait for an answer, in milliseconds, before taking the phone to be without a network.
 const TIMEOUT: u32 = 20_000;
@@ -94,11 +92,12 @@ impl Failure {
 ///
 /// # Errors
 /// When the server can't be reached, refuses, or can't be understood.
-pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
+pub async fn get<T: DeserializeOwned>(call: &Call<Fetch, T>) -> Result<T, Failure> {
+    let path = &*call.path;
     let epoch = response_cache::epoch();
     let last = response_cache::read(path).await;
-    let answer =
-        send(Method::GET, path, Content::Nothing, None, last.as_ref().map(|last| &*last.etag)).await?;
+    let etag = last.as_ref().map(|last| &*last.etag);
+    let answer = exchange(Method::Get, path, Content::Nothing, None, etag).await?;
     if answer.status == 304
         && let Some(value) = last.and_then(|last| serde_json::from_str(&last.text).ok())
     {
@@ -106,7 +105,7 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
     }
     let answer = match answer.status {
         // What was kept is from an older version of the app: ask for the whole.
-        304 => send(Method::GET, path, Content::Nothing, None, None).await?,
+        304 => exchange(Method::Get, path, Content::Nothing, None, None).await?,
         _ => answer,
     };
     let value = read(&answer.text)?;
@@ -118,66 +117,31 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
 ///
 /// # Errors
 /// When the server can't be reached, refuses, or can't be understood.
-pub async fn post<B: Serialize + ?Sized, T: DeserializeOwned>(path: &str, body: &B) -> Result<T, Failure> {
-    read(&send(Method::POST, path, Content::json(body)?, None, None).await?.text)
+pub async fn send<B: Serialize, T: DeserializeOwned>(call: &Call<B, T>, body: &B) -> Result<T, Failure> {
+    read(&exchange(call.method, &call.path, Content::json(body)?, None, None).await?.text)
 }
 
 /// Makes something, once however often it is sent with this key.
 ///
 /// # Errors
 /// When the server can't be reached, refuses, or can't be understood.
-pub async fn post_once<B: Serialize + ?Sized, T: DeserializeOwned>(
-    path: &str,
+pub async fn send_once<B: Serialize, T: DeserializeOwned>(
+    call: &Call<B, T>,
     key: &str,
     body: &B,
 ) -> Result<T, Failure> {
-    read(&send(Method::POST, path, Content::json(body)?, Some(key), None).await?.text)
+    read(&exchange(call.method, &call.path, Content::json(body)?, Some(key), None).await?.text)
 }
 
 /// Sends a file; its media type is the blob's own.
 ///
 /// # Errors
 /// When the server can't be reached, refuses, or can't be understood.
-pub async fn post_blob<T: DeserializeOwned>(path: &str, blob: &Blob) -> Result<T, Failure> {
-    read(&send(Method::POST, path, Content::File(blob.clone()), None, None).await?.text)
+pub async fn send_file<T: DeserializeOwned>(call: &Call<File, T>, blob: &Blob) -> Result<T, Failure> {
+    read(&exchange(call.method, &call.path, Content::File(blob.clone()), None, None).await?.text)
 }
 
-/// Puts something in its place.
-///
-/// # Errors
-/// When the server can't be reached, refuses, or can't be understood.
-pub async fn put<B: Serialize + ?Sized, T: DeserializeOwned>(path: &str, body: &B) -> Result<T, Failure> {
-    read(&send(Method::PUT, path, Content::json(body)?, None, None).await?.text)
-}
-
-/// Puts a photo or a PDF in its place; its media type is the blob's own.
-///
-/// # Errors
-/// When the server can't be reached, refuses, or can't be understood.
-pub async fn put_blob<T: DeserializeOwned>(path: &str, blob: &Blob) -> Result<T, Failure> {
-    read(&send(Method::PUT, path, Content::File(blob.clone()), None, None).await?.text)
-}
-
-/// Takes something away. Where the server has nothing to say, `T` is `()`.
-///
-/// # Errors
-/// When the server can't be reached, refuses, or can't be understood.
-pub async fn delete<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
-    read(&send(Method::DELETE, path, Content::Nothing, None, None).await?.text)
-}
-
-/// Takes away what the body names.
-///
-/// # Errors
-/// When the server can't be reached, refuses, or can't be understood.
-pub async fn delete_with<B: Serialize + ?Sized, T: DeserializeOwned>(
-    path: &str,
-    body: &B,
-) -> Result<T, Failure> {
-    read(&send(Method::DELETE, path, Content::json(body)?, None, None).await?.text)
-}
-
-/// A new key for [`post_once`]. Make it when the person begins, so that a repeat is known as one.
+/// A new key for [`send_once`]. Make it when the person begins, so that a repeat is known as one.
 #[must_use]
 pub fn new_key() -> String {
     let mut bytes = [0; 16];
@@ -214,7 +178,7 @@ enum Content {
 }
 
 impl Content {
-    fn json<B: Serialize + ?Sized>(body: &B) -> Result<Self, Failure> {
+    fn json<B: Serialize>(body: &B) -> Result<Self, Failure> {
         match serde_json::to_string(body) {
             Ok(text) if text == "null" => Ok(Self::Nothing),
             Ok(text) => Ok(Self::Json(text)),
@@ -229,17 +193,17 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
 }
 
 /// Sends, renews the sign-in once if it has run out, and tells an answer from a refusal.
-async fn send(
+async fn exchange(
     method: Method,
     path: &str,
     content: Content,
     key: Option<&str>,
     etag: Option<&str>,
 ) -> Result<Answer, Failure> {
-    let mut answer = send_once(&method, path, &content, key, etag).await?;
-    if answer.status == 401 && !path.starts_with("/session") {
+    let mut answer = attempt(method, path, &content, key, etag).await?;
+    if answer.status == 401 && !path.starts_with(SIGN_IN.template) {
         renew().await?;
-        answer = send_once(&method, path, &content, key, etag).await?;
+        answer = attempt(method, path, &content, key, etag).await?;
     }
     match answer.status {
         200..300 | 304 => Ok(answer),
@@ -251,16 +215,22 @@ async fn send(
     }
 }
 
-async fn send_once(
-    method: &Method,
+async fn attempt(
+    method: Method,
     path: &str,
     content: &Content,
     key: Option<&str>,
     etag: Option<&str>,
 ) -> Result<Answer, Failure> {
+    let method = match method {
+        Method::Get => http::Method::GET,
+        Method::Post => http::Method::POST,
+        Method::Put => http::Method::PUT,
+        Method::Delete => http::Method::DELETE,
+    };
     // What is personal is kept sealed or not at all, so it must not lie in the browser's own cache as well.
     let request = RequestBuilder::new(&format!("{BASE}{path}"))
-        .method(method.clone())
+        .method(method)
         .cache(RequestCache::NoStore)
         .header("Accept", "application/json");
     let request = match key {
@@ -295,8 +265,8 @@ async fn renew() -> Result<(), Failure> {
         running
             .get_or_insert_with(|| {
                 future_to_promise(async {
-                    let answer =
-                        send_once(&Method::POST, "/session/refresh", &Content::Nothing, None, None).await;
+                    let Call { method, path, .. } = SESSION_REFRESH.at([]);
+                    let answer = attempt(method, &path, &Content::Nothing, None, None).await;
                     RENEWAL.take();
                     answer.map(|answer| JsValue::from(answer.status)).map_err(|_| JsValue::UNDEFINED)
                 })

@@ -1,7 +1,8 @@
 //! Messages on this phone while the app is closed: asked for only after a tap, and renewed at every start.
 
 use js_sys::{JSON, Reflect};
-use onward_domain::api::notifications::{PushKey, PushSubscription, PushUnsubscribe};
+use onward_domain::api::endpoints::{PUSH_KEY, PUSH_SUBSCRIBE, PUSH_UNSUBSCRIBE};
+use onward_domain::api::notifications::{PushSubscription, PushUnsubscribe};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Notification, NotificationPermission, PushSubscriptionOptionsInit, ServiceWorkerRegistration};
@@ -64,7 +65,7 @@ pub async fn turn_off() -> Result<(), Failure> {
         let _ended = JsFuture::from(ending).await;
     }
     let endpoint = subscription.endpoint();
-    api::delete_with::<_, ()>("/push/subscriptions", &PushUnsubscribe { endpoint }).await
+    api::send(&PUSH_UNSUBSCRIBE.at([]), &PushUnsubscribe { endpoint }).await
 }
 
 /// Tells the server the present subscription again: browsers change them, and another person may have signed in.
@@ -78,7 +79,7 @@ pub async fn renew() {
 }
 
 async fn subscribe(registration: &ServiceWorkerRegistration) -> Result<(), Failure> {
-    let key: PushKey = api::get("/push/key").await?;
+    let key = api::get(&PUSH_KEY.at([])).await?;
     let manager = registration.push_manager().map_err(|_| Failure::Broken)?;
     let options = PushSubscriptionOptionsInit::new();
     options.set_user_visible_only(true);
@@ -100,7 +101,7 @@ async fn subscribe(registration: &ServiceWorkerRegistration) -> Result<(), Failu
     let json = JSON::stringify(&subscribed).map_err(|_| Failure::Broken)?;
     let subscription: PushSubscription =
         serde_json::from_str(&String::from(json)).map_err(|_| Failure::Broken)?;
-    api::put::<_, ()>("/push/subscriptions", &subscription).await
+    api::send(&PUSH_SUBSCRIBE.at([]), &subscription).await
 }
 
 async fn subscription(registration: &ServiceWorkerRegistration) -> Option<web_sys::PushSubscription> {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use onward_domain::api::accounts::session::Me;
+use onward_domain::api::endpoints::{AUTHORITY, ME, OFFER};
 use onward_domain::ids::AccountId;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
@@ -98,7 +99,7 @@ pub async fn forget() {
 /// The session ended without anybody signing out: forgets everything personal but what is not sent yet. That stays
 /// sealed for the one who wrote it.
 pub async fn forget_but_unsent() {
-    let me: Option<Me> = read("/me").await.and_then(|kept| serde_json::from_str(&kept.text).ok());
+    let me: Option<Me> = read(ME.template).await.and_then(|kept| serde_json::from_str(&kept.text).ok());
     forget_memory();
     if ON_THIS_DEVICE.get() {
         // When it is told a second time, whose it is stands there already.
@@ -125,11 +126,9 @@ fn forget_memory() {
 }
 
 fn privacy(path: &str) -> Privacy {
-    if path == "/authority" || path == "/offer" || path.starts_with("/offer/") {
-        Privacy::Public
-    } else {
-        Privacy::Personal
-    }
+    let is_offer =
+        path.strip_prefix(OFFER.template).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if is_offer || path == AUTHORITY.template { Privacy::Public } else { Privacy::Personal }
 }
 
 #[cfg(test)]
@@ -148,7 +147,7 @@ mod tests {
             "authority": "rotherham", "language": "en", "adviser": null, "cover": null, "adviser_back_on": null });
         let (etag, text) = (String::new(), me.to_string());
         MEMORY.with_borrow_mut(|memory| {
-            memory.insert("/me".to_owned(), Rc::new(CachedResponse { etag, text }))
+            memory.insert(ME.template.to_owned(), Rc::new(CachedResponse { etag, text }))
         });
         vault::seal(DRAFT, &"a bed").await;
         vault::seal("not-now", &"clothing").await;
@@ -165,7 +164,7 @@ mod tests {
     async fn who_is_signed_out_by_time_finds_what_they_had_not_sent() {
         ended().await;
         assert_eq!(vault::unseal::<String>("not-now").await, None, "nothing else stays");
-        assert_eq!(read("/me").await, None, "and nobody is signed in");
+        assert_eq!(read(ME.template).await, None, "and nobody is signed in");
         forget_others(ava()).await;
         assert_eq!(vault::unseal::<String>(DRAFT).await.as_deref(), Some("a bed"));
     }

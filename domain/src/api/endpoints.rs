@@ -101,7 +101,7 @@ impl<Body, Answer> Call<Body, Answer> {
     }
 }
 
-// Derived, these would ask the same of the body and the answer.
+// Derived, these would require the same of `Body` and `Answer`.
 impl<Body, Answer> Clone for Call<Body, Answer> {
     fn clone(&self) -> Self {
         Self { method: self.method, path: self.path.clone(), types: PhantomData }
@@ -160,7 +160,7 @@ macro_rules! endpoints {
     };
 }
 
-// A resource has the name of its list or itself, an action that of the resource and the verb.
+// A GET is named after what it answers, an action after its resource and then the verb.
 endpoints! {
     // Accounts.
     ME: Get "/me", Fetch => Me;

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use onward_domain::api::accounts::session::{Me, Session, SignIn};
+use onward_domain::api::accounts::session::{Me, SignIn};
+use onward_domain::api::endpoints::{ME, SIGN_IN, SIGN_OUT};
 use wasm_bindgen_futures::spawn_local;
 use yew::{
     Callback, ContextProvider, Html, Properties, component, hook, html, use_context, use_effect_with,
@@ -48,7 +49,7 @@ impl Account {
     /// # Errors
     /// When the handle or the password is wrong, after too many tries, or when the server can't be reached.
     pub async fn sign_in(&self, handle: String, password: String) -> Result<(), Failure> {
-        let session: Session = api::post("/session", &SignIn { handle, password }).await?;
+        let session = api::send(&SIGN_IN.at([]), &SignIn { handle, password }).await?;
         // Whoever was here before left nothing that the next one can read.
         response_cache::forget_others(session.me.id).await;
         owe_sign_out(false);
@@ -114,12 +115,12 @@ fn check(set: Callback<Who>) {
             return;
         }
         let before: Option<Me> =
-            response_cache::read("/me").await.and_then(|kept| serde_json::from_str(&kept.text).ok());
+            response_cache::read(ME.template).await.and_then(|kept| serde_json::from_str(&kept.text).ok());
         let known = before.is_some();
         if let Some(me) = before {
             set.emit(Who::In(Rc::new(me)));
         }
-        match api::get::<Me>("/me").await {
+        match api::get(&ME.at([])).await {
             Ok(me) => set.emit(Who::In(Rc::new(me))),
             Err(Failure::SignedOut) => set.emit(Who::Out),
             // What the phone keeps is good enough until the server can be asked.
@@ -146,7 +147,7 @@ fn owe_sign_out(owed: bool) {
 }
 
 async fn pay_sign_out() {
-    match api::delete::<()>("/session").await {
+    match api::send(&SIGN_OUT.at([]), &()).await {
         Ok(()) | Err(Failure::SignedOut | Failure::Problem(_)) => owe_sign_out(false),
         Err(Failure::Offline | Failure::Broken) => {}
     }

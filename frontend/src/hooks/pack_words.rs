@@ -1,6 +1,6 @@
 //! The pack's sentences, handed down to the app.
 
-use onward_domain::api::offer::authority::Authority;
+use onward_domain::api::endpoints::AUTHORITY;
 use yew::{ContextProvider, Html, Properties, component, html, use_memo};
 
 use crate::hooks::use_resource;
@@ -10,7 +10,7 @@ use crate::words::{Words, use_words};
 #[component]
 pub fn PackWords(props: &PackWordsProps) -> Html {
     let words = use_words();
-    let authority = use_resource::<Authority>("/authority");
+    let authority = use_resource(AUTHORITY.at([]));
     let text = authority.value.map(|authority| authority.words.clone()).unwrap_or_default();
     let words = use_memo((words, text), |(words, text)| words.with_pack(text));
     html! { <ContextProvider<Words> context={(*words).clone()}>{ props.children.clone() }</ContextProvider<Words>> }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use onward_domain::api::endpoints::{Call, Fetch};
 use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::{Reducible, UseReducerDispatcher, hook, use_effect_with, use_reducer};
@@ -29,18 +30,18 @@ pub struct Resource<T: 'static> {
     pub failure: Option<Failure>,
     /// Whether an answer is on its way.
     pub loading: bool,
-    path: Rc<str>,
+    call: Call<Fetch, T>,
     tell: UseReducerDispatcher<Fetched<T>>,
 }
 
 impl<T: DeserializeOwned + 'static> Resource<T> {
     pub fn refetch(&self) {
-        fetch(self.path.clone(), self.tell.clone());
+        fetch(self.call.clone(), self.tell.clone());
     }
 
     /// Takes in what an action answered, so that it shows at once.
     pub fn set(&self, value: T) {
-        self.tell.dispatch(News::Got(self.path.clone(), Rc::new(value)));
+        self.tell.dispatch(News::Got(self.call.clone(), Rc::new(value)));
     }
 }
 
@@ -50,7 +51,7 @@ impl<T> Clone for Resource<T> {
             value: self.value.clone(),
             failure: self.failure.clone(),
             loading: self.loading,
-            path: self.path.clone(),
+            call: self.call.clone(),
             tell: self.tell.clone(),
         }
     }
@@ -61,50 +62,49 @@ impl<T: PartialEq> PartialEq for Resource<T> {
         self.value == other.value
             && self.failure == other.failure
             && self.loading == other.loading
-            && self.path == other.path
+            && self.call == other.call
     }
 }
 
-/// What is at `path` of the interface (`/home`), fetched now and whenever everything is fetched anew.
+/// What `call` answers, fetched now and whenever everything is fetched anew.
 #[hook]
-pub fn use_resource<T: DeserializeOwned + 'static>(path: &str) -> Resource<T> {
-    let path: Rc<str> = path.into();
+pub fn use_resource<T: DeserializeOwned + 'static>(call: Call<Fetch, T>) -> Resource<T> {
     let state = use_reducer({
-        let path = path.clone();
-        move || Fetched::begin(path)
+        let call = call.clone();
+        move || Fetched::begin(call)
     });
-    use_effect_with(path.clone(), {
+    use_effect_with(call.clone(), {
         let tell = state.dispatcher();
-        move |path: &Rc<str>| {
-            let path = path.clone();
-            tell.dispatch(News::Began(Fetched::begin(path.clone())));
-            if response_cache::now(&path).is_none() {
-                show_kept(path.clone(), tell.clone());
+        move |call: &Call<Fetch, T>| {
+            let call = call.clone();
+            tell.dispatch(News::Began(Fetched::begin(call.clone())));
+            if response_cache::now(&call.path).is_none() {
+                show_kept(call.clone(), tell.clone());
             }
-            fetch(path.clone(), tell.clone());
+            fetch(call.clone(), tell.clone());
             let listener = EventListener::new(&gloo_utils::window(), REFRESH, move |_| {
-                fetch(path.clone(), tell.clone());
+                fetch(call.clone(), tell.clone());
             });
             move || drop(listener)
         }
     });
-    if state.path == path {
+    if state.call == call {
         Resource {
             value: state.value.clone(),
             failure: state.failure.clone(),
             loading: state.loading,
-            path,
+            call,
             tell: state.dispatcher(),
         }
     } else {
-        // The path has just changed: what belongs to the old one must not show, not even for one frame.
-        let fresh = Fetched::begin(path.clone());
-        Resource { value: fresh.value, failure: None, loading: true, path, tell: state.dispatcher() }
+        // The call has just changed: what belongs to the old one must not show, not even for one frame.
+        let fresh = Fetched::begin(call.clone());
+        Resource { value: fresh.value, failure: None, loading: true, call, tell: state.dispatcher() }
     }
 }
 
 struct Fetched<T> {
-    path: Rc<str>,
+    call: Call<Fetch, T>,
     value: Option<Rc<T>>,
     failure: Option<Failure>,
     loading: bool,
@@ -112,16 +112,17 @@ struct Fetched<T> {
 
 enum News<T> {
     Began(Fetched<T>),
-    CachedResponse(Rc<str>, Rc<T>),
-    Got(Rc<str>, Rc<T>),
-    Failed(Rc<str>, Failure),
+    CachedResponse(Call<Fetch, T>, Rc<T>),
+    Got(Call<Fetch, T>, Rc<T>),
+    Failed(Call<Fetch, T>, Failure),
 }
 
 impl<T: DeserializeOwned> Fetched<T> {
-    fn begin(path: Rc<str>) -> Self {
-        let value =
-            response_cache::now(&path).and_then(|kept| serde_json::from_str(&kept.text).ok()).map(Rc::new);
-        Self { path, value, failure: None, loading: true }
+    fn begin(call: Call<Fetch, T>) -> Self {
+        let value = response_cache::now(&call.path)
+            .and_then(|kept| serde_json::from_str(&kept.text).ok())
+            .map(Rc::new);
+        Self { call, value, failure: None, loading: true }
     }
 }
 
@@ -130,45 +131,45 @@ impl<T> Reducible for Fetched<T> {
 
     fn reduce(self: Rc<Self>, news: News<T>) -> Rc<Self> {
         match news {
-            News::Began(fresh) if fresh.path == self.path => self,
+            News::Began(fresh) if fresh.call == self.call => self,
             News::Began(fresh) => Rc::new(fresh),
             // An answer to what is no longer asked.
-            News::CachedResponse(path, _) | News::Got(path, _) | News::Failed(path, _)
-                if path != self.path =>
+            News::CachedResponse(call, _) | News::Got(call, _) | News::Failed(call, _)
+                if call != self.call =>
             {
                 self
             }
             News::CachedResponse(_, _) if self.value.is_some() => self,
-            News::CachedResponse(path, value) => Rc::new(Self {
-                path,
+            News::CachedResponse(call, value) => Rc::new(Self {
+                call,
                 value: Some(value),
                 failure: self.failure.clone(),
                 loading: self.loading,
             }),
-            News::Got(path, value) => {
-                Rc::new(Self { path, value: Some(value), failure: None, loading: false })
+            News::Got(call, value) => {
+                Rc::new(Self { call, value: Some(value), failure: None, loading: false })
             }
-            News::Failed(path, failure) => {
-                Rc::new(Self { path, value: self.value.clone(), failure: Some(failure), loading: false })
+            News::Failed(call, failure) => {
+                Rc::new(Self { call, value: self.value.clone(), failure: Some(failure), loading: false })
             }
         }
     }
 }
 
-fn show_kept<T: DeserializeOwned + 'static>(path: Rc<str>, tell: UseReducerDispatcher<Fetched<T>>) {
+fn show_kept<T: DeserializeOwned + 'static>(call: Call<Fetch, T>, tell: UseReducerDispatcher<Fetched<T>>) {
     spawn_local(async move {
-        let kept = response_cache::read(&path).await;
+        let kept = response_cache::read(&call.path).await;
         if let Some(value) = kept.and_then(|kept| serde_json::from_str(&kept.text).ok()) {
-            tell.dispatch(News::CachedResponse(path, Rc::new(value)));
+            tell.dispatch(News::CachedResponse(call, Rc::new(value)));
         }
     });
 }
 
-fn fetch<T: DeserializeOwned + 'static>(path: Rc<str>, tell: UseReducerDispatcher<Fetched<T>>) {
+fn fetch<T: DeserializeOwned + 'static>(call: Call<Fetch, T>, tell: UseReducerDispatcher<Fetched<T>>) {
     spawn_local(async move {
-        tell.dispatch(match api::get(&path).await {
-            Ok(value) => News::Got(path, Rc::new(value)),
-            Err(failure) => News::Failed(path, failure),
+        tell.dispatch(match api::get(&call).await {
+            Ok(value) => News::Got(call, Rc::new(value)),
+            Err(failure) => News::Failed(call, failure),
         });
     });
 }

@@ -1,6 +1,6 @@
 //! How soon people had their money lately, where enough people were paid to tell.
 
-use onward_domain::api::offer::authority::Pace;
+use onward_domain::api::endpoints::PACE;
 use yew::{Html, component, html};
 
 use crate::hooks::use_resource;
@@ -10,7 +10,7 @@ use crate::words::use_words;
 #[component]
 pub fn PaymentTimeNote() -> Html {
     let words = use_words();
-    let pace = use_resource::<Pace>("/pace");
+    let pace = use_resource(PACE.at([]));
     match pace.value.and_then(|pace| pace.median_working_days_to_payment) {
         Some(days) => {
             html! { <p class="soft">{ words.with("pace-half", &[("days", i64::from(days).into())]) }</p> }

@@ -1,11 +1,8 @@
 //! The desk's frame: who is signed in, the places at the side, and the screen beside them.
 
 use gloo_timers::callback::Interval;
-use onward_domain::api::Page;
 use onward_domain::api::accounts::session::Me;
-use onward_domain::api::notifications::Notification;
-use onward_domain::api::offer::authority::Authority;
-use onward_domain::api::payments::decisions::QueueItem;
+use onward_domain::api::endpoints::{AUTHORITY, NOTIFICATIONS};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 use yew::prelude::*;
@@ -31,7 +28,7 @@ use crate::pages::desk::keys::{KeysHelp, use_keys};
 use crate::pages::desk::navigation::Place;
 use crate::pages::desk::notifications::inbox::Inbox;
 use crate::pages::desk::payments::repayments::Repayments;
-use crate::pages::desk::payments::requests::{OPEN_REQUESTS, Requests, turn_of};
+use crate::pages::desk::payments::requests::{Requests, open_requests, turn_of};
 use crate::pages::desk::payments::run::PaymentRunPage;
 use crate::pages::desk::payments::runs::PaymentRuns;
 use crate::pages::desk::payments::text_blocks::TextBlocks;
@@ -69,7 +66,7 @@ pub fn App() -> Html {
 fn Desk() -> Html {
     let account = use_account();
     let words = use_words();
-    let authority = use_resource::<Authority>("/authority");
+    let authority = use_resource(AUTHORITY.at([]));
     let drafts = use_context::<Drafts>().unwrap_or_default();
     use_effect_with(authority.value.clone(), |authority| {
         paint(authority.as_ref().map(|authority| &authority.colours))
@@ -261,7 +258,7 @@ fn place_count(place: Place) -> Html {
 #[component]
 fn RequestsCount() -> Html {
     let words = use_words();
-    let queue = use_resource::<Page<QueueItem>>(OPEN_REQUESTS);
+    let queue = use_resource(open_requests());
     let me = use_context::<Me>();
     let (Some(me), Some(page)) = (me, &queue.value) else { return Html::default() };
     let count = page.items.iter().filter(|item| item.request.with == turn_of(me.role)).count();
@@ -272,7 +269,7 @@ fn RequestsCount() -> Html {
 #[component]
 fn MessagesCount() -> Html {
     let words = use_words();
-    let messages = use_resource::<Page<Notification>>("/notifications");
+    let messages = use_resource(NOTIFICATIONS.at([]));
     let count = messages
         .value
         .iter()

@@ -1,6 +1,7 @@
 //! A list that comes in pages: the first is kept fresh, the others are fetched when asked for.
 
 use onward_domain::api::Page;
+use onward_domain::api::endpoints::{Call, Fetch};
 use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, Html, UseStateHandle, hook, html, use_effect_with, use_state};
@@ -23,21 +24,21 @@ pub struct List<T: 'static> {
     beyond: UseStateHandle<Option<Beyond<T>>>,
     busy: UseStateHandle<bool>,
     failure: UseStateHandle<Option<Failure>>,
-    path: String,
+    call: Call<Fetch, Page<T>>,
 }
 
-/// The list at `path`, which has a query already.
+/// The list that `call` answers page by page.
 #[hook]
-pub fn use_list<T: DeserializeOwned + 'static>(path: &str) -> List<T> {
-    let first = use_resource::<Page<T>>(path);
+pub fn use_list<T: DeserializeOwned + 'static>(call: Call<Fetch, Page<T>>) -> List<T> {
+    let first = use_resource(call.clone());
     let beyond = use_state(|| None::<Beyond<T>>);
     let busy = use_state(|| false);
     let failure = use_state(|| None);
-    use_effect_with(path.to_owned(), {
+    use_effect_with(call.clone(), {
         let beyond = beyond.clone();
         move |_| beyond.set(None)
     });
-    List { first, beyond, busy, failure, path: path.to_owned() }
+    List { first, beyond, busy, failure, call }
 }
 
 impl<T: DeserializeOwned + Clone + 'static> List<T> {
@@ -68,13 +69,13 @@ impl<T: DeserializeOwned + Clone + 'static> List<T> {
         let Some(next) = next else { return Html::default() };
         let onclick = {
             let (beyond, busy, failure) = (self.beyond.clone(), self.busy.clone(), self.failure.clone());
-            let path = format!("{}&cursor={next}", self.path);
+            let call = self.call.clone().query("cursor", &next);
             Callback::from(move |_| {
-                let (beyond, busy, failure, path) =
-                    (beyond.clone(), busy.clone(), failure.clone(), path.clone());
+                let (beyond, busy, failure, call) =
+                    (beyond.clone(), busy.clone(), failure.clone(), call.clone());
                 busy.set(true);
                 spawn_local(async move {
-                    match api::get::<Page<T>>(&path).await {
+                    match api::get(&call).await {
                         Ok(page) => {
                             let before = beyond.iter().flat_map(|beyond| beyond.items.iter()).cloned();
                             let items = before.chain(page.items).collect();

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use onward_domain::api::endpoints::AUTHORITY;
 use onward_domain::api::offer::authority::Authority;
 use web_sys::ServiceWorker;
 use yew::prelude::*;
@@ -56,7 +57,7 @@ fn Frame() -> Html {
     let words = use_words();
     let account = use_account();
     let route = use_route::<Route>().unwrap_or(Route::NotFound);
-    let authority = use_resource::<Authority>("/authority");
+    let authority = use_resource(AUTHORITY.at([]));
     let unread = use_reducer(Unread::default);
     let waiting = use_state(|| None::<ServiceWorker>);
 

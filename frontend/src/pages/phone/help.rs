@@ -1,5 +1,6 @@
 //! Who to turn to: first what can't wait, then the office. For everybody, also without a network.
 
+use onward_domain::api::endpoints::AUTHORITY;
 use onward_domain::api::offer::authority::{Authority, HelpLine, Hub};
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::words::{Words, use_words};
 #[component]
 pub fn Help() -> Html {
     let words = use_words();
-    let authority = use_resource::<Authority>("/authority");
+    let authority = use_resource(AUTHORITY.at([]));
     html! {
         <>
             <TopBar title={words.text("help-title")} />

@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use onward_domain::api::contacts::{Contact, ContactConfirm, ContactState};
+use onward_domain::api::endpoints::{CONTACT_CONFIRM, HOME};
 use onward_domain::api::entitlements::entitlement::EntitlementCard;
 use onward_domain::api::events::{EventSummary, PlaceState};
-use onward_domain::api::home::Home as Everything;
 use onward_domain::api::payments::requests::PaymentRequestSummary;
 use onward_domain::ids::EntitlementId;
 use onward_domain::payments::State;
@@ -41,7 +41,7 @@ const NOT_NOW: &str = "not-now";
 pub fn Home() -> Html {
     let words = use_words();
     let account = use_account();
-    let home = use_resource::<Everything>("/home");
+    let home = use_resource(HOME.at([]));
     let unread = use_unread();
     use_effect_with((home.value.as_ref().map(|home| home.unread), unread), |(count, unread)| {
         if let (Some(count), Some(unread)) = (count, unread) {
@@ -232,9 +232,8 @@ fn NextContact(props: &NextContactProps) -> Html {
             let (contact, onchange, say) = (contact.clone(), onchange.clone(), say.clone());
             let (words, busy) = (words.clone(), busy.clone());
             spawn_local(async move {
-                let path = format!("/contacts/{}/confirm", contact.id);
-                let answer =
-                    api::post::<_, Contact>(&path, &ContactConfirm { revision: contact.revision }).await;
+                let body = ContactConfirm { revision: contact.revision };
+                let answer = api::send(&CONTACT_CONFIRM.at([&contact.id]), &body).await;
                 say.emit(match answer {
                     Ok(contact) => {
                         words.with("home-contact-done", &[("name", contact.with.name.as_str().into())])

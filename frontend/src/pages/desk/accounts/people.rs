@@ -3,6 +3,7 @@
 use chrono::Datelike;
 use onward_domain::api::accounts::people::CaseloadItem;
 use onward_domain::api::accounts::session::Me;
+use onward_domain::api::endpoints::DESK_PEOPLE;
 use onward_domain::calendar::ContactDue;
 use onward_domain::role::Role;
 use yew::prelude::*;
@@ -50,7 +51,7 @@ pub fn People() -> Html {
     let has_caseload = role == Role::Adviser;
     let view = use_state(|| if has_caseload { View::Mine } else { View::All });
     let search = use_state(String::new);
-    let list = use_list::<CaseloadItem>("/desk/people?limit=100");
+    let list = use_list(DESK_PEOPLE.at([]).query("limit", &100));
     let onsearch = {
         let search = search.clone();
         Callback::from(move |text| search.set(text))

@@ -2,6 +2,7 @@
 
 use onward_domain::api::accounts::people::Person;
 use onward_domain::api::contacts::{Contact, ContactState};
+use onward_domain::api::endpoints::DESK_PERSON;
 use onward_domain::api::entitlements::entitlement::EntitlementCard;
 use onward_domain::ids::AccountId;
 use yew::prelude::*;
@@ -28,7 +29,7 @@ pub struct PersonPageProps {
 #[component]
 pub fn PersonPage(props: &PersonPageProps) -> Html {
     let words = use_words();
-    let resource = use_resource::<Person>(&format!("/desk/people/{}", props.id));
+    let resource = use_resource(DESK_PERSON.at([&props.id]));
     html! {
         <div class="page">
             <a class="back" href={DeskRoute::People.to_path()}>{ icon(Glyph::Back) }{ words.text("desk-person-back") }</a>

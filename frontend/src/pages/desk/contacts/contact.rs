@@ -1,9 +1,11 @@
 //! Planning a visit or a call, changing it, recording that it happened, and calling it off.
 
 use chrono::NaiveDate;
-use onward_domain::api::accounts::people::Person;
 use onward_domain::api::contacts::{Contact, ContactKind, ContactState};
 use onward_domain::api::contacts::{EditContact, NewContact};
+use onward_domain::api::endpoints::{
+    DESK_CONTACT_CANCEL, DESK_CONTACT_CHANGE, DESK_CONTACT_CREATE, DESK_PERSON,
+};
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::{AccountId, ContactId};
 use wasm_bindgen_futures::spawn_local;
@@ -107,7 +109,7 @@ pub struct PlanContactProps {
 #[component]
 pub fn PlanContact(props: &PlanContactProps) -> Html {
     let words = use_words();
-    let person = use_resource::<Person>(&format!("/desk/people/{}", props.id));
+    let person = use_resource(DESK_PERSON.at([&props.id]));
     html! {
         <div class="page page-narrow">
             { back(&words, props.id) }
@@ -129,7 +131,7 @@ pub struct ChangeContactProps {
 #[component]
 pub fn ChangeContact(props: &ChangeContactProps) -> Html {
     let words = use_words();
-    let person = use_resource::<Person>(&format!("/desk/people/{}", props.id));
+    let person = use_resource(DESK_PERSON.at([&props.id]));
     html! {
         <div class="page page-narrow">
             { back(&words, props.id) }
@@ -379,11 +381,10 @@ async fn send(
             place,
             about,
         };
-        return api::post_once("/desk/contacts", key, &body).await;
+        return api::send_once(&DESK_CONTACT_CREATE.at([]), key, &body).await;
     };
-    let path = format!("/desk/contacts/{}", contact.id);
     let state = match doing {
-        Doing::Cancel => return api::delete(&path).await,
+        Doing::Cancel => return api::send(&DESK_CONTACT_CANCEL.at([&contact.id]), &()).await,
         Doing::Record => ContactState::Done,
         Doing::Plan | Doing::Change => ContactState::Planned,
     };
@@ -397,7 +398,7 @@ async fn send(
         state,
         revision: form.revision.unwrap_or(contact.revision),
     };
-    api::put(&path, &body).await
+    api::send(&DESK_CONTACT_CHANGE.at([&contact.id]), &body).await
 }
 
 /// How it stands, and what the young person wrote.

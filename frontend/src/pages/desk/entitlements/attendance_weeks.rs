@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use onward_domain::api::PersonName;
+use onward_domain::api::endpoints::{DESK_ATTENDANCE_WEEKS, DESK_ATTENDANCE_WEEKS_CREATE};
 use onward_domain::api::entitlements::attendance_weeks::{
-    AttendanceWeek, AttendanceWeeks, MAX_WORDS, NewAttendance, PersonAttendance,
+    AttendanceWeek, AttendanceWeeks, MAX_WORDS, NewAttendance,
 };
 use onward_domain::entitlements::WeekState;
 use onward_domain::ids::{AccountId, EntitlementId};
@@ -29,7 +30,7 @@ pub struct AttendanceCardsProps {
 /// A card for each entitlement that is paid by attendance; none where the person has none.
 #[component]
 pub fn AttendanceCards(props: &AttendanceCardsProps) -> Html {
-    let resource = use_resource::<PersonAttendance>(&format!("/desk/people/{}/attendance_weeks", props.id));
+    let resource = use_resource(DESK_ATTENDANCE_WEEKS.at([&props.id]));
     match (&resource.value, &resource.failure) {
         (Some(person), _) => html! {
             <>{ for person.items.iter().map(|weeks| html! {
@@ -81,7 +82,7 @@ fn Weeks(props: &WeeksProps) -> Html {
         let (action, wrong, said, key, declining) =
             (action.clone(), wrong.clone(), said.clone(), key.clone(), declining.clone());
         let (picked, choose) = (picked.clone(), choose.clone());
-        let path = format!("/desk/people/{}/attendance_weeks", props.person.id);
+        let call = DESK_ATTENDANCE_WEEKS_CREATE.at([&props.person.id]);
         let entitlement = weeks.entitlement.clone();
         let done = |id: &str| words.with(id, &[("name", name.into())]);
         let (confirmed, declined) = (done("desk-weeks-confirmed"), done("desk-weeks-declined"));
@@ -103,11 +104,11 @@ fn Weeks(props: &WeeksProps) -> Html {
             let words = if in_full { String::new() } else { said.trim().to_owned() };
             let body =
                 NewAttendance { entitlement: entitlement.clone(), weeks: picked.clone(), in_full, words };
-            let (path, key, say, choose) = (path.clone(), (*key).clone(), say.clone(), choose.clone());
+            let (call, key, say, choose) = (call.clone(), (*key).clone(), say.clone(), choose.clone());
             let (said, declining, head) = (said.clone(), declining.clone(), head.clone());
             let done = if in_full { confirmed.clone() } else { declined.clone() };
             action.run(async move {
-                let answer = api::post_once::<_, AttendanceWeeks>(&path, &key, &body).await;
+                let answer = api::send_once(&call, &key, &body).await;
                 // Whether it went through or somebody was faster: the page shows how it stands now.
                 refresh_all();
                 answer?;

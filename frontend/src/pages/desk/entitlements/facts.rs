@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use onward_domain::api::endpoints::DESK_FACTS;
 use onward_domain::api::entitlements::entitlement::Entitlement;
 use onward_domain::api::entitlements::facts::{FactChange, FactsEntry, KnownFact, PersonFacts};
 use onward_domain::entitlements::{Outcome, Stated};
@@ -47,8 +48,12 @@ pub struct FactsPageProps {
 pub fn FactsPage(props: &FactsPageProps) -> Html {
     let words = use_words();
     let day = use_location().and_then(|location| day_of(location.query_str()));
-    let path = address(&format!("/desk/people/{}/facts", props.id), day);
-    let resource = use_resource::<PersonFacts>(&path);
+    let call = DESK_FACTS.at([&props.id]);
+    let call = match day {
+        Some(day) => call.query("on", &day),
+        None => call,
+    };
+    let resource = use_resource(call);
     html! {
         <div class="page">
             <a class="back" href={DeskRoute::Person { id: props.id }.to_path()}>

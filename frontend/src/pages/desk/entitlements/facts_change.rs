@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use onward_domain::api::endpoints::{DESK_FACTS, DESK_FACTS_CHANGE};
 use onward_domain::api::entitlements::facts::{ChangeFacts, MAX_WHY, PersonFacts};
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::facts::{Fact, Group};
@@ -36,7 +37,7 @@ pub struct ChangeFactsPageProps {
 #[component]
 pub fn ChangeFactsPage(props: &ChangeFactsPageProps) -> Html {
     let words = use_words();
-    let resource = use_resource::<PersonFacts>(&format!("/desk/people/{}/facts", props.id));
+    let resource = use_resource(DESK_FACTS.at([&props.id]));
     html! {
         <div class="page page-narrow">
             <a class="back" href={DeskRoute::Facts { id: props.id }.to_path()}>
@@ -157,7 +158,7 @@ fn Form(props: &FormProps) -> Html {
             let (discard, write, say, done) = (discard.clone(), write.clone(), say.clone(), done.clone());
             let kept = Written { revision, ..written.clone() };
             action.run(async move {
-                let saved = api::put::<_, PersonFacts>(&format!("/desk/people/{id}/facts"), &change).await;
+                let saved = api::send(&DESK_FACTS_CHANGE.at([&id]), &change).await;
                 if saved.is_ok() {
                     discard.emit(());
                     say.emit(done);

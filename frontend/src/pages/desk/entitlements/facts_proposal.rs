@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use onward_domain::api::PersonName;
+use onward_domain::api::endpoints::{DESK_FACT_PROPOSAL_CONFIRM, DESK_FACT_PROPOSAL_DECLINE};
 use onward_domain::api::entitlements::facts::{ConfirmFact, DeclineFact, FactProposal, MAX_WHY};
 use yew::prelude::*;
 use yew_router::Routable;
@@ -53,7 +54,6 @@ pub fn Proposal(props: &ProposalProps) -> Html {
     let act = {
         let (action, wrong, from, said) = (action.clone(), wrong.clone(), from.clone(), said.clone());
         let id = proposal.id;
-        let path = format!("/desk/fact_proposals/{id}");
         let done = |id: &str| words.with(id, &[("name", name.into())]);
         let (confirmed, declined) = (done("desk-told-confirmed"), done("desk-told-declined"));
         Callback::from(move |doing: Doing| {
@@ -69,17 +69,17 @@ pub fn Proposal(props: &ProposalProps) -> Html {
                 focus_on(&format!("{part}-{id}"));
                 return;
             }
-            let (path, say, words) = (path.clone(), say.clone(), said.trim().to_owned());
+            let (say, words) = (say.clone(), said.trim().to_owned());
             let (confirmed, declined) = (confirmed.clone(), declined.clone());
             action.run(async move {
                 let answer = match (doing, day) {
                     (Doing::Confirm, Ok(from)) => {
-                        let (path, body) = (format!("{path}/confirm"), ConfirmFact { from });
-                        api::post::<_, FactProposal>(&path, &body).await.map(|_| confirmed)
+                        let call = DESK_FACT_PROPOSAL_CONFIRM.at([&id]);
+                        api::send(&call, &ConfirmFact { from }).await.map(|_| confirmed)
                     }
                     (Doing::Confirm, Err(_)) | (Doing::Decline, _) => {
-                        let (path, body) = (format!("{path}/decline"), DeclineFact { words });
-                        api::post::<_, FactProposal>(&path, &body).await.map(|_| declined)
+                        let call = DESK_FACT_PROPOSAL_DECLINE.at([&id]);
+                        api::send(&call, &DeclineFact { words }).await.map(|_| declined)
                     }
                 };
                 // Whether it went through or somebody was faster: the page shows how it stands now.

@@ -1,7 +1,7 @@
 //! Who is coming to an event, and what they need: for the event's workers only.
 
-use onward_domain::api::events::Event;
-use onward_domain::api::events::{Attendance, Attendee};
+use onward_domain::api::endpoints::{DESK_EVENT_ATTENDANCE, EVENT};
+use onward_domain::api::events::Attendee;
 use onward_domain::ids::EventId;
 use yew::prelude::*;
 use yew_router::Routable;
@@ -22,8 +22,8 @@ pub struct AttendancePageProps {
 #[component]
 pub fn AttendancePage(props: &AttendancePageProps) -> Html {
     let words = use_words();
-    let event = use_resource::<Event>(&format!("/events/{}", props.id));
-    let attendance = use_resource::<Attendance>(&format!("/desk/events/{}/attendance", props.id));
+    let event = use_resource(EVENT.at([&props.id]));
+    let attendance = use_resource(DESK_EVENT_ATTENDANCE.at([&props.id]));
     html! {
         <div class="page">
             <a class="back" href={DeskRoute::Event { id: props.id }.to_path()}>

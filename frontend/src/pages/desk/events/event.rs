@@ -2,7 +2,10 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use gloo_timers::callback::Timeout;
-use onward_domain::api::events::{EditEvent, Markdown, Preview};
+use onward_domain::api::endpoints::{
+    DESK_EVENT_CANCEL, DESK_EVENT_CHANGE, DESK_EVENT_CREATE, DESK_PREVIEW, EVENT,
+};
+use onward_domain::api::events::{EditEvent, Markdown};
 use onward_domain::api::events::{Event, EventState};
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::EventId;
@@ -134,7 +137,7 @@ pub struct ChangeEventProps {
 #[component]
 pub fn ChangeEvent(props: &ChangeEventProps) -> Html {
     let words = use_words();
-    let event = use_resource::<Event>(&format!("/events/{}", props.id));
+    let event = use_resource(EVENT.at([&props.id]));
     html! {
         <div class="page">
             { back(&words) }
@@ -367,9 +370,9 @@ fn checked(form: &Form, doing: Doing, wrong: &UseStateHandle<Wrong>) -> Option<B
 
 async fn send(id: Option<EventId>, body: Body, key: &str) -> Result<Event, Failure> {
     match (id, body) {
-        (None, Body::Save(edit)) => api::post_once("/desk/events", key, &edit).await,
-        (Some(id), Body::Save(edit)) => api::put(&format!("/desk/events/{id}"), &edit).await,
-        (Some(id), Body::Cancel) => api::delete(&format!("/desk/events/{id}")).await,
+        (None, Body::Save(edit)) => api::send_once(&DESK_EVENT_CREATE.at([]), key, &edit).await,
+        (Some(id), Body::Save(edit)) => api::send(&DESK_EVENT_CHANGE.at([&id]), &edit).await,
+        (Some(id), Body::Cancel) => api::send(&DESK_EVENT_CANCEL.at([&id]), &()).await,
         // There is nothing to call off before it was saved, and no button for it.
         (None, Body::Cancel) => Err(Failure::Broken),
     }
@@ -449,8 +452,7 @@ fn PhonePreview(props: &PhonePreviewProps) -> Html {
                     let answer = if body.trim().is_empty() {
                         Ok(String::new())
                     } else {
-                        let asked: Result<Preview, Failure> =
-                            api::post("/desk/preview", &Markdown { markdown: body }).await;
+                        let asked = api::send(&DESK_PREVIEW.at([]), &Markdown { markdown: body }).await;
                         asked.map(|preview| preview.html)
                     };
                     html.set(Some(answer));

@@ -1,5 +1,6 @@
 //! The events: drafts, what is coming up, and what is past or was called off.
 
+use onward_domain::api::endpoints::DESK_EVENTS;
 use onward_domain::api::events::{EventState, EventSummary};
 use yew::prelude::*;
 use yew_router::Routable;
@@ -42,7 +43,7 @@ impl Part {
 #[component]
 pub fn Events() -> Html {
     let words = use_words();
-    let list = use_list::<EventSummary>("/desk/events?limit=100");
+    let list = use_list(DESK_EVENTS.at([]).query("limit", &100));
     html! {
         <div class="page">
             <div class="page-head">

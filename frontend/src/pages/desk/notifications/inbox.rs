@@ -1,5 +1,6 @@
 //! The worker's messages: what waits, and where it leads.
 
+use onward_domain::api::endpoints::{NOTIFICATION_READ, NOTIFICATIONS};
 use onward_domain::api::notifications::Notification;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -15,7 +16,7 @@ use crate::words::{Words, use_words};
 #[component]
 pub fn Inbox() -> Html {
     let words = use_words();
-    let list = use_list::<Notification>("/notifications?limit=50");
+    let list = use_list(NOTIFICATIONS.at([]).query("limit", &50));
     html! {
         <div class="page page-narrow">
             <Heading title={words.text("desk-messages-title")} />
@@ -47,7 +48,7 @@ fn line(words: &Words, message: &Notification) -> Html {
         if new {
             spawn_local(async move {
                 // What can't be marked now stays new and can be marked again.
-                let _read = api::post::<_, Notification>(&format!("/notifications/{id}/read"), &()).await;
+                let _read = api::send(&NOTIFICATION_READ.at([&id]), &()).await;
                 refresh_all();
             });
         }

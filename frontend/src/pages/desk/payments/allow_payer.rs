@@ -1,5 +1,6 @@
 //! Letting whoever agreed also pay, where nobody else can: a manager writes down why.
 
+use onward_domain::api::endpoints::DESK_REQUEST_ALLOW_PAYER;
 use onward_domain::api::payments::decisions::{DeskRequest, ReplyBody};
 use onward_domain::api::payments::requests::MAX_WORDS;
 use onward_domain::payments::Action;
@@ -45,7 +46,7 @@ pub fn AllowPayer(props: &AllowPayerProps) -> Html {
             }
             let (toast, onanswer, done) = (toast.clone(), onanswer.clone(), done.clone());
             action.run(async move {
-                let after = api::post(&format!("/desk/payment_requests/{id}/allow_payer"), &say).await?;
+                let after = api::send(&DESK_REQUEST_ALLOW_PAYER.at([&id]), &say).await?;
                 toast.emit(done);
                 onanswer.emit(after);
                 Ok(())

@@ -1,10 +1,13 @@
 //! Deciding on a request: what the worker says, in words that the young person reads as they stand.
 
 use chrono::NaiveDate;
+use onward_domain::api::endpoints::{
+    AUTHORITY, DESK_REQUEST_ACKNOWLEDGE, DESK_REQUEST_ANSWER, DESK_REQUEST_APPROVE, DESK_REQUEST_ASK,
+    DESK_REQUEST_AUTHORISE, DESK_REQUEST_DECLINE, DESK_REQUEST_RELEASE, DESK_REQUEST_TAKE, TEXT_BLOCKS,
+};
 use onward_domain::api::offer::authority::Authority;
 use onward_domain::api::payments::decisions::{Approve, DeskRequest, ReplyBody};
 use onward_domain::api::payments::requests::{MAX_WORDS, RevisionBody};
-use onward_domain::api::payments::text_blocks::TextBlock;
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::money::Pence;
@@ -24,7 +27,6 @@ use crate::pages::desk::keys::use_keys;
 use crate::pages::desk::payments::decision_choice::{
     Choice, first_words, has_gap, left_without, own_words, ready_blocks, ready_words, whole,
 };
-use crate::pages::desk::payments::text_blocks::TEXT_BLOCKS;
 use crate::route::DeskRoute;
 use crate::words::{Words, use_words};
 
@@ -73,8 +75,8 @@ pub struct DecisionProps {
 pub fn Decision(props: &DecisionProps) -> Html {
     let words = use_words();
     let toast = use_toast();
-    let authority = use_resource::<Authority>("/authority");
-    let blocks = use_resource::<Vec<TextBlock>>(TEXT_BLOCKS);
+    let authority = use_resource(AUTHORITY.at([]));
+    let blocks = use_resource(TEXT_BLOCKS.at([]));
     let busy = use_state(|| false);
     let failure = use_state(|| None::<Failure>);
     let missing = use_state(|| None::<Missing>);
@@ -322,16 +324,15 @@ enum Body {
 
 impl Body {
     async fn send(&self, id: PaymentRequestId) -> Result<DeskRequest, Failure> {
-        let path = |action: &str| format!("/desk/payment_requests/{id}/{action}");
         match self {
-            Self::Take(act) => api::post(&path("take"), act).await,
-            Self::Release(act) => api::post(&path("release"), act).await,
-            Self::Ask(say) => api::post(&path("ask"), say).await,
-            Self::Decline(say) => api::post(&path("decline"), say).await,
-            Self::Authorise(say) => api::post(&path("authorise"), say).await,
-            Self::Acknowledge(say) => api::post(&path("acknowledge"), say).await,
-            Self::Answer(say) => api::post(&path("answer"), say).await,
-            Self::Approve(approve) => api::post(&path("approve"), approve).await,
+            Self::Take(act) => api::send(&DESK_REQUEST_TAKE.at([&id]), act).await,
+            Self::Release(act) => api::send(&DESK_REQUEST_RELEASE.at([&id]), act).await,
+            Self::Ask(say) => api::send(&DESK_REQUEST_ASK.at([&id]), say).await,
+            Self::Decline(say) => api::send(&DESK_REQUEST_DECLINE.at([&id]), say).await,
+            Self::Authorise(say) => api::send(&DESK_REQUEST_AUTHORISE.at([&id]), say).await,
+            Self::Acknowledge(say) => api::send(&DESK_REQUEST_ACKNOWLEDGE.at([&id]), say).await,
+            Self::Answer(say) => api::send(&DESK_REQUEST_ANSWER.at([&id]), say).await,
+            Self::Approve(approve) => api::send(&DESK_REQUEST_APPROVE.at([&id]), approve).await,
         }
     }
 }

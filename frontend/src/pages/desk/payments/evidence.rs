@@ -1,10 +1,10 @@
 //! The photos and files that came with a request: small beside the words, large in a dialog.
 
+use onward_domain::api::endpoints::DESK_EVIDENCE;
 use onward_domain::api::payments::requests::Evidence;
 use onward_domain::ids::PaymentRequestId;
 use yew::prelude::*;
 
-use crate::api;
 use crate::components::{Button, Dialog, Kind};
 use crate::words::{Words, use_words};
 
@@ -26,9 +26,7 @@ pub fn Photos(props: &PhotosProps) -> Html {
     let open = use_state(|| None::<usize>);
     let (photos, files): (Vec<&Evidence>, Vec<&Evidence>) =
         props.evidence.iter().partition(|evidence| evidence.media_type.starts_with("image/"));
-    let address = |evidence: &Evidence| {
-        format!("{}/desk/payment_requests/{}/evidence/{}", api::BASE, props.request, evidence.name)
-    };
+    let address = |evidence: &Evidence| DESK_EVIDENCE.at([&props.request, &evidence.name]).address();
     let photo_words = |index: usize| {
         let count = photos.len().to_string();
         words.with(

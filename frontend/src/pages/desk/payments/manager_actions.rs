@@ -1,9 +1,14 @@
 //! The rarer steps, each behind a dialog that asks for its words: stopping a request, signing an emergency off, letting a
 //! receipt go, and taking back a hand-over that was recorded by mistake.
 
+use onward_domain::api::endpoints::{
+    Call, DESK_REQUEST_CLOSE, DESK_REQUEST_SIGN_OFF, DESK_REQUEST_STOP, DESK_REQUEST_TAKE, HAND_OVER_REVERSE,
+    HAND_OVERS,
+};
 use onward_domain::api::payments::decisions::{DeskRequest, ReplyBody};
 use onward_domain::api::payments::requests::{MAX_WORDS, RevisionBody};
 use onward_domain::api::payments::runs::{HandOver, HandedOver};
+use onward_domain::ids::PaymentRequestId;
 use onward_domain::payments::{Action, State};
 use yew::prelude::*;
 
@@ -54,11 +59,11 @@ pub fn MoreSteps(props: &MoreStepsProps) -> Html {
             <h2>{ words.text("desk-more-title") }</h2>
             if steps.contains(&Action::SignOff) { <p>{ words.text("desk-more-sign_off-due") }</p> }
             <div class="form-buttons">{ for steps.iter().map(|step| button(*step)) }</div>
-            if let Some(step) = *chosen {
+            if let Some((step, sends)) = chosen.and_then(|step| Some((step, Sends::of(step, request.summary.id)?))) {
                 <Saying<DeskRequest>
                     {step}
+                    {sends}
                     name={props.request.young_person.name.clone()}
-                    path={format!("/desk/payment_requests/{}/{step}", request.summary.id)}
                     revision={request.revision}
                     needs_words={step == Action::Stop || (step == Action::Close && request.receipt_due)}
                     onclose={close}
@@ -73,7 +78,7 @@ pub fn MoreSteps(props: &MoreStepsProps) -> Html {
 #[component]
 pub fn HandedOverLately() -> Html {
     let words = use_words();
-    let list = use_list::<HandedOver>("/desk/hand_overs?limit=20");
+    let list = use_list(HAND_OVERS.at([]).query("limit", &20));
     let chosen = use_state(|| None::<HandedOver>);
     let close = {
         let chosen = chosen.clone();
@@ -118,7 +123,7 @@ pub fn HandedOverLately() -> Html {
                 <Saying<HandOver>
                     step={Action::NotHandedOver}
                     name={over.young_person.name.clone()}
-                    path={format!("/desk/payment_requests/{}/not_handed_over", over.request)}
+                    sends={Sends::Words(HAND_OVER_REVERSE.at([&over.request]))}
                     revision={over.revision}
                     needs_words=true
                     onclose={close}
@@ -134,11 +139,31 @@ const fn kind(step: Action) -> Kind {
     if matches!(step, Action::Stop | Action::NotHandedOver) { Kind::Danger } else { Kind::Quiet }
 }
 
+/// Where the dialog sends its answer, with words or without.
+#[derive(Clone, PartialEq)]
+enum Sends<T> {
+    Words(Call<ReplyBody, T>),
+    NoWords(Call<RevisionBody, T>),
+}
+
+impl Sends<DeskRequest> {
+    /// `None` for a step that is taken elsewhere.
+    fn of(step: Action, request: PaymentRequestId) -> Option<Self> {
+        match step {
+            Action::SignOff => Some(Self::Words(DESK_REQUEST_SIGN_OFF.at([&request]))),
+            Action::Take => Some(Self::NoWords(DESK_REQUEST_TAKE.at([&request]))),
+            Action::Close => Some(Self::Words(DESK_REQUEST_CLOSE.at([&request]))),
+            Action::Stop => Some(Self::Words(DESK_REQUEST_STOP.at([&request]))),
+            _ => None,
+        }
+    }
+}
+
 #[derive(PartialEq, Properties)]
 struct SayingProps<T: PartialEq> {
     step: Action,
     name: String,
-    path: String,
+    sends: Sends<T>,
     revision: i64,
     needs_words: bool,
     onclose: Callback<()>,
@@ -147,7 +172,7 @@ struct SayingProps<T: PartialEq> {
 
 /// The dialog: what the step does, its words, and the button that does it.
 #[component]
-fn Saying<T: serde::de::DeserializeOwned + PartialEq + 'static>(props: &SayingProps<T>) -> Html {
+fn Saying<T: serde::de::DeserializeOwned + Clone + PartialEq + 'static>(props: &SayingProps<T>) -> Html {
     let words = use_words();
     let toast = use_toast();
     let action = use_action();
@@ -157,7 +182,7 @@ fn Saying<T: serde::de::DeserializeOwned + PartialEq + 'static>(props: &SayingPr
     let name = [("name", props.name.as_str().into())];
     let onsubmit = {
         let (action, said, empty, toast) = (action.clone(), said.clone(), empty.clone(), toast);
-        let (path, revision, needs_words) = (props.path.clone(), props.revision, props.needs_words);
+        let (sends, revision, needs_words) = (props.sends.clone(), props.revision, props.needs_words);
         let (onclose, onanswer) = (props.onclose.clone(), props.onanswer.clone());
         let done = words.with(&format!("desk-more-{step}-done"), &name);
         Callback::from(move |event: SubmitEvent| {
@@ -169,13 +194,12 @@ fn Saying<T: serde::de::DeserializeOwned + PartialEq + 'static>(props: &SayingPr
                 focus_on("more-words");
                 return;
             }
-            let (toast, done, path) = (toast.clone(), done.clone(), path.clone());
+            let (toast, done, sends) = (toast.clone(), done.clone(), sends.clone());
             let (onclose, onanswer) = (onclose.clone(), onanswer.clone());
             action.run(async move {
-                let after: T = if step == Action::Take {
-                    api::post(&path, &RevisionBody { revision }).await?
-                } else {
-                    api::post(&path, &say).await?
+                let after = match sends {
+                    Sends::Words(call) => api::send(&call, &say).await?,
+                    Sends::NoWords(call) => api::send(&call, &RevisionBody { revision }).await?,
                 };
                 toast.emit(done);
                 onclose.emit(());

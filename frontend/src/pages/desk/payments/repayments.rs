@@ -1,5 +1,6 @@
 //! Finance's promises to repay: what is still to come back, recording what came, and reversing a mistake.
 
+use onward_domain::api::endpoints::{REPAYMENT_CREATE, REPAYMENT_REVERSE, REPAYMENTS};
 use onward_domain::api::payments::repayments::{
     MAX_REFERENCE, NewRepayment, PromiseToRepay, Repayment, Reverse,
 };
@@ -30,7 +31,7 @@ pub fn Repayments() -> Html {
     let words = use_words();
     let repaid = use_state(|| false);
     let doing = use_state(|| None::<Doing>);
-    let list = use_list::<PromiseToRepay>(&format!("/desk/repayments?limit=50&repaid={}", *repaid));
+    let list = use_list(REPAYMENTS.at([]).query("limit", &50).query("repaid", &*repaid));
     let close = {
         let doing = doing.clone();
         Callback::from(move |()| doing.set(None))
@@ -177,7 +178,7 @@ fn Recording(props: &RecordingProps) -> Html {
     let onsubmit = {
         let (action, toast, missing) = (action.clone(), toast, missing.clone());
         let (onclose, onchange) = (props.onclose.clone(), props.onchange.clone());
-        let path = format!("/desk/payment_requests/{}/repayments", props.promise.request);
+        let call = REPAYMENT_CREATE.at([&props.promise.request]);
         let (amount, day, reference) = (amount.clone(), day.clone(), reference.clone());
         let (done, changed) = (words.text("desk-repayment-done"), words.text("desk-payment-changed"));
         Callback::from(move |event: SubmitEvent| {
@@ -198,11 +199,11 @@ fn Recording(props: &RecordingProps) -> Html {
             };
             missing.set(None);
             let body = NewRepayment { amount: pence.into(), received_on, reference: (*reference).clone() };
-            let (toast, path, done, changed) = (toast.clone(), path.clone(), done.clone(), changed.clone());
+            let (toast, call, done, changed) = (toast.clone(), call.clone(), done.clone(), changed.clone());
             let (onclose, onchange) = (onclose.clone(), onchange.clone());
             let key = (*key).clone();
             action.run(async move {
-                let answer = api::post_once(&path, &key, &body).await;
+                let answer = api::send_once(&call, &key, &body).await;
                 toast.emit(said(answer, (done, changed), &onchange)?);
                 onclose.emit(());
                 onchange.emit(());
@@ -254,7 +255,7 @@ fn Reversing(props: &ReversingProps) -> Html {
     let onsubmit = {
         let (action, toast, why, is_sent) = (action.clone(), toast, why.clone(), is_sent.clone());
         let (onclose, onchange) = (props.onclose.clone(), props.onchange.clone());
-        let path = format!("/desk/repayments/{}/reverse", props.repayment.id);
+        let call = REPAYMENT_REVERSE.at([&props.repayment.id]);
         let (done, changed) = (words.text("desk-repayment-reverse-done"), words.text("desk-payment-changed"));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -264,10 +265,10 @@ fn Reversing(props: &ReversingProps) -> Html {
                 return;
             }
             let body = Reverse { why: (*why).clone() };
-            let (toast, path, done, changed) = (toast.clone(), path.clone(), done.clone(), changed.clone());
+            let (toast, call, done, changed) = (toast.clone(), call.clone(), done.clone(), changed.clone());
             let (onclose, onchange) = (onclose.clone(), onchange.clone());
             action.run(async move {
-                let answer = api::post(&path, &body).await;
+                let answer = api::send(&call, &body).await;
                 toast.emit(said(answer, (done, changed), &onchange)?);
                 onclose.emit(());
                 onchange.emit(());

@@ -1,5 +1,6 @@
 //! One request with all that a decision rests on: the words, the rule, the balance, the person lately, and the answer.
 
+use onward_domain::api::endpoints::DESK_REQUEST;
 use onward_domain::api::entitlements::entitlement::Entitlement;
 use onward_domain::api::payments::decisions::DeskRequest;
 use onward_domain::api::payments::requests::{PaymentRequestStep, PaymentRequestSummary};
@@ -35,7 +36,7 @@ pub struct RequestPageProps {
 #[component]
 pub fn RequestPage(props: &RequestPageProps) -> Html {
     let words = use_words();
-    let resource = use_resource::<DeskRequest>(&format!("/desk/payment_requests/{}", props.id));
+    let resource = use_resource(DESK_REQUEST.at([&props.id]));
     let onanswer = {
         let resource = resource.clone();
         Callback::from(move |answer: DeskRequest| resource.set(answer))

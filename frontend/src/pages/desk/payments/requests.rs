@@ -1,6 +1,8 @@
 //! The queue: the requests of a view, oldest first, with the chosen one beside them.
 
+use onward_domain::api::Page;
 use onward_domain::api::accounts::session::Me;
+use onward_domain::api::endpoints::{Call, DESK_REQUESTS, Fetch};
 use onward_domain::api::payments::decisions::QueueItem;
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::payments::Holder;
@@ -19,16 +21,17 @@ use crate::pages::desk::payments::request::RequestPage;
 use crate::route::{DeskRoute, go};
 use crate::words::{Words, use_words};
 
-/// Where the open requests of everybody this worker answers for are.
-pub const OPEN_REQUESTS: &str = "/desk/payment_requests?state=open&limit=100";
-/// The same with the finished ones.
-const ALL_REQUESTS: &str = "/desk/payment_requests?state=all&limit=100";
+const OPEN: &str = "open";
 
-/// Those about which a complaint waits.
-const COMPLAINTS: &str = "/desk/payment_requests?state=complaints&limit=100";
+/// The open requests of everybody this worker answers for.
+#[must_use]
+pub fn open_requests() -> Call<Fetch, Page<QueueItem>> {
+    requests_in(OPEN)
+}
 
-/// Emergencies that a manager has still to sign off.
-const SIGN_OFF: &str = "/desk/payment_requests?state=sign_off&limit=100";
+fn requests_in(state: &str) -> Call<Fetch, Page<QueueItem>> {
+    DESK_REQUESTS.at([]).query("state", &state).query("limit", &100)
+}
 
 /// Which requests are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +75,13 @@ impl View {
         }
     }
 
-    const fn path(self) -> &'static str {
+    /// The `state` to ask the server for.
+    const fn state(self) -> &'static str {
         match self {
-            Self::Mine | Self::Covering | Self::Authorise | Self::Team => OPEN_REQUESTS,
-            Self::SignOff => SIGN_OFF,
-            Self::Complaints => COMPLAINTS,
-            Self::All => ALL_REQUESTS,
+            Self::Mine | Self::Covering | Self::Authorise | Self::Team => OPEN,
+            Self::SignOff => "sign_off",
+            Self::Complaints => "complaints",
+            Self::All => "all",
         }
     }
 
@@ -146,7 +150,7 @@ pub fn Requests(props: &RequestsProps) -> Html {
     let words = use_words();
     let views = View::of(role);
     let view = use_state(|| views.first().copied().unwrap_or(View::All));
-    let list = use_list::<QueueItem>(view.path());
+    let list = use_list(requests_in(view.state()));
     let parts = parts(&list, *view, role);
     let order: Vec<PaymentRequestId> =
         parts.iter().flat_map(|(_, items)| items).map(|item| item.request.id).collect();
@@ -241,7 +245,7 @@ fn view_button(words: &Words, list: &List<QueueItem>, each: View, view: &UseStat
     };
     let name = words.text(&format!("desk-requests-{}", each.as_str()));
     // Only the open ones are counted, from the list that is here.
-    let label = if each.path() == OPEN_REQUESTS && view.path() == OPEN_REQUESTS {
+    let label = if each.state() == OPEN && view.state() == OPEN {
         let count = list.items().iter().filter(|item| each.holds(item)).count();
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         words.with("desk-requests-view-count", &[("view", name.into()), ("count", count.into())])

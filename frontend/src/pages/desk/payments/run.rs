@@ -1,9 +1,13 @@
 //! One payment run: looking it through, releasing it, its files for the bank, and what the bank says.
 
 use js_sys::Array;
+use onward_domain::api::endpoints::{
+    PAYMENT_RUN, PAYMENT_RUN_CSV, PAYMENT_RUN_PAIN001, PAYMENT_RUN_RELEASE, PAYMENT_RUN_RESULTS,
+    PAYMENT_RUN_TAKE_OUT,
+};
 use onward_domain::api::payments::requests::RevisionBody;
 use onward_domain::api::payments::runs::{
-    LineEffect, Payment, PaymentRun, RunItemState, RunPayment, RunResult, RunResults, RunState, TakeOut,
+    LineEffect, Payment, PaymentRun, RunItemState, RunPayment, RunResult, RunState, TakeOut,
 };
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::PaymentRunId;
@@ -11,7 +15,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlInputElement};
 use yew::prelude::*;
 use yew_router::Routable;
 
-use crate::api::{self, BASE, Failure};
+use crate::api::{self, Failure};
 use crate::components::{
     Button, Dialog, Field, Glyph, Kind, Tone, alert, async_state, chip, focus_on, icon, use_toast,
 };
@@ -33,7 +37,7 @@ pub struct PaymentRunPageProps {
 #[component]
 pub fn PaymentRunPage(props: &PaymentRunPageProps) -> Html {
     let words = use_words();
-    let run = use_resource::<PaymentRun>(&format!("/desk/payment_runs/{}", props.id));
+    let run = use_resource(PAYMENT_RUN.at([&props.id]));
     html! {
         <div class="page">
             <a class="back" href={DeskRoute::PaymentRuns.to_path()}>{ icon(Glyph::Back) }{ words.text("back") }</a>
@@ -62,20 +66,21 @@ fn Run(props: &RunProps) -> Html {
         }
     });
     let PaymentRun { summary, payments, revision } = &props.value;
-    let path = format!("/desk/payment_runs/{}", summary.id);
+    let id = summary.id;
     let is_draft = summary.state == RunState::Draft;
     let take_out = {
-        let (action, run, path, revision) = (action.clone(), props.run.clone(), path.clone(), *revision);
+        let (action, run, revision) = (action.clone(), props.run.clone(), *revision);
         let (again, toast, words) = (again.clone(), toast.clone(), words.clone());
         Callback::from(move |payment: Payment| {
-            let (run, path) = (run.clone(), format!("{path}/take_out"));
+            let run = run.clone();
             let (again, toast) = (again.clone(), toast.clone());
             let name = payee(&words, &payment);
             let amount = payment.amount.pence.to_string();
             let done = words.with("desk-run-taken-out", &[("name", name.into()), ("amount", amount.into())]);
             action.run(async move {
                 let request = payment.request;
-                run.set(settled(&run, api::post(&path, &TakeOut { request, revision }).await)?);
+                let answer = api::send(&PAYMENT_RUN_TAKE_OUT.at([&id]), &TakeOut { request, revision }).await;
+                run.set(settled(&run, answer)?);
                 again.set(*again + 1);
                 toast.emit(done);
                 Ok(())
@@ -83,16 +88,16 @@ fn Run(props: &RunProps) -> Html {
         })
     };
     let release = {
-        let (action, run, path, revision) = (action.clone(), props.run.clone(), path.clone(), *revision);
+        let (action, run, revision) = (action.clone(), props.run.clone(), *revision);
         let (asking, toast, done) = (asking.clone(), toast.clone(), words.text("desk-run-release-done"));
         let again = again.clone();
         Callback::from(move |_| {
-            let (run, path, toast, done) =
-                (run.clone(), format!("{path}/release"), toast.clone(), done.clone());
+            let (run, toast, done) = (run.clone(), toast.clone(), done.clone());
             let again = again.clone();
             asking.set(false);
             action.run(async move {
-                run.set(settled(&run, api::post(&path, &RevisionBody { revision }).await)?);
+                let answer = api::send(&PAYMENT_RUN_RELEASE.at([&id]), &RevisionBody { revision }).await;
+                run.set(settled(&run, answer)?);
                 again.set(*again + 1);
                 toast.emit(done);
                 Ok(())
@@ -137,11 +142,11 @@ fn Run(props: &RunProps) -> Html {
                     <section class="card">
                         <h2>{ words.text("desk-run-files") }</h2>
                         <div class="btns">
-                            <a class="btn" href={format!("{BASE}{path}/pain001")} download="">{ words.text("desk-run-pain001") }</a>
-                            <a class="btn quiet" href={format!("{BASE}{path}/csv")} download="">{ words.text("desk-run-csv") }</a>
+                            <a class="btn" href={PAYMENT_RUN_PAIN001.at([&id]).address()} download="">{ words.text("desk-run-pain001") }</a>
+                            <a class="btn quiet" href={PAYMENT_RUN_CSV.at([&id]).address()} download="">{ words.text("desk-run-csv") }</a>
                         </div>
                     </section>
-                    <Results run={props.run.clone()} path={path.clone()} />
+                    <Results run={props.run.clone()} {id} />
                 </div>
             }
             <table class="people">
@@ -215,7 +220,7 @@ const fn state_name(state: RunItemState) -> &'static str {
 #[derive(PartialEq, Properties)]
 struct ResultsProps {
     run: Resource<PaymentRun>,
-    path: String,
+    id: PaymentRunId,
 }
 
 /// Sending what the bank says, and what became of each line.
@@ -226,17 +231,17 @@ fn Results(props: &ResultsProps) -> Html {
     let lines = use_state(Vec::<RunResult>::new);
     let onchange = {
         let (action, run, lines) = (action.clone(), props.run.clone(), lines.clone());
-        let path = format!("{}/results", props.path);
+        let call = PAYMENT_RUN_RESULTS.at([&props.id]);
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-            let (run, lines, path) = (run.clone(), lines.clone(), path.clone());
+            let (run, lines, call) = (run.clone(), lines.clone(), call.clone());
             lines.set(Vec::new());
             action.run(async move {
                 let blob = typed(&file).ok_or(Failure::Broken);
                 // Without this, choosing the same file again would not be a change.
                 input.set_value("");
-                let results: RunResults = settled(&run, api::post_blob(&path, &blob?).await)?;
+                let results = settled(&run, api::send_file(&call, &blob?).await)?;
                 lines.set(results.lines);
                 run.set(results.run);
                 Ok(())

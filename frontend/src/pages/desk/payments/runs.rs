@@ -1,7 +1,10 @@
 //! Finance's start: what is to be paid, what is to be handed over, and the payment runs so far.
 
+use onward_domain::api::endpoints::{
+    HAND_OVER_CREATE, PAYMENT_RUN_CREATE, PAYMENT_RUNS, PAYMENTS, PAYMENTS_READY,
+};
 use onward_domain::api::payments::runs::{
-    HandOver, NewHandOver, NewPaymentRun, Payment, PaymentRun, PaymentRunSummary, RunState, RunTotal,
+    NewHandOver, NewPaymentRun, Payment, PaymentRun, PaymentRunSummary, RunState,
 };
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::payments::PayBy;
@@ -26,7 +29,7 @@ use crate::words::{Words, use_words};
 #[component]
 pub fn PaymentRuns() -> Html {
     let words = use_words();
-    let runs = use_list::<PaymentRunSummary>("/desk/payment_runs?limit=20");
+    let runs = use_list(PAYMENT_RUNS.at([]).query("limit", &20));
     html! {
         <div class="page">
             <Heading title={words.text("desk-payments-title")} />
@@ -54,8 +57,8 @@ pub fn PaymentRuns() -> Html {
 #[component]
 fn ToBanks() -> Html {
     let words = use_words();
-    let due = use_list::<Payment>("/desk/payments?by_bank=true&limit=50");
-    let ready = use_resource::<RunTotal>("/desk/payments/ready");
+    let due = use_list(PAYMENTS.at([]).query("by_bank", &true).query("limit", &50));
+    let ready = use_resource(PAYMENTS_READY.at([]));
     let make = use_action();
     let key = use_memo((), |()| api::new_key());
     let onmake = {
@@ -63,7 +66,7 @@ fn ToBanks() -> Html {
         Callback::from(move |_| {
             let (key, again, ready) = ((*key).clone(), again.clone(), ready.clone());
             make.run(async move {
-                let made = api::post_once("/desk/payment_runs", &key, &NewPaymentRun {}).await;
+                let made = api::send_once(&PAYMENT_RUN_CREATE.at([]), &key, &NewPaymentRun {}).await;
                 let run: PaymentRun = made.inspect_err(|why| {
                     if why.code() == Some(ErrorCode::Refused) {
                         // Somebody else was faster: show what is left.
@@ -117,7 +120,7 @@ fn ToBanks() -> Html {
 #[component]
 fn ToHandOver() -> Html {
     let words = use_words();
-    let due = use_list::<Payment>("/desk/payments?by_bank=false&limit=50");
+    let due = use_list(PAYMENTS.at([]).query("by_bank", &false).query("limit", &50));
     let handing = use_state(|| None::<Payment>);
     let close = {
         let handing = handing.clone();
@@ -226,8 +229,7 @@ fn HandingOver(props: &HandingOverProps) -> Html {
     let onsubmit = {
         let (action, toast, is_sent) = (action.clone(), toast.clone(), is_sent.clone());
         let (onclose, onchange) = (props.onclose.clone(), props.onchange.clone());
-        let (path, revision) =
-            (format!("/desk/payment_requests/{}/hand_over", props.payment.request), props.payment.revision);
+        let (call, revision) = (HAND_OVER_CREATE.at([&props.payment.request]), props.payment.revision);
         let (signed, place) = (signed.clone(), place.clone());
         let (done, changed) = (words.text("desk-hand-over-done"), words.text("desk-payment-changed"));
         Callback::from(move |event: SubmitEvent| {
@@ -240,10 +242,10 @@ fn HandingOver(props: &HandingOverProps) -> Html {
                 return;
             }
             let body = NewHandOver { signed_for_by: (*signed).clone(), place: (*place).clone(), revision };
-            let (toast, path, done, changed) = (toast.clone(), path.clone(), done.clone(), changed.clone());
+            let (toast, call, done, changed) = (toast.clone(), call.clone(), done.clone(), changed.clone());
             let (onclose, onchange) = (onclose.clone(), onchange.clone());
             action.run(async move {
-                let said = match api::post::<_, HandOver>(&path, &body).await {
+                let said = match api::send(&call, &body).await {
                     Ok(_) => done,
                     Err(why) if why.code() == Some(ErrorCode::StateMovedOn) => changed,
                     Err(why) => return Err(why),

@@ -1,5 +1,6 @@
 //! The council's ready words: managers write them, everybody who decides has them beside the box.
 
+use onward_domain::api::endpoints::{TEXT_BLOCK_CHANGE, TEXT_BLOCK_CREATE, TEXT_BLOCK_REMOVE, TEXT_BLOCKS};
 use onward_domain::api::payments::text_blocks::{EditTextBlock, MAX_BLOCK, TextBlock, WITH_WORDS};
 use onward_domain::payments::Action;
 use wasm_bindgen::JsCast;
@@ -13,13 +14,10 @@ use crate::hooks::{Resource, use_action, use_resource};
 use crate::pages::desk::heading::Heading;
 use crate::words::{Words, use_words};
 
-/// Where they are.
-pub const TEXT_BLOCKS: &str = "/desk/text_blocks";
-
 #[component]
 pub fn TextBlocks() -> Html {
     let words = use_words();
-    let blocks = use_resource::<Vec<TextBlock>>(TEXT_BLOCKS);
+    let blocks = use_resource(TEXT_BLOCKS.at([]));
     let open = use_state(|| None::<Option<TextBlock>>);
     let write = {
         let open = open.clone();
@@ -135,9 +133,9 @@ fn Edit(props: &EditProps) -> Html {
             let (id, key) = (block.as_ref().map(|block| block.id), key.clone());
             let (done, said) = (done.clone(), said.clone());
             action.run(async move {
-                let _saved: TextBlock = match id {
-                    Some(id) => api::put(&format!("{TEXT_BLOCKS}/{id}"), &edit).await?,
-                    None => api::post_once(TEXT_BLOCKS, &key, &edit).await?,
+                let _saved = match id {
+                    Some(id) => api::send(&TEXT_BLOCK_CHANGE.at([&id]), &edit).await?,
+                    None => api::send_once(&TEXT_BLOCK_CREATE.at([]), &key, &edit).await?,
                 };
                 done(said);
                 Ok(())
@@ -151,7 +149,7 @@ fn Edit(props: &EditProps) -> Html {
             let Some(id) = id else { return };
             let (done, said) = (done.clone(), said.clone());
             action.run(async move {
-                api::delete::<()>(&format!("{TEXT_BLOCKS}/{id}")).await?;
+                api::send(&TEXT_BLOCK_REMOVE.at([&id]), &()).await?;
                 done(said);
                 Ok(())
             });

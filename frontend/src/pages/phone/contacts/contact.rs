@@ -2,10 +2,10 @@
 
 use onward_domain::api::Page;
 use onward_domain::api::contacts::{Contact as Visit, ContactAnswer, ContactConfirm, ContactState};
+use onward_domain::api::endpoints::{CONTACT_CONFIRM, CONTACT_DECLINE, CONTACT_MOVE, CONTACTS};
 use onward_domain::api::payments::requests::MAX_WORDS;
 use onward_domain::api::problem::ErrorCode;
 use onward_domain::ids::ContactId;
-use serde::Serialize;
 use yew::prelude::*;
 
 use crate::api::{self, Failure};
@@ -32,7 +32,7 @@ const VISIT: &str = "visit";
 #[component]
 pub fn Contact(props: &ContactProps) -> Html {
     let words = use_words();
-    let contacts = use_resource::<Page<Visit>>("/contacts");
+    let contacts = use_resource(CONTACTS.at([]));
     let visit = |page: &Page<Visit>| page.items.iter().find(|visit| visit.id == props.id).cloned();
     let title = match contacts.value.as_deref().and_then(visit) {
         Some(visit) => words.text(&format!("contact-kind-{}", visit.kind.as_str())),
@@ -134,11 +134,15 @@ fn Answer(props: &AnswerProps) -> Html {
             let (contacts, say, moved_on) = (contacts.clone(), say.clone(), moved_on.clone());
             let done = done.iter().find(|(of, _)| *of == reply).map(|(_, text)| text.clone());
             action.run(async move {
-                let path = format!("/contacts/{id}/{}", reply.verb());
                 let answered = match reply {
-                    Reply::Confirm => post(&path, &ContactConfirm { revision }).await,
-                    Reply::Move | Reply::Decline => {
-                        post(&path, &ContactAnswer { words: text, revision }).await
+                    Reply::Confirm => {
+                        api::send(&CONTACT_CONFIRM.at([&id]), &ContactConfirm { revision }).await
+                    }
+                    Reply::Move => {
+                        api::send(&CONTACT_MOVE.at([&id]), &ContactAnswer { words: text, revision }).await
+                    }
+                    Reply::Decline => {
+                        api::send(&CONTACT_DECLINE.at([&id]), &ContactAnswer { words: text, revision }).await
                     }
                 };
                 match answered {
@@ -277,10 +281,6 @@ fn with(words: &Words, visit: &Visit) -> Html {
             }) }
         </section>
     }
-}
-
-async fn post(path: &str, body: &impl Serialize) -> Result<Visit, Failure> {
-    api::post(path, body).await
 }
 
 /// Puts the visit as it is now in its place among the others.

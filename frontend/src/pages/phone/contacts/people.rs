@@ -1,9 +1,10 @@
 //! The people around the young person: their personal adviser, who covers, who answers at night, and visits and calls.
 
+use onward_domain::api::Worker;
 use onward_domain::api::accounts::session::Me;
 use onward_domain::api::contacts::{Contact, ContactState};
+use onward_domain::api::endpoints::{AUTHORITY, CONTACTS};
 use onward_domain::api::offer::authority::{Authority, HelpLine};
-use onward_domain::api::{Page, Worker};
 use yew::prelude::*;
 use yew_router::Routable;
 
@@ -21,8 +22,8 @@ use crate::words::{Words, use_words};
 pub fn People() -> Html {
     let words = use_words();
     let account = use_account();
-    let contacts = use_resource::<Page<Contact>>("/contacts");
-    let authority = use_resource::<Authority>("/authority");
+    let contacts = use_resource(CONTACTS.at([]));
+    let authority = use_resource(AUTHORITY.at([]));
     let authority = authority.value.as_deref();
     html! {
         <>

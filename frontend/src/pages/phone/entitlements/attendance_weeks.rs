@@ -1,5 +1,6 @@
 //! The weeks of term of an entitlement that is paid by attendance: confirmed, paid, missing something, and whom to ask.
 
+use onward_domain::api::endpoints::ATTENDANCE_WEEKS;
 use onward_domain::api::entitlements::attendance_weeks::{AttendanceWeek, AttendanceWeeks as Weeks};
 use onward_domain::entitlements::WeekState;
 use onward_domain::ids::EntitlementId;
@@ -25,7 +26,7 @@ pub struct AttendanceWeeksProps {
 #[component]
 pub fn AttendanceWeeks(props: &AttendanceWeeksProps) -> Html {
     let words = use_words();
-    let weeks = use_resource::<Weeks>(&format!("/entitlements/{}/attendance_weeks", props.id));
+    let weeks = use_resource(ATTENDANCE_WEEKS.at([&props.id]));
     html! {
         <section class="card">
             <h2>{ words.text("weeks-title") }</h2>

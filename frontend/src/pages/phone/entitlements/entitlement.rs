@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use onward_domain::api::Page;
+use onward_domain::api::endpoints::{AUTHORITY, ENTITLEMENT, PAYMENT_REQUESTS};
 use onward_domain::api::entitlements::entitlement::Entitlement as Whole;
 use onward_domain::api::offer::authority::Authority;
 use onward_domain::api::payments::requests::PaymentRequestSummary;
@@ -34,9 +35,9 @@ pub struct EntitlementProps {
 pub fn Entitlement(props: &EntitlementProps) -> Html {
     let words = use_words();
     let account = use_account();
-    let whole = use_resource::<Whole>(&format!("/entitlements/{}", props.id));
-    let requests = use_resource::<Page<PaymentRequestSummary>>("/payment_requests?limit=100");
-    let authority = use_resource::<Authority>("/authority");
+    let whole = use_resource(ENTITLEMENT.at([&props.id]));
+    let requests = use_resource(PAYMENT_REQUESTS.at([]).query("limit", &100));
+    let authority = use_resource(AUTHORITY.at([]));
     let name = adviser_name(&words, &account);
     html! {
         <>

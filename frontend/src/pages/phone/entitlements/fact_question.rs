@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use onward_domain::api::endpoints::{FACT_PROPOSAL_CREATE, FACTS};
 use onward_domain::api::entitlements::facts::{
     FactProposal, KnownFact, MyFacts, NewFactProposal, ProposalState,
 };
@@ -42,7 +43,7 @@ pub struct TellProps {
 pub fn Tell(props: &TellProps) -> Html {
     let words = use_words();
     let account = use_account();
-    let mine = use_resource::<MyFacts>("/facts");
+    let mine = use_resource(FACTS.at([]));
     let name = adviser_name(&words, &account);
     let fact = props.fact;
     html! {
@@ -143,10 +144,10 @@ fn Question(props: &QuestionProps) -> Html {
             action.run(async move {
                 let told = NewFactProposal { fact, value };
                 // Told twice, the second answer replaces the first: each try is one of its own.
-                api::post_once::<_, FactProposal>("/facts", &api::new_key(), &told).await?;
+                api::send_once(&FACT_PROPOSAL_CREATE.at([]), &api::new_key(), &told).await?;
                 sent.replace(true);
                 vault::remove(&draft_name(fact)).await;
-                let after = api::get::<MyFacts>("/facts").await;
+                let after = api::get(&FACTS.at([])).await;
                 let next = after.ok().and_then(|after| next_of(&after, &open, fact));
                 match next {
                     // Its own first line says thanks: what pops up would lie over the answers.

@@ -1,5 +1,6 @@
 //! What we still need to know about the young person, each with what it decides, and what they told that is being checked.
 
+use onward_domain::api::endpoints::FACTS;
 use onward_domain::api::entitlements::facts::{FactProposal, MyFacts, ProposalState};
 use onward_domain::facts::{Author, Fact, Question};
 use yew::prelude::*;
@@ -20,7 +21,7 @@ const MAX_NAMED: usize = 2;
 pub fn TellUs() -> Html {
     let words = use_words();
     let account = use_account();
-    let mine = use_resource::<MyFacts>("/facts");
+    let mine = use_resource(FACTS.at([]));
     let name = adviser_name(&words, &account);
     html! {
         <>

@@ -1,5 +1,6 @@
 //! What is known about the young person: since when, from whom, and the way to put it right.
 
+use onward_domain::api::endpoints::FACTS;
 use onward_domain::api::entitlements::facts::{FactProposal, KnownFact, MyFacts};
 use onward_domain::facts::{Author, Group};
 use yew::prelude::*;
@@ -19,7 +20,7 @@ use crate::words::{Words, use_words};
 pub fn Facts() -> Html {
     let words = use_words();
     let account = use_account();
-    let mine = use_resource::<MyFacts>("/facts");
+    let mine = use_resource(FACTS.at([]));
     let name = adviser_name(&words, &account);
     html! {
         <>

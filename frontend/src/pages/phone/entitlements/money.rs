@@ -1,6 +1,7 @@
 //! Everything the young person is entitled to, in three groups: ask now, coming up, not right now.
 
-use onward_domain::api::entitlements::entitlement::{EntitlementCard, Entitlements};
+use onward_domain::api::endpoints::ENTITLEMENTS;
+use onward_domain::api::entitlements::entitlement::EntitlementCard;
 use onward_domain::entitlements::Outcome;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
@@ -24,7 +25,7 @@ const MAX_WITHOUT_SEARCH: usize = 12;
 pub fn Money() -> Html {
     let words = use_words();
     let account = use_account();
-    let entitlements = use_resource::<Entitlements>("/entitlements");
+    let entitlements = use_resource(ENTITLEMENTS.at([]));
     let group = use_state(last_group);
     let asked = use_state(String::new);
     let choose = {

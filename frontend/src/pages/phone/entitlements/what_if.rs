@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use onward_domain::api::endpoints::WHAT_IF;
 use onward_domain::api::entitlements::entitlement::Entitlement;
 use onward_domain::api::entitlements::what_if::WhatIf as Given;
 use onward_domain::entitlements::{Assessment, Outcome, Stated, birthday};
@@ -33,7 +34,7 @@ const MAX_BIRTHDAYS: usize = 4;
 pub fn WhatIf() -> Html {
     let words = use_words();
     let account = use_account();
-    let given = use_resource::<Given>("/what_if");
+    let given = use_resource(WHAT_IF.at([]));
     let tried = use_state(|| Tried::from_link(&gloo_utils::window().location().hash().unwrap_or_default()));
     let again = {
         let tried = tried.clone();

@@ -1,11 +1,12 @@
 //! One event: what, when, where and how to get there; taking a place, and letting it go.
 
 use js_sys::encode_uri_component;
+use onward_domain::api::endpoints::{EVENT, EVENT_ICS, EVENT_PLACE_GIVE_UP, EVENT_PLACE_TAKE};
 use onward_domain::api::events::{Event as Whole, EventState, PlaceState, TakePlace};
 use onward_domain::ids::EventId;
 use yew::prelude::*;
 
-use crate::api::{self, BASE};
+use crate::api;
 use crate::components::{
     Button, Dialog, Glyph, Kind, TextField, TopBar, alert, async_state, date_leaf, icon, use_toast,
 };
@@ -23,7 +24,7 @@ pub struct EventProps {
 #[component]
 pub fn Event(props: &EventProps) -> Html {
     let words = use_words();
-    let event = use_resource::<Whole>(&format!("/events/{}", props.id));
+    let event = use_resource(EVENT.at([&props.id]));
     html! {
         <>
             <TopBar title={words.text("event-page")} up={Route::Events} />
@@ -57,7 +58,7 @@ fn facts(words: &Words, event: &Whole) -> Html {
     let place = if event.map_query.is_empty() { &summary.place } else { &event.map_query };
     let map =
         format!("https://www.openstreetmap.org/search?query={}", String::from(encode_uri_component(place)));
-    let calendar = format!("{BASE}/events/{}.ics", summary.id);
+    let calendar = EVENT_ICS.at([&summary.id]).address();
     html! {
         <section class="card">
             <p class="lead">{ &summary.summary }</p>
@@ -166,7 +167,7 @@ fn Join(props: &JoinProps) -> Html {
             let needs =
                 TakePlace { access_needs: access.trim().to_owned(), travel_needs: travel.trim().to_owned() };
             action.run(async move {
-                let event: Whole = api::put(&format!("/events/{id}/place"), &needs).await?;
+                let event = api::send(&EVENT_PLACE_TAKE.at([&id]), &needs).await?;
                 say.emit(match event.summary.my_place {
                     Some(PlaceState::Waiting) => waiting,
                     Some(PlaceState::Going) | None => going,
@@ -231,7 +232,7 @@ fn Mine(props: &MineProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let (resource, say, gone) = (resource.clone(), say.clone(), gone.clone());
             action.run(async move {
-                resource.set(api::delete(&format!("/events/{id}/place")).await?);
+                resource.set(api::send(&EVENT_PLACE_GIVE_UP.at([&id]), &()).await?);
                 say.emit(gone);
                 Ok(())
             });

@@ -1,6 +1,7 @@
 //! What is on: the events somebody has a place at, then the others.
 
 use onward_domain::api::Page;
+use onward_domain::api::endpoints::EVENTS;
 use onward_domain::api::events::{EventState, EventSummary, PlaceState};
 use yew::prelude::*;
 use yew_router::Routable;
@@ -16,7 +17,7 @@ use crate::words::{Words, use_words};
 #[component]
 pub fn Events() -> Html {
     let words = use_words();
-    let events = use_resource::<Page<EventSummary>>("/events");
+    let events = use_resource(EVENTS.at([]));
     let more = use_action();
     let show_more = {
         let (events, more) = (events.clone(), more.clone());
@@ -25,7 +26,7 @@ pub fn Events() -> Html {
             let Some(cursor) = page.next.clone() else { return };
             let events = events.clone();
             more.run(async move {
-                let next: Page<EventSummary> = api::get(&format!("/events?cursor={cursor}")).await?;
+                let next = api::get(&EVENTS.at([]).query("cursor", &cursor)).await?;
                 let items = page.items.iter().cloned().chain(next.items).collect();
                 events.set(Page { items, next: next.next });
                 Ok(())

@@ -1,6 +1,7 @@
 //! The inbox: messages in words, newest first, each leading to what it is about.
 
 use onward_domain::api::Page;
+use onward_domain::api::endpoints::{NOTIFICATION_READ, NOTIFICATIONS};
 use onward_domain::api::notifications::{Notification, NotificationKind};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -13,7 +14,7 @@ use crate::{api, format};
 #[component]
 pub fn Inbox() -> Html {
     let words = use_words();
-    let inbox = use_resource::<Page<Notification>>("/notifications?limit=100");
+    let inbox = use_resource(NOTIFICATIONS.at([]).query("limit", &100));
     let unread = use_unread();
     let count =
         inbox.value.as_ref().map(|page| page.items.iter().filter(|one| one.read_at.is_none()).count());
@@ -49,7 +50,7 @@ fn message(words: &Words, notification: &Notification, inbox: &Resource<Page<Not
                 let inbox = inbox.clone();
                 spawn_local(async move {
                     // Not read at the server stays new in the list, and is tried again when it is opened again.
-                    let _read = api::post::<_, Notification>(&format!("/notifications/{id}/read"), &()).await;
+                    let _read = api::send(&NOTIFICATION_READ.at([&id]), &()).await;
                     inbox.refetch();
                 });
             }

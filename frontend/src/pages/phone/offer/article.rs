@@ -1,5 +1,6 @@
 //! One article of the local offer.
 
+use onward_domain::api::endpoints::ARTICLE;
 use onward_domain::api::offer::articles::Article as Whole;
 use yew::prelude::*;
 use yew_router::Routable;
@@ -21,7 +22,7 @@ pub struct ArticleProps {
 pub fn Article(props: &ArticleProps) -> Html {
     let words = use_words();
     let account = use_account();
-    let article = use_resource::<Whole>(&format!("/offer/{}", props.slug));
+    let article = use_resource(ARTICLE.at([&props.slug]));
     let title =
         article.value.as_ref().map_or_else(|| words.text("offer-title"), |article| article.title.clone());
     html! {

@@ -1,6 +1,7 @@
 //! The local offer: by need, or searched as one types; for everybody, also without a network.
 
-use onward_domain::api::offer::articles::{ArticleSummary, Need, Offer as All};
+use onward_domain::api::endpoints::OFFER;
+use onward_domain::api::offer::articles::{ArticleSummary, Need};
 use yew::prelude::*;
 use yew_router::Routable;
 use yew_router::hooks::use_location;
@@ -13,7 +14,7 @@ use crate::words::{Words, use_words};
 #[component]
 pub fn Offer() -> Html {
     let words = use_words();
-    let offer = use_resource::<All>("/offer");
+    let offer = use_resource(OFFER.at([]));
     // In the address, so that "back" leads from a need to all of them.
     let need = use_location().and_then(|location| need_of(location.hash()));
     use_effect_with(need, |_| gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0));

@@ -2,8 +2,7 @@
 //!
 //! Every answer is kept, sealed, as it is given: who leaves half-way finds it again.
 
-use onward_domain::api::entitlements::entitlement::Entitlement;
-use onward_domain::api::offer::authority::Authority;
+use onward_domain::api::endpoints::{AUTHORITY, ENTITLEMENT};
 use onward_domain::ids::EntitlementId;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
@@ -36,8 +35,8 @@ pub fn Ask(props: &AskProps) -> Html {
     let words = use_words();
     let account = use_account();
     let navigator = use_navigator();
-    let entitlement = use_resource::<Entitlement>(&format!("/entitlements/{}", props.id));
-    let authority = use_resource::<Authority>("/authority");
+    let entitlement = use_resource(ENTITLEMENT.at([&props.id]));
+    let authority = use_resource(AUTHORITY.at([]));
     let writing = use_reducer(Writing::default);
     let (asked_for, change) =
         use_location().map_or((None, false), |location| read_query(location.query_str()));

@@ -1,6 +1,7 @@
 //! A request that is being written: its answers, its photos, and sending it so that it arrives once.
 
-use onward_domain::api::payments::requests::{Evidence, NewPaymentRequest, PaymentRequest};
+use onward_domain::api::endpoints::{EVIDENCE_PUT, PAYMENT_REQUEST_CREATE};
+use onward_domain::api::payments::requests::{Evidence, NewPaymentRequest};
 use onward_domain::ids::{EntitlementId, PaymentRequestId};
 use onward_domain::money::Pence;
 use onward_domain::payments::{PROMISE_TEXT, Particulars, PayBy, Promise};
@@ -219,8 +220,8 @@ async fn send_rest(
         Some(made) => made,
         None => {
             let body = draft.request(entitlement).ok_or(NotSent::Request(Failure::Broken))?;
-            let made: PaymentRequest =
-                api::post_once("/payment_requests", &draft.key, &body).await.map_err(NotSent::Request)?;
+            let call = PAYMENT_REQUEST_CREATE.at([]);
+            let made = api::send_once(&call, &draft.key, &body).await.map_err(NotSent::Request)?;
             draft.made = Some(made.summary.id);
             told(draft);
             keep_answers(entitlement, draft).await;
@@ -246,7 +247,7 @@ pub async fn send_photo(
     photo: &Photo,
 ) -> Result<Evidence, Failure> {
     let blob = photo.blob().ok_or(Failure::Broken)?;
-    api::put_blob(&format!("/payment_requests/{request}/evidence/photo-{number}"), &blob).await
+    api::send_file(&EVIDENCE_PUT.at([&request, &format_args!("photo-{number}")]), &blob).await
 }
 
 fn answers_name(entitlement: &EntitlementId) -> String {

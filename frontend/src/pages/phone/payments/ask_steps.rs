@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use onward_domain::api::endpoints::BANK_DETAILS;
 use onward_domain::api::entitlements::entitlement::Entitlement;
 use onward_domain::api::payments::bank_details::MyBankDetails;
 use onward_domain::api::payments::requests::{MAX_EVIDENCE, MAX_WORDS};
@@ -229,7 +230,7 @@ pub fn PayStep(props: &StepProps) -> Html {
     let words = use_words();
     let tried = use_state(|| false);
     let later = use_state(|| false);
-    let mine = use_resource::<MyBankDetails>("/bank_details");
+    let mine = use_resource(BANK_DETAILS.at([]));
     let chosen = props.whole.draft.pay_by;
     let details = mine.value.as_ref().and_then(|mine| mine.details.as_ref());
     let to_bank = chosen == Some(PayBy::BankTransfer);

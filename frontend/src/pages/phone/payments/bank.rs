@@ -1,5 +1,6 @@
 //! The bank account that money goes to: shown masked, given for the first time, changed.
 
+use onward_domain::api::endpoints::{BANK_DETAILS, BANK_DETAILS_CHANGE};
 use onward_domain::api::payments::bank_details::{BankDetails, MyBankDetails, NewBankDetails};
 use onward_domain::payments::{NotAPayee, Payee, WAIT_WORKING_DAYS};
 use yew::prelude::*;
@@ -19,7 +20,7 @@ const ACCOUNT: &str = "bank-account";
 #[component]
 pub fn Bank() -> Html {
     let words = use_words();
-    let mine = use_resource::<MyBankDetails>("/bank_details");
+    let mine = use_resource(BANK_DETAILS.at([]));
     html! {
         <>
             <TopBar title={words.text("bank-title")} up={Route::Settings} />
@@ -120,7 +121,7 @@ pub fn BankForm(props: &BankFormProps) -> Html {
             let (typed, tried, mine) = (typed.clone(), tried.clone(), mine.clone());
             let (say, onsaved, done) = (say.clone(), onsaved.clone(), done.clone());
             action.run(async move {
-                mine.set(api::put("/bank_details", &*typed).await?);
+                mine.set(api::send(&BANK_DETAILS_CHANGE.at([]), &*typed).await?);
                 let empty = String::new;
                 typed.set(NewBankDetails { name: empty(), sort_code: empty(), account_number: empty() });
                 tried.set(false);

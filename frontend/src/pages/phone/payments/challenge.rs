@@ -1,6 +1,7 @@
 //! What somebody can do who is not happy with an answer: a second look, a complaint, and an advocate beside both.
 
 use chrono::NaiveDate;
+use onward_domain::api::endpoints::{PAYMENT_REQUEST_CHALLENGE, PAYMENT_REQUEST_COMPLAIN};
 use onward_domain::api::offer::authority::{Authority, HelpLine};
 use onward_domain::api::payments::requests::{MAX_WORDS, ObjectionBody, PaymentRequest};
 use onward_domain::complaints::{self, Complaint};
@@ -161,8 +162,8 @@ fn Objection(props: &ObjectionProps) -> Html {
             let (resource, say) = (resource.clone(), say.clone());
             let (done, moved_on) = (done.clone(), moved_on.clone());
             action.run(async move {
-                let answered =
-                    api::post::<_, PaymentRequest>(&format!("/payment_requests/{id}/{kind}"), &body).await;
+                let endpoint = if complain { PAYMENT_REQUEST_COMPLAIN } else { PAYMENT_REQUEST_CHALLENGE };
+                let answered = api::send(&endpoint.at([&id]), &body).await;
                 let rest = answered.as_ref().ok().and_then(|request| request.rest);
                 take_in(&resource, &say, answered, done, moved_on)?;
                 if complain {

@@ -1,7 +1,9 @@
 //! One request: where it is, every step's words, the question that waits, its photos, and taking it back.
 
-use onward_domain::api::offer::authority::Authority;
-use onward_domain::api::payments::bank_details::MyBankDetails;
+use onward_domain::api::endpoints::{
+    AUTHORITY, BANK_DETAILS, EVIDENCE, PAYMENT_REQUEST, PAYMENT_REQUEST_PUT_RIGHT, PAYMENT_REQUEST_REPLY,
+    PAYMENT_REQUEST_WITHDRAW,
+};
 use onward_domain::api::payments::requests::{Evidence, MAX_EVIDENCE, PaymentRequest, Reply, RevisionBody};
 use onward_domain::ids::PaymentRequestId;
 use onward_domain::payments::{Action, PayBy, State, wants_bank_details};
@@ -9,7 +11,7 @@ use yew::prelude::*;
 use yew_router::Routable;
 use yew_router::hooks::use_location;
 
-use crate::api::{self, BASE};
+use crate::api;
 use crate::components::contacts::contact_links::dialled;
 use crate::components::entitlements::reasons::clauses;
 use crate::components::payments::balance::entitlement_name;
@@ -42,8 +44,8 @@ pub struct RequestProps {
 #[component]
 pub fn Request(props: &RequestProps) -> Html {
     let words = use_words();
-    let request = use_resource::<PaymentRequest>(&format!("/payment_requests/{}", props.id));
-    let authority = use_resource::<Authority>("/authority");
+    let request = use_resource(PAYMENT_REQUEST.at([&props.id]));
+    let authority = use_resource(AUTHORITY.at([]));
     let just_sent = use_location().and_then(|location| location.state::<JustSent>()).is_some();
     let payment_days =
         authority.value.as_ref().map(|authority| authority.service_standard.payment_working_days);
@@ -89,7 +91,7 @@ pub fn Request(props: &RequestProps) -> Html {
 #[component]
 fn DetailsWanted(props: &PartProps) -> Html {
     let words = use_words();
-    let mine = use_resource::<MyBankDetails>("/bank_details");
+    let mine = use_resource(BANK_DETAILS.at([]));
     let Some(request) = &props.request.value else { return html! {} };
     match mine.value.as_ref().map(|mine| &mine.details) {
         Some(None) => html! {
@@ -218,7 +220,7 @@ fn Question(props: &PartProps) -> Html {
             let (resource, say) = (resource.clone(), say.clone());
             let (done, moved_on) = (done.clone(), moved_on.clone());
             action.run(async move {
-                let answered = api::post(&format!("/payment_requests/{id}/reply"), &reply).await;
+                let answered = api::send(&PAYMENT_REQUEST_REPLY.at([&id]), &reply).await;
                 take_in(&resource, &say, answered, done, moved_on)
             });
         }
@@ -253,7 +255,7 @@ fn PutRight(props: &PartProps) -> Html {
     let words = use_words();
     let say = use_toast();
     let action = use_action();
-    let mine = use_resource::<MyBankDetails>("/bank_details");
+    let mine = use_resource(BANK_DETAILS.at([]));
     let Some(request) = props.request.value.clone() else { return html! {} };
     let returned = request.steps.iter().rev().find(|step| step.action == Some(Action::Return));
     let said = returned.and_then(|step| step.words.clone());
@@ -267,7 +269,7 @@ fn PutRight(props: &PartProps) -> Html {
             let (done, moved_on) = (done.clone(), moved_on.clone());
             action.run(async move {
                 let answered =
-                    api::post(&format!("/payment_requests/{id}/put_right"), &RevisionBody { revision }).await;
+                    api::send(&PAYMENT_REQUEST_PUT_RIGHT.at([&id]), &RevisionBody { revision }).await;
                 take_in(&resource, &say, answered, done, moved_on)
             });
         }
@@ -392,7 +394,7 @@ fn Written(props: &PartProps) -> Html {
                 <h3>{ words.text("request-photos") }</h3>
                 <ul class="photos">
                     { for (1_i64..).zip(&request.evidence).map(|(number, piece)| {
-                        let address = format!("{BASE}/payment_requests/{}/evidence/{}", request.summary.id, piece.name);
+                        let address = EVIDENCE.at([&request.summary.id, &piece.name]).address();
                         let is_pdf = piece.media_type == "application/pdf";
                         let name = words.with(
                             if is_pdf { "request-file" } else { "request-photo" },
@@ -480,7 +482,7 @@ fn TakeBack(props: &PartProps) -> Html {
             let (done, moved_on) = (done.clone(), moved_on.clone());
             action.run(async move {
                 let answered =
-                    api::post(&format!("/payment_requests/{id}/withdraw"), &RevisionBody { revision }).await;
+                    api::send(&PAYMENT_REQUEST_WITHDRAW.at([&id]), &RevisionBody { revision }).await;
                 take_in(&resource, &say, answered, done, moved_on)?;
                 close.emit(());
                 Ok(())

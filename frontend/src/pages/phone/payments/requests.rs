@@ -1,6 +1,7 @@
 //! All of somebody's requests: those on their way, then those that have ended.
 
 use onward_domain::api::Page;
+use onward_domain::api::endpoints::PAYMENT_REQUESTS;
 use onward_domain::api::payments::requests::PaymentRequestSummary;
 use yew::prelude::*;
 use yew_router::Routable;
@@ -15,7 +16,7 @@ use crate::words::{Words, use_words};
 #[component]
 pub fn Requests() -> Html {
     let words = use_words();
-    let requests = use_resource::<Page<PaymentRequestSummary>>("/payment_requests");
+    let requests = use_resource(PAYMENT_REQUESTS.at([]));
     let more = use_action();
     let show_more = {
         let (requests, more) = (requests.clone(), more.clone());
@@ -25,7 +26,7 @@ pub fn Requests() -> Html {
             let requests = requests.clone();
             more.run(async move {
                 let next: Page<PaymentRequestSummary> =
-                    api::get(&format!("/payment_requests?cursor={cursor}")).await?;
+                    api::get(&PAYMENT_REQUESTS.at([]).query("cursor", &cursor)).await?;
                 let items = page.items.iter().cloned().chain(next.items).collect();
                 requests.set(Page { items, next: next.next });
                 Ok(())
