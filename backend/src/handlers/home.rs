@@ -3,7 +3,6 @@
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use onward_domain::api::home::Home;
-use onward_domain::api::problem::Problem;
 
 use crate::app::Error;
 use crate::app::home::{CachedHome, Revisions, home_of};
@@ -11,12 +10,12 @@ use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::handlers::{entity_tag, tagged_bytes};
 use crate::http::error::ApiError;
+use crate::http::responses::{NotAllowed, NotModified};
 
 /// All that the home screen needs.
 #[utoipa::path(tag = "home", responses(
-    (status = 200, body = Home), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Home),
+    NotModified, NotAllowed))]
 #[get("/home")]
 pub async fn show(
     state: web::Data<AppState>,

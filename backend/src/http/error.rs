@@ -14,6 +14,9 @@ use crate::auth::rate_limit::TooManyTries;
 use crate::db;
 use crate::words::sentence;
 
+/// RFC 9457 §3.
+pub const PROBLEM_TYPE: &str = "application/problem+json";
+
 /// Why a request did not do what it asked for.
 #[derive(Debug)]
 pub enum ApiError {
@@ -162,7 +165,7 @@ impl ResponseError for ApiError {
             },
         };
         let mut answer = HttpResponse::build(status);
-        answer.content_type("application/problem+json").insert_header((header::CACHE_CONTROL, "no-store"));
+        answer.content_type(PROBLEM_TYPE).insert_header((header::CACHE_CONTROL, "no-store"));
         match self {
             Self::TooManyTries { seconds } => {
                 answer.insert_header((header::RETRY_AFTER, seconds.to_string()));

@@ -2,18 +2,18 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use onward_domain::api::accounts::session::Me;
-use onward_domain::api::problem::Problem;
 
 use crate::app::accounts::me::me_of;
 use crate::app_state::AppState;
 use crate::auth::SignedIn;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{NotModified, NotSignedIn};
 
 /// Who is signed in.
 #[utoipa::path(tag = "me", responses(
-    (status = 200, body = Me), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Me),
+    NotModified, NotSignedIn))]
 #[get("/me")]
 pub async fn show(
     state: web::Data<AppState>,

@@ -3,7 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use onward_domain::api::Page;
 use onward_domain::api::accounts::people::{CaseloadItem, Person};
-use onward_domain::api::problem::Problem;
 use onward_domain::ids::AccountId;
 
 use crate::app::accounts::people::{people_within_reach, person_of};
@@ -11,12 +10,12 @@ use crate::app_state::AppState;
 use crate::auth::Adviser;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{NotAllowed, NotModified, NotReached};
 
 /// The young people one works with: a personal adviser's caseload and those they cover; for a manager the council's.
 #[utoipa::path(tag = "desk", responses(
-    (status = 200, body = Page<CaseloadItem>), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<CaseloadItem>),
+    NotModified, NotAllowed))]
 #[get("/people")]
 pub async fn list(
     state: web::Data<AppState>,
@@ -32,10 +31,8 @@ pub async fn list(
 
 /// One young person.
 #[utoipa::path(tag = "desk", params(("id" = AccountId, Path)), responses(
-    (status = 200, body = Person), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Person),
+    NotModified, NotReached))]
 #[get("/people/{id}")]
 pub async fn show(
     state: web::Data<AppState>,

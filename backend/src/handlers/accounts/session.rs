@@ -17,14 +17,14 @@ use crate::db::accounts::Account;
 use crate::db::accounts::sessions::SessionRow;
 use crate::http::client_address::address_of;
 use crate::http::error::ApiError;
+use crate::http::responses::{BadBody, NotSignedIn};
 
 /// Sign in. The answer sets two cookies that no script can read.
 #[utoipa::path(tag = "session", request_body = SignIn, responses(
     (status = 200, body = Session),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
     (status = 401, description = "The name and password don't go together", body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 429, description = "Too many tries; see `Retry-After`", body = Problem, content_type = "application/problem+json")))]
+    (status = 429, description = "Too many tries; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+    BadBody))]
 #[post("/session")]
 pub async fn sign_in(
     state: web::Data<AppState>,
@@ -55,7 +55,7 @@ pub async fn sign_in(
 /// same answer; a token that was used before that ends the sign-in on this device.
 #[utoipa::path(tag = "session", responses(
     (status = 200, body = Session),
-    (status = 401, body = Problem, content_type = "application/problem+json")))]
+    NotSignedIn))]
 #[post("/session/refresh")]
 pub async fn renew(state: web::Data<AppState>, request: HttpRequest) -> Result<HttpResponse, ApiError> {
     let now = state.clock.now();

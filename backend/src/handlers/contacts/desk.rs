@@ -10,19 +10,15 @@ use crate::app_state::AppState;
 use crate::auth::Adviser;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::responses::{InvalidBody, NotAllowed, NotReached};
 
 /// Plan a contact with a young person of one's caseload. They are told.
 #[utoipa::path(tag = "desk", request_body = NewContact,
     params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
     responses(
     (status = 201, body = ContactView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "Nobody whom you work with", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotAllowed, InvalidBody))]
 #[post("/contacts")]
 pub async fn plan(
     state: web::Data<AppState>,
@@ -42,14 +38,8 @@ pub async fn plan(
 /// young person is told.
 #[utoipa::path(tag = "desk", params(("id" = ContactId, Path)), request_body = EditContact, responses(
     (status = 200, body = ContactView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has changed since, or can't be changed any more", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[put("/contacts/{id}")]
 pub async fn change(
     state: web::Data<AppState>,
@@ -66,10 +56,8 @@ pub async fn change(
 /// Call a contact off. The young person is told. Doing it again changes nothing.
 #[utoipa::path(tag = "desk", params(("id" = ContactId, Path)), responses(
     (status = 200, body = ContactView),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "It took place", body = Problem, content_type = "application/problem+json")))]
+    (status = 409, description = "It took place", body = Problem, content_type = "application/problem+json"),
+    NotReached))]
 #[delete("/contacts/{id}")]
 pub async fn cancel(
     state: web::Data<AppState>,

@@ -13,13 +13,12 @@ use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{BadBody, BadQuery, InvalidBody, NotAllowed, NotModified, NotReached};
 
 /// The young person's visits and calls, next and past, the one furthest ahead first.
 #[utoipa::path(tag = "contacts", params(Paging), responses(
-    (status = 200, body = Page<ContactView>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<ContactView>),
+    NotModified, NotAllowed, BadQuery))]
 #[get("/contacts")]
 pub async fn list(
     state: web::Data<AppState>,
@@ -35,13 +34,8 @@ pub async fn list(
 /// Say that one will be there.
 #[utoipa::path(tag = "contacts", params(("id" = ContactId, Path)), request_body = ContactConfirm, responses(
     (status = 200, body = ContactView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has changed since, or is not going to be", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json")))]
+    NotReached, BadBody))]
 #[post("/contacts/{id}/confirm")]
 pub async fn confirm(
     state: web::Data<AppState>,
@@ -56,14 +50,8 @@ pub async fn confirm(
 /// Ask for another time; the contact stands until the adviser changes it.
 #[utoipa::path(tag = "contacts", params(("id" = ContactId, Path)), request_body = ContactAnswer, responses(
     (status = 200, body = ContactView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has changed since, or is not going to be", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/contacts/{id}/move")]
 pub async fn ask_to_move(
     state: web::Data<AppState>,
@@ -77,14 +65,8 @@ pub async fn ask_to_move(
 /// Say that one can't.
 #[utoipa::path(tag = "contacts", params(("id" = ContactId, Path)), request_body = ContactAnswer, responses(
     (status = 200, body = ContactView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has changed since, or is not going to be", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/contacts/{id}/decline")]
 pub async fn decline(
     state: web::Data<AppState>,

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use onward_domain::api::entitlements::entitlement::{Entitlement, EntitlementCard, Entitlements};
-use onward_domain::api::problem::Problem;
 use onward_domain::entitlements::Assessment;
 use onward_domain::ids::{AccountId, EntitlementId};
 
@@ -12,12 +11,12 @@ use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{NotAllowed, NotModified, NotReached};
 
 /// All entitlements of the council's pack, in the order of its policy.
 #[utoipa::path(tag = "entitlements", responses(
-    (status = 200, body = Entitlements), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Entitlements),
+    NotModified, NotAllowed))]
 #[get("/entitlements")]
 pub async fn list(
     state: web::Data<AppState>,
@@ -37,10 +36,8 @@ pub async fn list(
 
 /// One entitlement with its reasons.
 #[utoipa::path(tag = "entitlements", params(("id" = EntitlementId, Path)), responses(
-    (status = 200, body = Entitlement), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Entitlement),
+    NotModified, NotReached))]
 #[get("/entitlements/{id}")]
 pub async fn show(
     state: web::Data<AppState>,

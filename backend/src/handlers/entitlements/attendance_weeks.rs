@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use onward_domain::api::entitlements::attendance_weeks::AttendanceWeeks;
-use onward_domain::api::problem::Problem;
 use onward_domain::ids::EntitlementId;
 
 use crate::app::entitlements::attendance_weeks::own_attendance_weeks;
@@ -10,13 +9,12 @@ use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{NotModified, NotReached};
 
 /// The weeks of term of one entitlement, the newest first; none where nobody confirms attendance for it.
 #[utoipa::path(tag = "entitlements", params(("id" = EntitlementId, Path)), responses(
-    (status = 200, body = AttendanceWeeks), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = AttendanceWeeks),
+    NotModified, NotReached))]
 #[get("/entitlements/{id}/attendance_weeks")]
 pub async fn index_own(
     state: web::Data<AppState>,

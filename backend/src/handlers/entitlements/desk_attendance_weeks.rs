@@ -13,13 +13,12 @@ use crate::db::access::Authorized;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::responses::{InvalidBody, NotModified, NotReached};
 
 /// A young person's weeks of term, for each entitlement that is paid by attendance and was theirs in one of them.
 #[utoipa::path(tag = "desk", params(("id" = AccountId, Path)), responses(
-    (status = 200, body = PersonAttendance), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = PersonAttendance),
+    NotModified, NotReached))]
 #[get("/people/{id}/attendance_weeks")]
 pub async fn show(
     state: web::Data<AppState>,
@@ -42,14 +41,8 @@ pub async fn show(
         ("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
     responses(
     (status = 201, body = AttendanceWeeks),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "One of the weeks is confirmed already", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/people/{id}/attendance_weeks")]
 pub async fn create(
     state: web::Data<AppState>,

@@ -16,6 +16,7 @@ use crate::app_state::AppState;
 use crate::auth::Adviser;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{BadQuery, InvalidBody, NotModified, NotReached};
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -27,12 +28,8 @@ pub struct OnDay {
 
 /// A young person's facts as of any day, with their history, the category and every entitlement with its reasons.
 #[utoipa::path(tag = "desk", params(("id" = AccountId, Path), OnDay), responses(
-    (status = 200, body = PersonFacts), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "No policy is known of that day", body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = PersonFacts), (status = 422, description = "No policy is known of that day", body = Problem, content_type = "application/problem+json"),
+    NotModified, NotReached, BadQuery))]
 #[get("/people/{id}/facts")]
 pub async fn show(
     state: web::Data<AppState>,
@@ -53,14 +50,8 @@ pub async fn show(
 /// Change facts from a day on. What a later day already says of the same facts goes on from that day.
 #[utoipa::path(tag = "desk", params(("id" = AccountId, Path)), request_body = ChangeFacts, responses(
     (status = 200, body = PersonFacts),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "They have changed since", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[put("/people/{id}/facts")]
 pub async fn update(
     state: web::Data<AppState>,
@@ -80,13 +71,8 @@ pub async fn update(
 /// Confirm what a young person told: it is a fact from the given day on, and they are told.
 #[utoipa::path(tag = "desk", params(("id" = FactProposalId, Path)), request_body = ConfirmFact, responses(
     (status = 200, body = FactProposalView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It waits no more, or says only that they don't know", body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/fact_proposals/{id}/confirm")]
 pub async fn confirm(
     state: web::Data<AppState>,
@@ -103,14 +89,8 @@ pub async fn confirm(
 /// Decline what a young person told, in words they read.
 #[utoipa::path(tag = "desk", params(("id" = FactProposalId, Path)), request_body = DeclineFact, responses(
     (status = 200, body = FactProposalView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It waits no more", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/fact_proposals/{id}/decline")]
 pub async fn decline(
     state: web::Data<AppState>,

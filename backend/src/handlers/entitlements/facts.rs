@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use onward_domain::api::entitlements::facts::{FactProposal as FactProposalView, MyFacts, NewFactProposal};
-use onward_domain::api::problem::Problem;
 
 use crate::app::entitlements::facts::{fact_propose, new_proposal_check, own_facts};
 use crate::app_state::AppState;
@@ -12,12 +11,12 @@ use crate::db::access::Authorized;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::responses::{InvalidBody, NotAllowed, NotModified};
 
 /// What is known about the young person, what is missing and what it decides, and what they told that is being checked.
 #[utoipa::path(tag = "facts", responses(
-    (status = 200, body = MyFacts), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = MyFacts),
+    NotModified, NotAllowed))]
 #[get("/facts")]
 pub async fn index_own(
     state: web::Data<AppState>,
@@ -37,12 +36,7 @@ pub async fn index_own(
     params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
     responses(
     (status = 201, body = FactProposalView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotAllowed, InvalidBody))]
 #[post("/facts")]
 pub async fn create(
     state: web::Data<AppState>,

@@ -2,19 +2,18 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use onward_domain::api::entitlements::what_if::WhatIf;
-use onward_domain::api::problem::Problem;
 
 use crate::app::entitlements::what_if::what_if_of;
 use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{NotAllowed, NotModified};
 
 /// My facts, what I had and the rules, so that the phone can work out what a change would do. What I try out stays there.
 #[utoipa::path(tag = "entitlements", responses(
-    (status = 200, body = WhatIf), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = WhatIf),
+    NotModified, NotAllowed))]
 #[get("/what_if")]
 pub async fn show(
     state: web::Data<AppState>,

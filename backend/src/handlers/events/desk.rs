@@ -17,13 +17,12 @@ use crate::auth::ParticipationWorker;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::responses::{BadQuery, InvalidBody, NotAllowed, NotModified, NotReached};
 
 /// All events of the council, drafts too, the one furthest ahead first.
 #[utoipa::path(tag = "desk", params(Paging), responses(
-    (status = 200, body = Page<EventSummary>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<EventSummary>),
+    NotModified, NotAllowed, BadQuery))]
 #[get("/events")]
 pub async fn index(
     state: web::Data<AppState>,
@@ -41,12 +40,7 @@ pub async fn index(
     params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
     responses(
     (status = 201, body = EventView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotAllowed, InvalidBody))]
 #[post("/events")]
 pub async fn create(
     state: web::Data<AppState>,
@@ -66,14 +60,8 @@ pub async fn create(
 /// those who waited longest move up.
 #[utoipa::path(tag = "desk", params(("id" = EventId, Path)), request_body = EditEvent, responses(
     (status = 200, body = EventView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has changed since, or can't be changed any more", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[put("/events/{id}")]
 pub async fn update(
     state: web::Data<AppState>,
@@ -90,10 +78,8 @@ pub async fn update(
 /// Call an event off; those with a place are told. A draft is thrown away. Doing it again changes nothing.
 #[utoipa::path(tag = "desk", params(("id" = EventId, Path)), responses(
     (status = 200, body = EventView),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "It is over", body = Problem, content_type = "application/problem+json")))]
+    (status = 409, description = "It is over", body = Problem, content_type = "application/problem+json"),
+    NotReached))]
 #[delete("/events/{id}")]
 pub async fn cancel(
     state: web::Data<AppState>,
@@ -108,10 +94,8 @@ pub async fn cancel(
 
 /// Who has a place at an event, and who waits for one.
 #[utoipa::path(tag = "desk", params(("id" = EventId, Path)), responses(
-    (status = 200, body = Attendance), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Attendance),
+    NotModified, NotReached))]
 #[get("/events/{id}/attendance")]
 pub async fn attendance(
     state: web::Data<AppState>,
@@ -126,12 +110,7 @@ pub async fn attendance(
 /// A text in Markdown as the phone shows it; nothing is kept.
 #[utoipa::path(tag = "desk", request_body = Markdown, responses(
     (status = 200, body = Preview),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotAllowed, InvalidBody))]
 #[post("/preview")]
 pub async fn preview(_: ParticipationWorker, body: web::Json<Markdown>) -> Result<HttpResponse, ApiError> {
     Ok(HttpResponse::Ok().json(preview_of(&body)?))

@@ -16,13 +16,13 @@ use crate::app_state::AppState;
 use crate::auth::{SignedIn, YoungPerson};
 use crate::handlers::{entity_tag, tagged, tagged_bytes};
 use crate::http::error::ApiError;
+use crate::http::responses::{BadQuery, InvalidBody, NotFound, NotModified, NotReached, NotSignedIn};
 use crate::words::words_of;
 
 /// What is on in one's council, the soonest first.
 #[utoipa::path(tag = "events", params(Paging), responses(
-    (status = 200, body = Page<EventSummary>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<EventSummary>),
+    NotModified, NotSignedIn, BadQuery))]
 #[get("/events")]
 pub async fn index(
     state: web::Data<AppState>,
@@ -38,9 +38,8 @@ pub async fn index(
 
 /// One event. Participation workers see drafts too.
 #[utoipa::path(tag = "events", params(("id" = EventId, Path)), responses(
-    (status = 200, body = EventView), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = EventView),
+    NotModified, NotSignedIn, NotFound))]
 #[get("/events/{id}")]
 pub async fn show(
     state: web::Data<AppState>,
@@ -54,9 +53,8 @@ pub async fn show(
 
 /// One event as an entry for one's own calendar (RFC 5545).
 #[utoipa::path(tag = "events", params(("id" = EventId, Path)), responses(
-    (status = 200, body = String, content_type = "text/calendar"), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = String, content_type = "text/calendar"),
+    NotModified, NotSignedIn, NotFound))]
 #[get("/events/{id}.ics")]
 pub async fn ics(
     state: web::Data<AppState>,
@@ -83,14 +81,8 @@ pub async fn ics(
 /// Take a place, or a turn on the waiting list when all are taken; or write anew what one needs.
 #[utoipa::path(tag = "events", params(("id" = EventId, Path)), request_body = TakePlace, responses(
     (status = 200, body = EventView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It is over or was called off", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[put("/events/{id}/place")]
 pub async fn take_place(
     state: web::Data<AppState>,
@@ -108,10 +100,8 @@ pub async fn take_place(
 /// Give one's place up. It goes to whoever has waited longest, and they are told.
 #[utoipa::path(tag = "events", params(("id" = EventId, Path)), responses(
     (status = 200, body = EventView),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "It is over or was called off", body = Problem, content_type = "application/problem+json")))]
+    (status = 409, description = "It is over or was called off", body = Problem, content_type = "application/problem+json"),
+    NotReached))]
 #[delete("/events/{id}/place")]
 pub async fn give_up_place(
     state: web::Data<AppState>,

@@ -3,7 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use onward_domain::api::Page;
 use onward_domain::api::notifications::Notification;
-use onward_domain::api::problem::Problem;
 use onward_domain::ids::NotificationId;
 
 use crate::app::notifications::inbox::{inbox_of, notification_mark_read};
@@ -12,12 +11,12 @@ use crate::app_state::AppState;
 use crate::auth::SignedIn;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{BadQuery, NotModified, NotReached, NotSignedIn};
 
 /// My messages, newest first.
 #[utoipa::path(tag = "notifications", params(Paging), responses(
-    (status = 200, body = Page<Notification>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<Notification>),
+    NotModified, NotSignedIn, BadQuery))]
 #[get("/notifications")]
 pub async fn list(
     state: web::Data<AppState>,
@@ -34,9 +33,7 @@ pub async fn list(
 /// I have read it.
 #[utoipa::path(tag = "notifications", params(("id" = NotificationId, Path)), responses(
     (status = 200, body = Notification),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    NotReached))]
 #[post("/notifications/{id}/read")]
 pub async fn read(
     state: web::Data<AppState>,

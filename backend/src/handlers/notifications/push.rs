@@ -11,6 +11,7 @@ use crate::auth::SignedIn;
 use crate::db::notifications::push_subscriptions::NewPushSubscription;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{BadBody, NotAllowed, NotModified, NotSignedIn};
 use crate::words::sentence;
 
 /// The longest address that a push service gives out, with room to spare.
@@ -18,8 +19,8 @@ const MAX_ENDPOINT: usize = 2048;
 
 /// The key that browsers subscribe with.
 #[utoipa::path(tag = "push", responses(
-    (status = 200, body = PushKey), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = PushKey),
+    NotModified, NotSignedIn))]
 #[get("/push/key")]
 pub async fn key(
     state: web::Data<AppState>,
@@ -32,12 +33,8 @@ pub async fn key(
 /// Push my messages to this browser, until I sign out of it or unsubscribe.
 #[utoipa::path(tag = "push", request_body = PushSubscription, responses(
     (status = 204, description = "Messages go there from now on"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "Not a push service, or not a browser's keys", body = Problem, content_type = "application/problem+json")))]
+    (status = 422, description = "Not a push service, or not a browser's keys", body = Problem, content_type = "application/problem+json"),
+    NotAllowed, BadBody))]
 #[put("/push/subscriptions")]
 pub async fn subscribe(
     state: web::Data<AppState>,
@@ -70,11 +67,7 @@ pub async fn subscribe(
 /// Push no more messages to this browser. There being none is as good.
 #[utoipa::path(tag = "push", request_body = PushUnsubscribe, responses(
     (status = 204, description = "No messages go there any more"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json")))]
+    NotAllowed, BadBody))]
 #[delete("/push/subscriptions")]
 pub async fn unsubscribe(
     state: web::Data<AppState>,

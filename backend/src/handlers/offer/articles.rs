@@ -9,12 +9,12 @@ use crate::app_state::AppState;
 use crate::auth::SignedIn;
 use crate::handlers::offer::authority::{WhichAuthority, pack_for};
 use crate::http::error::ApiError;
+use crate::http::responses::{BadQuery, NotFound, NotModified};
 
 /// All articles, by need and order.
 #[utoipa::path(tag = "offer", params(WhichAuthority), responses(
-    (status = 200, body = Offer), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "That council is not served here", body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Offer), (status = 404, description = "That council is not served here", body = Problem, content_type = "application/problem+json"),
+    NotModified, BadQuery))]
 #[get("/offer")]
 pub async fn list(
     state: web::Data<AppState>,
@@ -26,9 +26,8 @@ pub async fn list(
 }
 
 #[utoipa::path(tag = "offer", params(("slug" = String, Path), WhichAuthority), responses(
-    (status = 200, body = Article), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Article),
+    NotModified, NotFound, BadQuery))]
 #[get("/offer/{slug}")]
 pub async fn show(
     state: web::Data<AppState>,

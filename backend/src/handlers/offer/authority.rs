@@ -12,6 +12,7 @@ use crate::app_state::AppState;
 use crate::auth::{SignedIn, YoungPerson};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{BadQuery, NotAllowed, NotModified};
 use crate::pack::Pack;
 
 /// Which council is meant.
@@ -24,9 +25,8 @@ pub struct WhichAuthority {
 }
 
 #[utoipa::path(tag = "offer", params(WhichAuthority), responses(
-    (status = 200, body = Authority), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 404, description = "That council is not served here", body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Authority), (status = 404, description = "That council is not served here", body = Problem, content_type = "application/problem+json"),
+    NotModified, BadQuery))]
 #[get("/authority")]
 pub async fn show(
     state: web::Data<AppState>,
@@ -39,9 +39,8 @@ pub async fn show(
 
 /// How soon people of one's council had their money lately.
 #[utoipa::path(tag = "payment requests", responses(
-    (status = 200, body = Pace), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Pace),
+    NotModified, NotAllowed))]
 #[get("/pace")]
 pub async fn pace(
     state: web::Data<AppState>,

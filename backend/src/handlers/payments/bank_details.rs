@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, get, put, web};
 use onward_domain::api::payments::bank_details::{MyBankDetails, NewBankDetails};
-use onward_domain::api::problem::Problem;
 
 use crate::app::Error;
 use crate::app::payments::bank_details::{self, payee};
@@ -10,12 +9,12 @@ use crate::app_state::AppState;
 use crate::auth::YoungPerson;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{InvalidBody, NotAllowed, NotModified};
 
 /// One's own bank details, masked.
 #[utoipa::path(tag = "bank details", responses(
-    (status = 200, body = MyBankDetails), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = MyBankDetails),
+    NotModified, NotAllowed))]
 #[get("/bank_details")]
 pub async fn show_own(
     state: web::Data<AppState>,
@@ -32,12 +31,7 @@ pub async fn show_own(
 /// their owner is told.
 #[utoipa::path(tag = "bank details", request_body = NewBankDetails, responses(
     (status = 200, body = MyBankDetails),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotAllowed, InvalidBody))]
 #[put("/bank_details")]
 pub async fn update(
     state: web::Data<AppState>,

@@ -17,6 +17,7 @@ use crate::auth::{Adviser, Manager};
 use crate::db::accounts::Account;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{BadQuery, NotAllowed, NotModified, NotReached};
 
 /// Which part of the queue.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -37,10 +38,8 @@ pub struct QueueQuery {
 
 /// The queue: the requests of one's caseload and of those one covers; for a manager the whole council's.
 #[utoipa::path(tag = "desk", params(QueueQuery), responses(
-    (status = 200, body = Page<QueueItem>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<QueueItem>),
+    NotModified, NotAllowed, BadQuery))]
 #[get("/payment_requests")]
 pub async fn index(
     state: web::Data<AppState>,
@@ -58,10 +57,8 @@ pub async fn index(
 
 /// One request with all that a decision rests on.
 #[utoipa::path(tag = "desk", params(("id" = PaymentRequestId, Path)), responses(
-    (status = 200, body = DeskRequest), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = DeskRequest),
+    NotModified, NotReached))]
 #[get("/payment_requests/{id}")]
 pub async fn show(
     state: web::Data<AppState>,

@@ -17,6 +17,7 @@ use crate::auth::Finance;
 use crate::db::Connection;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
+use crate::http::responses::{BadQuery, InvalidBody, NotAllowed, NotModified, NotReached};
 
 /// Which part of what is to be paid.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -35,10 +36,8 @@ pub struct DueQuery {
 
 /// What is agreed and not yet paid, oldest first, with what stands against each payment.
 #[utoipa::path(tag = "desk", params(DueQuery), responses(
-    (status = 200, body = Page<Payment>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<Payment>),
+    NotModified, NotAllowed, BadQuery))]
 #[get("/payments")]
 pub async fn index(
     state: web::Data<AppState>,
@@ -53,9 +52,8 @@ pub async fn index(
 
 /// What a run made now would hold, at most 1,000 payments.
 #[utoipa::path(tag = "desk", responses(
-    (status = 200, body = RunTotal), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = RunTotal),
+    NotModified, NotAllowed))]
 #[get("/payments/ready")]
 pub async fn ready(
     state: web::Data<AppState>,
@@ -69,13 +67,8 @@ pub async fn ready(
 /// Record that a voucher, goods or cash was handed over: who signed for it, and where.
 #[utoipa::path(tag = "desk", params(("id" = PaymentRequestId, Path)), request_body = NewHandOver, responses(
     (status = 200, body = HandOver),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has moved on, or somebody else has to do this", body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/payment_requests/{id}/hand_over")]
 pub async fn hand_over(
     state: web::Data<AppState>,
@@ -90,10 +83,8 @@ pub async fn hand_over(
 
 /// What was handed over, newest first.
 #[utoipa::path(tag = "desk", params(Paging), responses(
-    (status = 200, body = Page<HandedOver>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<HandedOver>),
+    NotModified, NotAllowed, BadQuery))]
 #[get("/hand_overs")]
 pub async fn index_hand_overs(
     state: web::Data<AppState>,
@@ -110,13 +101,8 @@ pub async fn index_hand_overs(
 /// is told why. Answers what was recorded.
 #[utoipa::path(tag = "desk", params(("id" = PaymentRequestId, Path)), request_body = ReplyBody, responses(
     (status = 200, body = HandOver),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has moved on, or is being repaid", body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/payment_requests/{id}/not_handed_over")]
 pub async fn reverse_hand_over(
     state: web::Data<AppState>,

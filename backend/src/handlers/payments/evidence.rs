@@ -16,6 +16,7 @@ use crate::auth::{Adviser, YoungPerson};
 use crate::clock::day_in_london;
 use crate::db::accounts::Account;
 use crate::http::error::ApiError;
+use crate::http::responses::{BadBody, NotReached};
 use crate::http::upload::arrived;
 
 /// Send a photo or a PDF along with a request, or put another in its place while nobody has decided. Where a receipt is
@@ -26,15 +27,10 @@ use crate::http::upload::arrived;
     request_body(content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"))),
     responses(
     (status = 200, body = Evidence),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "The request is over or holds six already, or somebody has decided with what has that name in front of them", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "Not a photo or PDF that can be read", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "Too many files are on their way; see `Retry-After`", body = Problem, content_type = "application/problem+json")))]
+    (status = 503, description = "Too many files are on their way; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+    NotReached, BadBody))]
 #[put("/payment_requests/{id}/evidence/{name}")]
 pub async fn put(
     state: web::Data<AppState>,
@@ -78,9 +74,7 @@ pub async fn put(
 /// A photo or PDF of one's own request.
 #[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path), ("name" = String, Path)), responses(
     (status = 200, content((Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"))),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    NotReached))]
 #[get("/payment_requests/{id}/evidence/{name}")]
 pub async fn show_own(
     state: web::Data<AppState>,
@@ -94,9 +88,7 @@ pub async fn show_own(
 /// A photo or PDF of a request that one decides.
 #[utoipa::path(tag = "desk", params(("id" = PaymentRequestId, Path), ("name" = String, Path)), responses(
     (status = 200, content((Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"))),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    NotReached))]
 #[get("/payment_requests/{id}/evidence/{name}")]
 pub async fn show(
     state: web::Data<AppState>,

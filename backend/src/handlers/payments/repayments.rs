@@ -15,6 +15,7 @@ use crate::handlers::payments::due::{read, write};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::responses::{BadBody, BadQuery, InvalidBody, NotAllowed, NotModified, NotReached};
 
 /// Which part of the promises.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -33,10 +34,8 @@ pub struct PromiseQuery {
 
 /// What was paid under a promise to repay, oldest first.
 #[utoipa::path(tag = "desk", params(PromiseQuery), responses(
-    (status = 200, body = Page<PromiseToRepay>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<PromiseToRepay>),
+    NotModified, NotAllowed, BadQuery))]
 #[get("/repayments")]
 pub async fn index(
     state: web::Data<AppState>,
@@ -55,14 +54,9 @@ pub async fn index(
     ("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
     request_body = NewRepayment, responses(
     (status = 201, body = PromiseToRepay),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "Nothing of it is to be paid back, or this is recorded already", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "Among others: more than what is left", body = Problem, content_type = "application/problem+json")))]
+    (status = 422, description = "Among others: more than what is left", body = Problem, content_type = "application/problem+json"),
+    NotReached, BadBody))]
 #[post("/payment_requests/{id}/repayments")]
 pub async fn create(
     state: web::Data<AppState>,
@@ -82,13 +76,8 @@ pub async fn create(
 /// Reverse a repayment that was recorded by mistake: it no longer counts, and the young person is told why.
 #[utoipa::path(tag = "desk", params(("id" = RepaymentId, Path)), request_body = Reverse, responses(
     (status = 200, body = PromiseToRepay),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It is reversed already", body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/repayments/{id}/reverse")]
 pub async fn reverse(
     state: web::Data<AppState>,

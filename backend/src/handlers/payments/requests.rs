@@ -18,13 +18,12 @@ use crate::db::accounts::Account;
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::responses::{BadBody, BadQuery, InvalidBody, NotAllowed, NotModified, NotReached, Refused};
 
 /// The young person's requests, newest first.
 #[utoipa::path(tag = "payment requests", params(Paging), responses(
-    (status = 200, body = Page<PaymentRequestSummary>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<PaymentRequestSummary>),
+    NotModified, NotAllowed, BadQuery))]
 #[get("/payment_requests")]
 pub async fn index(
     state: web::Data<AppState>,
@@ -42,13 +41,8 @@ pub async fn index(
     params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
     responses(
     (status = 201, body = PaymentRequestView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "Not yours to ask for now, or more than is left", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotAllowed, InvalidBody))]
 #[post("/payment_requests")]
 pub async fn create(
     state: web::Data<AppState>,
@@ -72,10 +66,8 @@ pub async fn create(
 
 /// One request with its history.
 #[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), responses(
-    (status = 200, body = PaymentRequestView), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = PaymentRequestView),
+    NotModified, NotReached))]
 #[get("/payment_requests/{id}")]
 pub async fn show(
     state: web::Data<AppState>,
@@ -91,12 +83,7 @@ pub async fn show(
 /// Take a request back, as long as it is not in a payment run.
 #[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = RevisionBody, responses(
     (status = 200, body = PaymentRequestView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json")))]
+    NotReached, Refused, BadBody))]
 #[post("/payment_requests/{id}/withdraw")]
 pub async fn withdraw(
     state: web::Data<AppState>,
@@ -110,13 +97,7 @@ pub async fn withdraw(
 /// Answer a question about a request.
 #[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = Reply, responses(
     (status = 200, body = PaymentRequestView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, Refused, InvalidBody))]
 #[post("/payment_requests/{id}/reply")]
 pub async fn reply(
     state: web::Data<AppState>,
@@ -131,12 +112,7 @@ pub async fn reply(
 /// After the bank sent the money back: the bank details are right now, changed or not, and the money goes out again.
 #[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = RevisionBody, responses(
     (status = 200, body = PaymentRequestView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json")))]
+    NotReached, Refused, BadBody))]
 #[post("/payment_requests/{id}/put_right")]
 pub async fn reissue(
     state: web::Data<AppState>,
@@ -151,13 +127,8 @@ pub async fn reissue(
 /// promised day has passed. Where a part was agreed, that part goes its way, and `rest` is the request about the other.
 #[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = ObjectionBody, responses(
     (status = 200, body = PaymentRequestView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has moved on, or there is nothing to look at again", body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/payment_requests/{id}/challenge")]
 pub async fn challenge(
     state: web::Data<AppState>,
@@ -172,13 +143,8 @@ pub async fn challenge(
 /// Complain: after somebody else has looked, or when a manager's answer or the money is late (guide §32).
 #[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = ObjectionBody, responses(
     (status = 200, body = PaymentRequestView),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has moved on, or somebody else looks first", body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[post("/payment_requests/{id}/complain")]
 pub async fn complain(
     state: web::Data<AppState>,

@@ -18,13 +18,12 @@ use crate::handlers::payments::due::{read, write};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::responses::{BadBody, BadQuery, InvalidBody, NotAllowed, NotModified, NotReached, Refused};
 
 /// The payment runs, newest first.
 #[utoipa::path(tag = "desk", params(Paging), responses(
-    (status = 200, body = Page<PaymentRunSummary>), (status = 304, description = "As you have it"),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Page<PaymentRunSummary>),
+    NotModified, NotAllowed, BadQuery))]
 #[get("/payment_runs")]
 pub async fn index(
     state: web::Data<AppState>,
@@ -42,13 +41,8 @@ pub async fn index(
     params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
     responses(
     (status = 201, body = PaymentRun),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "There is nothing that you may pay now", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotAllowed, InvalidBody))]
 #[post("/payment_runs")]
 pub async fn create(
     state: web::Data<AppState>,
@@ -64,10 +58,8 @@ pub async fn create(
 
 /// One run with its payments.
 #[utoipa::path(tag = "desk", params(("id" = PaymentRunId, Path)), responses(
-    (status = 200, body = PaymentRun), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = PaymentRun),
+    NotModified, NotReached))]
 #[get("/payment_runs/{id}")]
 pub async fn show(
     state: web::Data<AppState>,
@@ -82,12 +74,7 @@ pub async fn show(
 /// Take one payment out of a run that isn't released; it waits for the next. Without any payment the run is dropped.
 #[utoipa::path(tag = "desk", params(("id" = PaymentRunId, Path)), request_body = TakeOut, responses(
     (status = 200, body = PaymentRun),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json")))]
+    NotReached, Refused, BadBody))]
 #[post("/payment_runs/{id}/take_out")]
 pub async fn take_out(
     state: web::Data<AppState>,
@@ -103,12 +90,8 @@ pub async fn take_out(
 /// Release a run: its payments are on their way, the young people are told, and its files are there for the bank.
 #[utoipa::path(tag = "desk", params(("id" = PaymentRunId, Path)), request_body = RevisionBody, responses(
     (status = 200, body = PaymentRun),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It has moved on, or something in it can't be paid", body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json")))]
+    NotReached, BadBody))]
 #[post("/payment_runs/{id}/release")]
 pub async fn release(
     state: web::Data<AppState>,
@@ -124,10 +107,8 @@ pub async fn release(
 /// The released run as ISO 20022 pain.001.001.09.
 #[utoipa::path(tag = "desk", params(("id" = PaymentRunId, Path)), responses(
     (status = 200, content_type = "application/xml", body = String),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "It is not released", body = Problem, content_type = "application/problem+json")))]
+    (status = 409, description = "It is not released", body = Problem, content_type = "application/problem+json"),
+    NotReached))]
 #[get("/payment_runs/{id}/pain001")]
 pub async fn pain001(
     state: web::Data<AppState>,
@@ -142,10 +123,8 @@ pub async fn pain001(
 /// The released run as CSV, safe to open in a spreadsheet, with columns for the results.
 #[utoipa::path(tag = "desk", params(("id" = PaymentRunId, Path)), responses(
     (status = 200, content_type = "text/csv", body = String),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "It is not released", body = Problem, content_type = "application/problem+json")))]
+    (status = 409, description = "It is not released", body = Problem, content_type = "application/problem+json"),
+    NotReached))]
 #[get("/payment_runs/{id}/csv")]
 pub async fn csv(
     state: web::Data<AppState>,
@@ -163,14 +142,9 @@ pub async fn csv(
     request_body(content((String = "text/csv"), (String = "application/xml"))),
     responses(
     (status = 200, body = RunResults),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "It is not released", body = Problem, content_type = "application/problem+json"),
-    (status = 413, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`fields` names each line that is wrong", body = Problem, content_type = "application/problem+json")))]
+    (status = 422, description = "`fields` names each line that is wrong", body = Problem, content_type = "application/problem+json"),
+    NotReached, BadBody))]
 #[post("/payment_runs/{id}/results")]
 pub async fn results(
     state: web::Data<AppState>,

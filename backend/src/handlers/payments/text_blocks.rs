@@ -11,12 +11,12 @@ use crate::auth::{Adviser, Manager};
 use crate::handlers::tagged;
 use crate::http::error::ApiError;
 use crate::http::idempotency::IdempotencyKey;
+use crate::http::responses::{InvalidBody, NotAllowed, NotModified, NotReached};
 
 /// The ready words of one's council, in the order they were made.
 #[utoipa::path(tag = "desk", responses(
-    (status = 200, body = Vec<TextBlock>), (status = 304, description = "As you have it"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json")))]
+    (status = 200, body = Vec<TextBlock>),
+    NotModified, NotAllowed))]
 #[get("/text_blocks")]
 pub async fn index(
     state: web::Data<AppState>,
@@ -33,11 +33,7 @@ pub async fn index(
     params(("Idempotency-Key" = String, Header, description = "16 to 64 letters, digits or hyphens that the app makes")),
     responses(
     (status = 201, body = TextBlock),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotAllowed, InvalidBody))]
 #[post("/text_blocks")]
 pub async fn create(
     state: web::Data<AppState>,
@@ -56,13 +52,8 @@ pub async fn create(
 /// Change ready words.
 #[utoipa::path(tag = "desk", params(("id" = TextBlockId, Path)), request_body = EditTextBlock, responses(
     (status = 200, body = TextBlock),
-    (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "Somebody else changed it since", body = Problem, content_type = "application/problem+json"),
-    (status = 415, body = Problem, content_type = "application/problem+json"),
-    (status = 422, body = Problem, content_type = "application/problem+json")))]
+    NotReached, InvalidBody))]
 #[put("/text_blocks/{id}")]
 pub async fn update(
     state: web::Data<AppState>,
@@ -79,9 +70,7 @@ pub async fn update(
 /// Take ready words away; decisions that hold them keep them.
 #[utoipa::path(tag = "desk", params(("id" = TextBlockId, Path)), responses(
     (status = 204, description = "It is gone"),
-    (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json")))]
+    NotReached))]
 #[delete("/text_blocks/{id}")]
 pub async fn remove(
     state: web::Data<AppState>,
