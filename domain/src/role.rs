@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
-/// What somebody signs in as.
+/// What somebody signs in as, or that it is the service itself.
 #[derive(
     Clone,
     Copy,
@@ -36,6 +36,8 @@ pub enum Role {
     Finance,
     /// Who looks after accounts.
     Admin,
+    /// Onward itself, for what is done without anybody asking. Nobody signs in as it.
+    Service,
 }
 
 impl Role {
@@ -51,7 +53,7 @@ impl Role {
     #[must_use]
     pub const fn is_worker(self) -> bool {
         match self {
-            Self::YoungPerson => false,
+            Self::YoungPerson | Self::Service => false,
             Self::Adviser | Self::Manager | Self::ParticipationWorker | Self::Finance | Self::Admin => true,
         }
     }

@@ -90,13 +90,17 @@ pub fn ada() -> Actor {
     actor(9, Role::Admin, false, false)
 }
 
-pub fn everybody() -> [Actor; 9] {
-    [ava(), ben(), pat(), sam(), mo(), another_manager(), robin(), fin(), ada()]
+pub fn service() -> Actor {
+    actor(10, Role::Service, false, false)
+}
+
+pub fn everybody() -> [Actor; 10] {
+    [ava(), ben(), pat(), sam(), mo(), another_manager(), robin(), fin(), ada(), service()]
 }
 
 /// One of each role, those who may do most.
-pub fn one_of_each_role() -> [Actor; 6] {
-    [ava(), pat(), mo(), robin(), fin(), ada()]
+pub fn one_of_each_role() -> [Actor; 7] {
+    [ava(), pat(), mo(), robin(), fin(), ada(), service()]
 }
 
 pub fn any_actor() -> impl Strategy<Value = Actor> {

@@ -27,6 +27,7 @@ desk-role-manager = manager
 desk-role-participation_worker = participation worker
 desk-role-finance = finance
 desk-role-admin = administrator
+desk-role-service = Onward
 
 ## Signing in
 

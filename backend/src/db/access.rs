@@ -89,7 +89,7 @@ impl<T: Personal> Authorized<T> {
                 Role::YoungPerson => standing.is_owner,
                 Role::Adviser => standing.in_caseload,
                 Role::Manager => true,
-                Role::ParticipationWorker | Role::Finance | Role::Admin => false,
+                Role::ParticipationWorker | Role::Finance | Role::Admin | Role::Service => false,
             };
         if reaches {
             Ok(Self { record, viewer: viewer.clone(), caseload, standing })

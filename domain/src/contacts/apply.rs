@@ -159,7 +159,12 @@ fn check_standing(young_person: AccountId, actor: &Actor) -> Result<(), Refusal>
         Role::YoungPerson if actor.standing.is_owner || actor.id == young_person => Ok(()),
         Role::YoungPerson => Err(Refusal::NotYours),
         Role::Adviser if !actor.standing.in_caseload => Err(Refusal::NotYourCaseload),
-        Role::Adviser | Role::Manager | Role::ParticipationWorker | Role::Finance | Role::Admin => Ok(()),
+        Role::Adviser
+        | Role::Manager
+        | Role::ParticipationWorker
+        | Role::Finance
+        | Role::Admin
+        | Role::Service => Ok(()),
     }
 }
 

@@ -80,9 +80,12 @@ pub fn check(event: &Event, action: Action, actor: &Actor, now: DateTime<Utc>) -
         Some(_) | None => Err(match actor.role {
             Role::YoungPerson if event.state == State::Draft => Refusal::NotPublished,
             Role::YoungPerson => Refusal::SeatsClosed { now: event.state },
-            Role::Adviser | Role::Manager | Role::ParticipationWorker | Role::Finance | Role::Admin => {
-                Refusal::NotEditable { now: event.state }
-            }
+            Role::Adviser
+            | Role::Manager
+            | Role::ParticipationWorker
+            | Role::Finance
+            | Role::Admin
+            | Role::Service => Refusal::NotEditable { now: event.state },
         }),
     }
 }

@@ -359,11 +359,23 @@ fn check_standing(request: &Request, actor: &Actor) -> Result<(), Refusal> {
     match actor.role {
         Role::YoungPerson if own => Ok(()),
         Role::YoungPerson => Err(Refusal::NotYours),
-        Role::Adviser | Role::Manager | Role::ParticipationWorker | Role::Finance | Role::Admin if own => {
+        Role::Adviser
+        | Role::Manager
+        | Role::ParticipationWorker
+        | Role::Finance
+        | Role::Admin
+        | Role::Service
+            if own =>
+        {
             Err(Refusal::OwnRequest)
         }
         Role::Adviser if !actor.standing.in_caseload => Err(Refusal::NotYourCaseload),
-        Role::Adviser | Role::Manager | Role::ParticipationWorker | Role::Finance | Role::Admin => Ok(()),
+        Role::Adviser
+        | Role::Manager
+        | Role::ParticipationWorker
+        | Role::Finance
+        | Role::Admin
+        | Role::Service => Ok(()),
     }
 }
 

@@ -13,7 +13,12 @@ use crate::db::accounts::{Account, account_find, caseload_of};
 pub fn me_of(connection: &mut Connection, account: Account, today: NaiveDate) -> Result<Me, Error> {
     let adviser = match account.role {
         Role::YoungPerson => caseload_of(connection, account.id)?.map(|caseload| caseload.adviser),
-        Role::Adviser | Role::Manager | Role::ParticipationWorker | Role::Finance | Role::Admin => None,
+        Role::Adviser
+        | Role::Manager
+        | Role::ParticipationWorker
+        | Role::Finance
+        | Role::Admin
+        | Role::Service => None,
     };
     let cover = match adviser.as_ref().and_then(|adviser| adviser.cover) {
         Some(cover) => account_find(connection, cover)?,

@@ -52,8 +52,11 @@ pub fn notification_mark_read(
 pub fn seen_by_oneself(account: &Account) -> SeenBy {
     match account.role {
         Role::YoungPerson => SeenBy::YoungPerson(account.id),
-        Role::Adviser | Role::Manager | Role::ParticipationWorker | Role::Finance | Role::Admin => {
-            SeenBy::Workers
-        }
+        Role::Adviser
+        | Role::Manager
+        | Role::ParticipationWorker
+        | Role::Finance
+        | Role::Admin
+        | Role::Service => SeenBy::Workers,
     }
 }

@@ -202,7 +202,9 @@ pub fn young_people_within_reach(
                     .and(advisers.field(accounts::back_on).gt(today).assume_not_null())),
             );
         }
-        Role::YoungPerson | Role::ParticipationWorker | Role::Finance | Role::Admin => return Ok(Vec::new()),
+        Role::YoungPerson | Role::ParticipationWorker | Role::Finance | Role::Admin | Role::Service => {
+            return Ok(Vec::new());
+        }
     }
     let rows: Vec<(AccountRow, AccountRow)> = query.load(connection)?;
     rows.into_iter()

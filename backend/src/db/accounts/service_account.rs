@@ -26,7 +26,7 @@ pub fn service_account(
                 authority_id: authority.to_string(),
                 handle,
                 password_hash: None,
-                role: Role::Admin.to_string(),
+                role: Role::Service.to_string(),
                 name: "Onward".to_owned(),
                 email: None,
                 phone: None,

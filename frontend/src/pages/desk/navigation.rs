@@ -24,7 +24,7 @@ impl Place {
     #[must_use]
     pub const fn of(role: Role) -> &'static [Self] {
         match role {
-            Role::YoungPerson => &[],
+            Role::YoungPerson | Role::Service => &[],
             Role::Adviser => &[Self::Requests, Self::People, Self::Messages],
             Role::Manager => &[Self::Requests, Self::People, Self::Texts, Self::Messages],
             Role::ParticipationWorker => &[Self::Events, Self::Messages],

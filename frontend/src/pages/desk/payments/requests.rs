@@ -57,9 +57,12 @@ impl View {
     const fn of(role: Role) -> &'static [Self] {
         match role {
             Role::Manager => &[Self::Authorise, Self::SignOff, Self::Complaints, Self::Team, Self::All],
-            Role::Adviser | Role::YoungPerson | Role::ParticipationWorker | Role::Finance | Role::Admin => {
-                &[Self::Mine, Self::Covering, Self::All]
-            }
+            Role::Adviser
+            | Role::YoungPerson
+            | Role::ParticipationWorker
+            | Role::Finance
+            | Role::Admin
+            | Role::Service => &[Self::Mine, Self::Covering, Self::All],
         }
     }
 
@@ -100,9 +103,12 @@ impl View {
 pub const fn turn_of(role: Role) -> Holder {
     match role {
         Role::Manager => Holder::Manager,
-        Role::Adviser | Role::ParticipationWorker | Role::Finance | Role::Admin | Role::YoungPerson => {
-            Holder::Adviser
-        }
+        Role::Adviser
+        | Role::ParticipationWorker
+        | Role::Finance
+        | Role::Admin
+        | Role::Service
+        | Role::YoungPerson => Holder::Adviser,
     }
 }
 
