@@ -8,4 +8,6 @@ DROP TABLE payment_runs;
 DROP TABLE ledger_entries;
 DROP TABLE text_blocks;
 DROP TABLE payment_request_steps;
+DROP TABLE promises;
+DROP TABLE complaints;
 DROP TABLE payment_requests;

@@ -12,7 +12,7 @@ CREATE TABLE payment_requests (
     agreed_pence BIGINT CHECK (agreed_pence > 0 AND agreed_pence <= amount_pence),
     reason TEXT NOT NULL,
     pay_by TEXT NOT NULL,
-    -- What only some requests say, as JSON: what else was tried, where cash is collected, a signed promise.
+    -- What only some requests say, as JSON: what else was tried, where cash is collected.
     particulars TEXT NOT NULL,
     state TEXT NOT NULL,
     taken_by TEXT REFERENCES accounts (id),
@@ -28,8 +28,6 @@ CREATE TABLE payment_requests (
     challenge TEXT,
     -- The request of which this is the rest.
     rest_of TEXT UNIQUE REFERENCES payment_requests (id),
-    -- How far it is and by when it is acknowledged and answered, as JSON.
-    complaint TEXT,
     needs_manager BOOLEAN NOT NULL,
     emergency BOOLEAN NOT NULL,
     receipt_due BOOLEAN NOT NULL,
@@ -54,8 +52,26 @@ CREATE INDEX payment_requests_by_person ON payment_requests (young_person_id, id
 -- A caseload's queue: what waits, however much was paid before.
 CREATE INDEX payment_requests_by_person_and_state ON payment_requests (young_person_id, state, id);
 CREATE INDEX payment_requests_by_state ON payment_requests (authority_id, state, id);
--- The few that were asked for with a promise to repay, of all that were paid.
-CREATE INDEX payment_requests_promised ON payment_requests (authority_id, id) WHERE particulars LIKE '%"promise":%';
+
+-- At most one about each request.
+CREATE TABLE complaints (
+    payment_request_id TEXT NOT NULL PRIMARY KEY REFERENCES payment_requests (id),
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    state TEXT NOT NULL,
+    acknowledge_by DATE NOT NULL,
+    answer_by DATE NOT NULL
+);
+
+-- To repay, signed when the request was sent.
+CREATE TABLE promises (
+    payment_request_id TEXT NOT NULL PRIMARY KEY REFERENCES payment_requests (id),
+    authority_id TEXT NOT NULL REFERENCES authorities (id),
+    -- The name that was typed under it.
+    signed TEXT NOT NULL,
+    -- Which text was shown, as a Fluent id.
+    text TEXT NOT NULL
+);
+CREATE INDEX promises_by_authority ON promises (authority_id, payment_request_id);
 
 CREATE TABLE payment_request_steps (
     id TEXT NOT NULL PRIMARY KEY,

@@ -112,7 +112,6 @@ diesel::table! {
         decided_by -> Text,
         challenge -> Nullable<Text>,
         rest_of -> Nullable<Text>,
-        complaint -> Nullable<Text>,
         needs_manager -> Bool,
         emergency -> Bool,
         receipt_due -> Bool,
@@ -124,6 +123,25 @@ diesel::table! {
         submitted_at -> Timestamp,
         updated_at -> Timestamp,
         revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    complaints (payment_request_id) {
+        payment_request_id -> Text,
+        authority_id -> Text,
+        state -> Text,
+        acknowledge_by -> Date,
+        answer_by -> Date,
+    }
+}
+
+diesel::table! {
+    promises (payment_request_id) {
+        payment_request_id -> Text,
+        authority_id -> Text,
+        signed -> Text,
+        text -> Text,
     }
 }
 
@@ -392,6 +410,8 @@ diesel::joinable!(young_people -> accounts (account_id));
 diesel::joinable!(facts -> accounts (recorded_by));
 diesel::joinable!(fact_proposals -> accounts (decided_by));
 diesel::joinable!(accounts -> authorities (authority_id));
+diesel::joinable!(complaints -> payment_requests (payment_request_id));
+diesel::joinable!(promises -> payment_requests (payment_request_id));
 diesel::joinable!(payment_request_steps -> accounts (actor_id));
 diesel::joinable!(text_blocks -> accounts (changed_by));
 diesel::joinable!(attendance_weeks -> accounts (recorded_by));
@@ -414,6 +434,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     allowances,
     payment_requests,
+    complaints,
+    promises,
     payment_request_steps,
     attendance_weeks,
     text_blocks,

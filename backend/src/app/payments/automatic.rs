@@ -11,12 +11,12 @@ use serde_json::json;
 use crate::app::Error;
 use crate::app::audit::{Change, SeenBy, change_record};
 use crate::clock::day_in_london;
+use crate::db::Connection;
 use crate::db::access::Proof;
 use crate::db::accounts::{Account, account_find};
 use crate::db::entitlements::facts::facts_on;
 use crate::db::payments::allowances::Allowance;
 use crate::db::payments::requests::{NewPaymentRequest, payment_request_open};
-use crate::db::{Connection, stored_text};
 use crate::pack::Pack;
 
 /// The days that count for somebody today: since they came, and as far ahead as payments are made ready.
@@ -75,7 +75,7 @@ pub fn due_payment_make(
         state: State::Approved,
         reason: "",
         pay_by: PayBy::BankTransfer,
-        particulars: serde_json::to_string(&Particulars::default()).map_err(Error::internal)?,
+        particulars: &Particulars::default(),
         needs_manager: false,
         emergency: false,
         receipt_due: payment.receipt_due,
@@ -85,15 +85,14 @@ pub fn due_payment_make(
         clauses: serde_json::to_string(&payment.clauses).map_err(Error::internal)?,
         facts_id: &facts_id,
     };
-    let row = payment_request_open(connection, proof, &opening)?;
-    let id = stored_text(&row.id)?;
+    let id = payment_request_open(connection, proof, &opening)?.id;
     change_record(
         connection,
         &Change {
             at: now,
             by,
             what: "payment_request.make_automatic",
-            subject: row.id,
+            subject: id.to_string(),
             seen_by: SeenBy::YoungPerson(person),
             detail: json!({ "entitlement": payment.entitlement, "amount": Pence::get(payment.pence), "on": payment.pay_on }),
         },

@@ -88,9 +88,10 @@ const REPAYMENTS: &str = "SELECT r.id AS id, CAST(SUM(b.entered - b.recorded) AS
        UNION ALL \
        SELECT payment_request_id, 0, CASE WHEN reverses IS NULL THEN pence ELSE -pence END FROM repayments \
      ) AS b ON b.payment_request_id = r.id \
-     GROUP BY r.id, r.particulars, r.agreed_pence, r.amount_pence \
+     GROUP BY r.id, r.agreed_pence, r.amount_pence \
      HAVING SUM(b.entered) <> SUM(b.recorded) OR SUM(b.recorded) < 0 \
-       OR SUM(b.recorded) > COALESCE(r.agreed_pence, r.amount_pence) OR r.particulars NOT LIKE '%\"promise\":%'";
+       OR SUM(b.recorded) > COALESCE(r.agreed_pence, r.amount_pence) \
+       OR NOT EXISTS (SELECT 1 FROM promises p WHERE p.payment_request_id = r.id)";
 
 /// Looks at everything.
 pub fn ledger_check(connection: &mut Connection) -> Result<LedgerReport, Error> {

@@ -17,6 +17,7 @@ use crate::app::entitlements::assessment::{Standing, standing_of};
 use crate::app::notifications::outbox::notification_send;
 use crate::app::validation::Fields;
 use crate::clock::day_in_london;
+use crate::db;
 use crate::db::access::Authorized;
 use crate::db::accounts::{Account, accounts_of_role};
 use crate::db::notifications::NewNotification;
@@ -192,7 +193,7 @@ pub fn move_money(
         by: request.viewer().id,
         at: now,
     };
-    match ledger_move(connection, request, &movement) {
+    match ledger_move(connection, request, &movement).map_err(db::Error::from) {
         Err(error) if is_overspent(&error) && from == LedgerAccount::Allowance => {
             Err(Error::Refused(sentence("refused-spent-since").value("amount", pence)))
         }
@@ -213,8 +214,9 @@ pub fn tell_of_new_request(
 
 /// Whether an error says that the table refused to be overspent.
 #[must_use]
-pub fn is_overspent(error: &diesel::result::Error) -> bool {
-    matches!(error, diesel::result::Error::DatabaseError(DatabaseErrorKind::CheckViolation, _))
+pub fn is_overspent(error: &db::Error) -> bool {
+    use diesel::result::Error::DatabaseError;
+    matches!(error, db::Error::Query(DatabaseError(DatabaseErrorKind::CheckViolation, _)))
 }
 
 /// Refuses words that are longer than a screen can bear, or hold signs that nobody types.

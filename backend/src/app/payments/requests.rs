@@ -24,7 +24,7 @@ use crate::db::accounts::{Account, caseload_of};
 use crate::db::payments::allowances::Allowance;
 use crate::db::payments::request_lists::{Slice, Which, committed_since, payment_requests_of};
 use crate::db::payments::requests::{
-    NewPaymentRequest as NewRow, PaymentRequest, payment_request_find, payment_request_open,
+    NewPaymentRequest as NewRow, payment_request_find, payment_request_open,
 };
 use crate::db::{Connection, stored};
 use crate::pack::Pack;
@@ -149,7 +149,7 @@ pub fn payment_request_submit(
         state: State::Submitted,
         reason: asked.reason.trim(),
         pay_by: asked.pay_by,
-        particulars: serde_json::to_string(&asked.particulars).map_err(Error::internal)?,
+        particulars: &asked.particulars,
         needs_manager: terms.needs_manager(asked.amount.pence, lately, &pack.approval),
         emergency: assessed.emergency,
         receipt_due: assessed.receipt_due && asked.pay_by.leaves_a_receipt(),
@@ -160,13 +160,12 @@ pub fn payment_request_submit(
         facts_id: &facts_id,
     };
     let person = Authorized::check(connection, account, today, Some(account.id))?;
-    let row = match payment_request_open(connection, &person, &opening) {
+    let record = match payment_request_open(connection, &person, &opening) {
         Err(error) if is_overspent(&error) => {
             return Err(Error::more_than(assessed.remaining.unwrap_or_default()));
         }
         outcome => outcome?,
     };
-    let record = PaymentRequest::try_from(row)?;
     let authorized = Authorized::check(connection, account, today, Some(record))?;
     tell_of_new_request(connection, &authorized, now)?;
     change_record(

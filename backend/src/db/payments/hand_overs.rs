@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::access::Authorized;
-use crate::db::payments::requests::{PaymentRequest, PaymentRequestRow};
-use crate::db::schema::{hand_overs, payment_requests};
+use crate::db::payments::requests::{PaymentRequest, StoredPaymentRequest, with_complaint_and_promise};
+use crate::db::schema::hand_overs;
 use crate::db::{Connection, MultiBackend, query};
 
 /// A hand-over as it is stored.
@@ -66,17 +66,17 @@ pub fn hand_overs_list(
     limit: i64,
 ) -> Result<Vec<(HandOverRow, PaymentRequest)>, Error> {
     let mut query = hand_overs::table
-        .inner_join(payment_requests::table)
+        .inner_join(with_complaint_and_promise())
         .filter(hand_overs::authority_id.eq(authority.as_str()))
         .filter(hand_overs::reversed_at.is_null())
-        .select((HandOverRow::as_select(), PaymentRequestRow::as_select()))
+        .select((HandOverRow::as_select(), StoredPaymentRequest::as_select()))
         .order(hand_overs::id.desc())
         .limit(limit)
         .into_boxed::<MultiBackend>();
     if let Some(after) = after {
         query = query.filter(hand_overs::id.lt(after.to_string()));
     }
-    let rows: Vec<(HandOverRow, PaymentRequestRow)> = query.load(connection)?;
+    let rows: Vec<(HandOverRow, StoredPaymentRequest)> = query.load(connection)?;
     rows.into_iter().map(|(row, request)| Ok((row, request.try_into()?))).collect()
 }
 

@@ -2,9 +2,11 @@
 
 pub mod allowances;
 pub mod bank_details;
+pub mod complaints;
 pub mod evidence;
 pub mod hand_overs;
 pub mod ledger;
+pub mod promises;
 pub mod repayments;
 pub mod request_lists;
 pub mod requests;

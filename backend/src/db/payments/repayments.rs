@@ -9,8 +9,8 @@ use onward_domain::payments::{LedgerAccount, State};
 
 use crate::db::Error;
 use crate::db::access::Authorized;
-use crate::db::payments::requests::{PaymentRequest, PaymentRequestRow};
-use crate::db::schema::{accounts, payment_requests, repayments};
+use crate::db::payments::requests::{PaymentRequest, StoredPaymentRequest, with_complaint_and_promise};
+use crate::db::schema::{accounts, payment_requests, promises, repayments};
 use crate::db::{Connection, MultiBackend};
 
 /// A repayment, or the reversal of one, as it is stored.
@@ -38,8 +38,6 @@ pub struct RepaymentRow {
     pub why: Option<String>,
 }
 
-/// Requests that were sent with a promise, as the index of them says it: word for word, or the index isn't used.
-const PROMISED: &str = "payment_requests.particulars LIKE '%\"promise\":%'";
 /// Whether all that was promised is back.
 const REPAID: &str = "(COALESCE(payment_requests.agreed_pence, payment_requests.amount_pence) <= ( \
      SELECT COALESCE(SUM(CASE WHEN reverses IS NULL THEN pence ELSE -pence END), 0) FROM repayments \
@@ -96,18 +94,17 @@ pub fn promises_to_repay(
 ) -> Result<Vec<PaymentRequest>, Error> {
     let paid =
         State::ALL.iter().copied().filter(|state| LedgerAccount::holding(*state) == LedgerAccount::Paid);
-    let mut query = payment_requests::table
-        .filter(payment_requests::authority_id.eq(authority.as_str()))
-        .filter(sql::<Bool>(PROMISED))
+    let mut query = with_complaint_and_promise()
+        .filter(promises::authority_id.eq(authority.as_str()))
         .filter(payment_requests::state.eq_any(paid.map(State::as_str)))
         .filter(sql::<Bool>(REPAID).eq(repaid))
-        .select(PaymentRequestRow::as_select())
-        .order(payment_requests::id.asc())
+        .select(StoredPaymentRequest::as_select())
+        .order(promises::payment_request_id.asc())
         .limit(limit)
         .into_boxed::<MultiBackend>();
     if let Some(after) = after {
-        query = query.filter(payment_requests::id.gt(after.to_string()));
+        query = query.filter(promises::payment_request_id.gt(after.to_string()));
     }
-    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    let rows: Vec<StoredPaymentRequest> = query.load(connection)?;
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }

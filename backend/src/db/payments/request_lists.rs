@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 use onward_domain::api::payments::runs::RunItemState;
+use onward_domain::complaints::State as ComplaintState;
 use onward_domain::ids::{AccountId, AuthorityId, PaymentRequestId};
 use onward_domain::money::Pence;
 use onward_domain::payments::{Action, Challenge, PayBy, State};
 
 use crate::db::Error;
-use crate::db::payments::requests::{PaymentRequest, PaymentRequestRow};
+use crate::db::payments::requests::{PaymentRequest, StoredPaymentRequest, with_complaint_and_promise};
 use crate::db::payments::steps::StepRow;
-use crate::db::schema::{accounts, bank_details, payment_request_steps, payment_requests, payment_run_items};
+use crate::db::schema::{
+    accounts, bank_details, complaints, payment_request_steps, payment_requests, payment_run_items, promises,
+};
 use crate::db::{Connection, MultiBackend, query, stored_text};
 
 /// Which requests a list holds.
@@ -51,10 +52,10 @@ pub fn payment_requests_of(
     which: Which,
     slice: &Slice,
 ) -> Result<Vec<PaymentRequest>, Error> {
-    let rows: Vec<PaymentRequestRow> = query!(connection, {
-        let mut query = payment_requests::table
+    let rows: Vec<StoredPaymentRequest> = query!(connection, {
+        let mut query = with_complaint_and_promise()
             .filter(payment_requests::young_person_id.eq(young_person.to_string()))
-            .select(PaymentRequestRow::as_select())
+            .select(StoredPaymentRequest::as_select())
             .order(payment_requests::id.desc())
             .limit(slice.limit)
             .into_boxed();
@@ -69,9 +70,6 @@ pub fn payment_requests_of(
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 
-/// A complaint that nobody has answered; without a complaint it is nothing, which is not so.
-const COMPLAINT_OPEN: &str = "payment_requests.complaint NOT LIKE '%\"state\":\"answered\"%'";
-
 /// The requests of several young people, oldest first: a worker's queue.
 pub fn payment_requests_queue(
     connection: &mut Connection,
@@ -81,17 +79,17 @@ pub fn payment_requests_queue(
 ) -> Result<Vec<PaymentRequest>, Error> {
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
     let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
-    let mut query = payment_requests::table
+    let mut query = with_complaint_and_promise()
         .filter(payment_requests::young_person_id.eq_any(ids))
         .filter(payment_requests::state.eq_any(states))
-        .select(PaymentRequestRow::as_select())
+        .select(StoredPaymentRequest::as_select())
         .order(payment_requests::id.asc())
         .limit(slice.limit)
         .into_boxed::<MultiBackend>();
     if let Some(after) = slice.after {
         query = query.filter(payment_requests::id.gt(after.to_string()));
     }
-    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    let rows: Vec<StoredPaymentRequest> = query.load(connection)?;
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 
@@ -103,14 +101,14 @@ pub fn payment_requests_waiting(
     slice: &Slice,
 ) -> Result<Vec<PaymentRequest>, Error> {
     let ids: Vec<String> = young_people.iter().map(ToString::to_string).collect();
-    let mut query = payment_requests::table
+    let mut query = with_complaint_and_promise()
         .filter(payment_requests::young_person_id.eq_any(ids))
-        .select(PaymentRequestRow::as_select())
+        .select(StoredPaymentRequest::as_select())
         .order(payment_requests::id.asc())
         .limit(slice.limit)
         .into_boxed::<MultiBackend>();
     query = match beside {
-        Beside::Complaint => query.filter(sql::<Bool>(COMPLAINT_OPEN)),
+        Beside::Complaint => query.filter(complaints::state.ne(ComplaintState::Answered.as_str())),
         // As `Request::sign_off_due` says it; a test over HTTP holds the queue and the button together.
         Beside::SignOff => query
             .filter(payment_requests::emergency.eq(true))
@@ -127,7 +125,7 @@ pub fn payment_requests_waiting(
     if let Some(after) = slice.after {
         query = query.filter(payment_requests::id.gt(after.to_string()));
     }
-    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    let rows: Vec<StoredPaymentRequest> = query.load(connection)?;
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 
@@ -140,11 +138,11 @@ pub fn payment_requests_approved(
     by_bank: Option<bool>,
     slice: &Slice,
 ) -> Result<Vec<PaymentRequest>, Error> {
-    let mut query = payment_requests::table
+    let mut query = with_complaint_and_promise()
         .filter(payment_requests::authority_id.eq(authority.as_str()))
         .filter(payment_requests::state.eq(State::Approved.as_str()))
         .filter(payment_requests::pay_on.is_null().or(payment_requests::pay_on.le(until)))
-        .select(PaymentRequestRow::as_select())
+        .select(StoredPaymentRequest::as_select())
         .order(payment_requests::id.asc())
         .limit(slice.limit)
         .into_boxed::<MultiBackend>();
@@ -156,7 +154,7 @@ pub fn payment_requests_approved(
     if let Some(after) = slice.after {
         query = query.filter(payment_requests::id.gt(after.to_string()));
     }
-    let rows: Vec<PaymentRequestRow> = query.load(connection)?;
+    let rows: Vec<StoredPaymentRequest> = query.load(connection)?;
     rows.into_iter().map(PaymentRequest::try_from).collect()
 }
 
@@ -177,14 +175,14 @@ pub fn payment_requests_payable(
         .filter(payment_run_items::authority_id.eq(authority.as_str()))
         .filter(payment_run_items::state.eq(RunItemState::Waiting.as_str()))
         .select(payment_run_items::payment_request_id);
-    let rows: Vec<PaymentRequestRow> = payment_requests::table
+    let rows: Vec<StoredPaymentRequest> = with_complaint_and_promise()
         .filter(payment_requests::authority_id.eq(authority.as_str()))
         .filter(payment_requests::state.eq(State::Approved.as_str()))
         .filter(payment_requests::pay_on.is_null().or(payment_requests::pay_on.le(until)))
         .filter(payment_requests::pay_by.eq(PayBy::BankTransfer.as_str()))
         .filter(payment_requests::young_person_id.eq_any(with_account))
         .filter(payment_requests::id.ne_all(in_a_run))
-        .select(PaymentRequestRow::as_select())
+        .select(StoredPaymentRequest::as_select())
         .order(payment_requests::id.asc())
         .limit(most)
         .load(connection)?;
@@ -209,9 +207,9 @@ pub fn payment_requests_find(
     connection: &mut Connection,
     ids: &[PaymentRequestId],
 ) -> Result<Vec<PaymentRequest>, Error> {
-    let rows: Vec<PaymentRequestRow> = payment_requests::table
+    let rows: Vec<StoredPaymentRequest> = with_complaint_and_promise()
         .filter(payment_requests::id.eq_any(ids.iter().map(ToString::to_string).collect::<Vec<_>>()))
-        .select(PaymentRequestRow::as_select())
+        .select(StoredPaymentRequest::as_select())
         .order(payment_requests::id.asc())
         .load(connection)?;
     rows.into_iter().map(PaymentRequest::try_from).collect()
@@ -225,7 +223,7 @@ pub fn payment_requests_since(
 ) -> Result<Vec<PaymentRequest>, Error> {
     let kept: Vec<&str> =
         State::ALL.iter().copied().filter(|state| state.commits_money()).map(State::as_str).collect();
-    let rows: Vec<PaymentRequestRow> = payment_requests::table
+    let rows: Vec<StoredPaymentRequest> = with_complaint_and_promise()
         .filter(
             payment_requests::young_person_id
                 .eq_any(young_people.iter().map(ToString::to_string).collect::<Vec<_>>()),
@@ -233,7 +231,7 @@ pub fn payment_requests_since(
         .filter(payment_requests::submitted_at.ge(since))
         .filter(payment_requests::pay_on.is_null())
         .filter(payment_requests::state.eq_any(kept))
-        .select(PaymentRequestRow::as_select())
+        .select(StoredPaymentRequest::as_select())
         .order(payment_requests::id.asc())
         .load(connection)?;
     rows.into_iter().map(PaymentRequest::try_from).collect()
@@ -292,18 +290,20 @@ pub fn decisions_before(
     most: i64,
 ) -> Result<Vec<(PaymentRequest, StepRow, String)>, Error> {
     let deciding = [Action::Approve, Action::Decline, Action::Stop].map(Action::as_str);
-    let rows: Vec<(PaymentRequestRow, StepRow, String)> = payment_request_steps::table
+    let rows: Vec<(StoredPaymentRequest, StepRow, String)> = payment_request_steps::table
         .inner_join(accounts::table)
         .inner_join(
             payment_requests::table.on(payment_requests::id.eq(payment_request_steps::payment_request_id)),
         )
+        .left_join(complaints::table.on(complaints::payment_request_id.eq(payment_requests::id)))
+        .left_join(promises::table.on(promises::payment_request_id.eq(payment_requests::id)))
         .filter(payment_requests::young_person_id.eq(request.request.young_person.to_string()))
         .filter(payment_requests::entitlement.eq(request.entitlement.as_str()))
         .filter(payment_requests::id.ne(request.id.to_string()))
         .filter(payment_request_steps::action.eq_any(deciding))
         .order(payment_request_steps::id.desc())
         .limit(most)
-        .select((PaymentRequestRow::as_select(), StepRow::as_select(), accounts::name))
+        .select((StoredPaymentRequest::as_select(), StepRow::as_select(), accounts::name))
         .load(connection)?;
     rows.into_iter().map(|(row, step, by)| Ok((row.try_into()?, step, by))).collect()
 }

@@ -11,9 +11,11 @@ use crate::db::Error;
 use crate::db::access::{Authorized, Payable, Personal, Proof};
 use crate::db::accounts::Account;
 use crate::db::payments::allowances::Allowance;
+use crate::db::payments::complaints::{ComplaintRow, complaint_put};
 use crate::db::payments::ledger::{Movement, ledger_commit};
+use crate::db::payments::promises::{PromiseRow, promise_insert};
 use crate::db::payments::steps::{StepRow, step_id, step_insert};
-use crate::db::schema::payment_requests;
+use crate::db::schema::{complaints, payment_requests, promises};
 use crate::db::{Connection, new_id, query, stored, stored_text};
 
 /// A payment request as it is stored.
@@ -57,8 +59,6 @@ pub struct PaymentRequestRow {
     pub challenge: Option<String>,
     /// The request of which this is the rest.
     pub rest_of: Option<String>,
-    /// The complaint about it, as JSON.
-    pub complaint: Option<String>,
     /// Whether a manager has to.
     pub needs_manager: bool,
     /// Whether it is answered the same day.
@@ -81,6 +81,24 @@ pub struct PaymentRequestRow {
     pub updated_at: NaiveDateTime,
     /// Goes up with each change.
     pub revision: i64,
+}
+
+/// A payment request as it is stored, with what stands in tables of its own.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = payment_requests)]
+pub struct StoredPaymentRequest {
+    #[diesel(embed)]
+    row: PaymentRequestRow,
+    #[diesel(embed)]
+    complaint: Option<ComplaintRow>,
+    #[diesel(embed)]
+    promise: Option<PromiseRow>,
+}
+
+/// The tables that [`StoredPaymentRequest`] is read from.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn with_complaint_and_promise() -> _ {
+    payment_requests::table.left_join(complaints::table).left_join(promises::table)
 }
 
 /// A payment request in the words of the domain, with what only the service needs.
@@ -125,9 +143,10 @@ impl Payable for PaymentRequest {
     }
 }
 
-impl TryFrom<PaymentRequestRow> for PaymentRequest {
+impl TryFrom<StoredPaymentRequest> for PaymentRequest {
     type Error = Error;
-    fn try_from(row: PaymentRequestRow) -> Result<Self, Error> {
+    fn try_from(stored: StoredPaymentRequest) -> Result<Self, Error> {
+        let StoredPaymentRequest { row, complaint, promise } = stored;
         let account = |id: &Option<String>| id.as_deref().map(stored_text::<AccountId>).transpose();
         Ok(Self {
             id: stored_text(&row.id)?,
@@ -135,7 +154,10 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
             period_starts: row.period_starts,
             units: u32::try_from(row.units).map_err(Error::damaged)?,
             reason: row.reason,
-            particulars: serde_json::from_str(&row.particulars).map_err(Error::damaged)?,
+            particulars: Particulars {
+                promise: promise.map(Into::into),
+                ..serde_json::from_str(&row.particulars).map_err(Error::damaged)?
+            },
             pay_on: row.pay_on,
             rest_of: row.rest_of.as_deref().map(stored_text).transpose()?,
             request: Request {
@@ -150,10 +172,7 @@ impl TryFrom<PaymentRequestRow> for PaymentRequest {
                 signed_off_by: account(&row.signed_off_by)?,
                 decided_by: serde_json::from_str(&row.decided_by).map_err(Error::damaged)?,
                 challenge: row.challenge.as_deref().map(stored_text).transpose()?,
-                complaint: row
-                    .complaint
-                    .map(|complaint| serde_json::from_str(&complaint).map_err(Error::damaged))
-                    .transpose()?,
+                complaint: complaint.map(TryInto::try_into).transpose()?,
                 pay_by: stored_text(&row.pay_by)?,
                 needs_manager: row.needs_manager,
                 emergency: row.emergency,
@@ -187,8 +206,8 @@ pub struct NewPaymentRequest<'a> {
     pub reason: &'a str,
     /// How it is paid.
     pub pay_by: PayBy,
-    /// What only some requests say, as JSON.
-    pub particulars: String,
+    /// What only some requests say.
+    pub particulars: &'a Particulars,
     /// Whether a manager has to agree too.
     pub needs_manager: bool,
     /// Whether it is answered the same day.
@@ -215,7 +234,7 @@ pub fn payment_request_open(
     connection: &mut Connection,
     proof: &impl Proof,
     opening: &NewPaymentRequest<'_>,
-) -> QueryResult<PaymentRequestRow> {
+) -> Result<PaymentRequest, Error> {
     let NewPaymentRequest { allowance, by, at, amount, takes, state, .. } = *opening;
     let id: PaymentRequestId = new_id();
     let row = PaymentRequestRow {
@@ -229,7 +248,7 @@ pub fn payment_request_open(
         agreed_pence: (state == State::Approved).then_some(amount.get()),
         reason: opening.reason.to_owned(),
         pay_by: opening.pay_by.as_str().to_owned(),
-        particulars: opening.particulars.clone(),
+        particulars: without_promise(opening.particulars)?,
         state: state.as_str().to_owned(),
         taken_by: None,
         approved_by: None,
@@ -239,7 +258,6 @@ pub fn payment_request_open(
         decided_by: "[]".to_owned(),
         challenge: None,
         rest_of: None,
-        complaint: None,
         needs_manager: opening.needs_manager,
         emergency: opening.emergency,
         receipt_due: opening.receipt_due,
@@ -265,6 +283,9 @@ pub fn payment_request_open(
         by: by.id,
         at,
     };
+    if let Some(promise) = &opening.particulars.promise {
+        promise_insert(connection, proof, allowance.authority, id, promise)?;
+    }
     ledger_commit(connection, proof, &movement, &takes)?;
     let step = StepRow {
         id: step_id(),
@@ -280,7 +301,13 @@ pub fn payment_request_open(
         basis: None,
     };
     step_insert(connection, proof, &step)?;
-    Ok(row)
+    let promise = opening.particulars.promise.clone().map(Into::into);
+    StoredPaymentRequest { row, complaint: None, promise }.try_into()
+}
+
+/// The particulars as they are stored: the promise has a table of its own.
+fn without_promise(particulars: &Particulars) -> Result<String, Error> {
+    serde_json::to_string(&Particulars { promise: None, ..particulars.clone() }).map_err(Error::damaged)
 }
 
 /// The request with that id.
@@ -290,7 +317,10 @@ pub fn payment_request_find(
 ) -> Result<Option<PaymentRequest>, Error> {
     let row = query!(
         connection,
-        payment_requests::table.find(id.to_string()).select(PaymentRequestRow::as_select()).first(connection)
+        with_complaint_and_promise()
+            .filter(payment_requests::id.eq(id.to_string()))
+            .select(StoredPaymentRequest::as_select())
+            .first(connection)
     )
     .optional()?;
     row.map(PaymentRequest::try_from).transpose()
@@ -342,13 +372,15 @@ pub fn payment_request_split(
         signed_off_by: None,
         challenge: after.challenge.map(|challenge| challenge.as_str().to_owned()),
         rest_of: Some(of.id.to_string()),
-        complaint: None,
         answer_by: after.answer_by,
         updated_at: now,
         revision: 1,
         ..whole
     };
     diesel::insert_into(payment_requests::table).values(&row).execute(connection)?;
+    if let Some(promise) = &of.particulars.promise {
+        promise_insert(connection, request, &request.caseload().authority, id, promise)?;
+    }
     Ok(id)
 }
 
@@ -361,8 +393,6 @@ pub fn payment_request_move(
 ) -> Result<bool, Error> {
     let before = request.record();
     let decided_by = serde_json::to_string(&after.decided_by).map_err(Error::damaged)?;
-    let complaint =
-        after.complaint.as_ref().map(serde_json::to_string).transpose().map_err(Error::damaged)?;
     let moved = query!(
         connection,
         diesel::update(payment_requests::table.find(before.id.to_string()))
@@ -377,7 +407,6 @@ pub fn payment_request_move(
                 payment_requests::signed_off_by.eq(after.signed_off_by.map(|id| id.to_string())),
                 payment_requests::decided_by.eq(decided_by),
                 payment_requests::challenge.eq(after.challenge.map(Challenge::as_str)),
-                payment_requests::complaint.eq(complaint),
                 payment_requests::receipt_due.eq(after.receipt_due),
                 payment_requests::answer_by.eq(after.answer_by),
                 payment_requests::updated_at.eq(now),
@@ -385,6 +414,11 @@ pub fn payment_request_move(
             ))
             .execute(connection)
     )?;
+    if let Some(complaint) =
+        after.complaint.filter(|_| moved == 1 && after.complaint != before.request.complaint)
+    {
+        complaint_put(connection, request, &request.caseload().authority, before.id, &complaint)?;
+    }
     Ok(moved == 1)
 }
 
