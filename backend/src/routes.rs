@@ -14,6 +14,7 @@ use crate::handlers::{
     accounts, contacts, entitlements, events, health, home, notifications, offer, payments,
 };
 use crate::http::error::ApiError;
+use crate::http::language::translate_problem;
 use crate::http::site::Site;
 use crate::precompressed::Precompressed;
 
@@ -39,6 +40,7 @@ pub fn all(config: &mut ServiceConfig<'_>) {
     config.service(
         scope("/api/v1")
             .wrap(from_fn(refuse_cross_site))
+            .wrap(from_fn(translate_problem))
             // Routes are tried in turn: a scope is passed over at a glance, and what is read most comes first.
             .service(scope("/desk").configure(desk))
             .configure(young_person)

@@ -26,7 +26,7 @@ thread_local! {
     static READ: RefCell<BTreeMap<String, Rc<Words>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// The sentences of a language, or of the first one where that language is not translated yet.
+/// The sentences of a language, or of the first one where there is no translation.
 ///
 /// # Errors
 /// When the language's files break the Fluent grammar.
@@ -34,17 +34,28 @@ pub fn words_of(language: &str) -> Result<Rc<Words>, UnreadableWords> {
     if let Some(words) = READ.with_borrow(|read| read.get(language).cloned()) {
         return Ok(words);
     }
-    let translated = Locales::get(&file(language, "server")).is_some();
-    let words = Rc::new(read(if translated { language } else { FIRST_LANGUAGE })?);
+    // Callers name any language: only those that exist are kept.
+    if language != FIRST_LANGUAGE && Locales::get(&file(language, "server")).is_none() {
+        return words_of(FIRST_LANGUAGE);
+    }
+    let words = Rc::new(read(language)?);
     READ.with_borrow_mut(|read| read.insert(language.to_owned(), Rc::clone(&words)));
     Ok(words)
 }
 
-/// A sentence by its id with what belongs into it, written out in the first language where it leaves the server.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A sentence by its id with what belongs into it, in no language until it leaves the server.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {
     id: Cow<'static, str>,
-    values: Vec<(&'static str, Value<'static>)>,
+    values: Vec<(&'static str, SentenceValue)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum SentenceValue {
+    Value(Value<'static>),
+    Day(NaiveDate),
+    Sentence(Sentence),
+    Reasons(Vec<Reason>),
 }
 
 /// The sentence of that id, as yet without values.
@@ -54,35 +65,63 @@ pub fn sentence(id: impl Into<Cow<'static, str>>) -> Sentence {
 }
 
 impl Sentence {
-    /// With a name, an amount or another sentence in it.
+    /// With a name or an amount in it.
     #[must_use]
     pub fn value(self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.put(name, Value::from(value.to_string()))
+        self.put(name, SentenceValue::Value(Value::from(value.to_string())))
+    }
+
+    #[must_use]
+    pub fn nested(self, name: &'static str, sentence: Self) -> Self {
+        self.put(name, SentenceValue::Sentence(sentence))
+    }
+
+    #[must_use]
+    pub fn reasons(self, name: &'static str, reasons: Vec<Reason>) -> Self {
+        self.put(name, SentenceValue::Reasons(reasons))
     }
 
     /// With a count in it, which may decide the plural.
     #[must_use]
     pub fn count(self, name: &'static str, count: impl TryInto<i64>) -> Self {
-        self.put(name, Value::Count(count.try_into().unwrap_or(i64::MAX)))
+        self.put(name, SentenceValue::Value(Value::Count(count.try_into().unwrap_or(i64::MAX))))
     }
 
     /// With a day in it, as people say it.
     #[must_use]
     pub fn day(self, name: &'static str, day: NaiveDate) -> Self {
-        let text = words_of(FIRST_LANGUAGE).map_or_else(|_| day.to_string(), |words| day_text(&words, day));
-        self.put(name, Value::from(text))
+        self.put(name, SentenceValue::Day(day))
     }
 
-    fn put(mut self, name: &'static str, value: Value<'static>) -> Self {
+    fn put(mut self, name: &'static str, value: SentenceValue) -> Self {
         self.values.push((name, value));
         self
     }
+
+    /// Written out in the language of `words`.
+    #[must_use]
+    pub fn text(&self, words: &Words) -> String {
+        let values = self.values.iter().map(|(name, value)| {
+            let value = match value {
+                SentenceValue::Value(value) => value.clone(),
+                SentenceValue::Day(day) => day_text(words, *day).into(),
+                SentenceValue::Sentence(sentence) => sentence.text(words).into(),
+                SentenceValue::Reasons(reasons) => {
+                    let reasons = reasons.iter().map(|reason| reason_sentence(words, reason));
+                    reasons.collect::<Vec<_>>().join(" ").into()
+                }
+            };
+            (*name, value)
+        });
+        words.with(&self.id, &values.collect::<Vec<_>>())
+    }
 }
 
+/// For logs. What people read is written by [`Sentence::text`].
 impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match words_of(FIRST_LANGUAGE) {
-            Ok(words) => f.write_str(&words.with(&self.id, &self.values)),
+            Ok(words) => f.write_str(&self.text(&words)),
             Err(_) => f.write_str(&self.id),
         }
     }
@@ -143,6 +182,23 @@ pub(crate) mod tests {
     pub fn assert_is_sentence(said: &str) {
         assert!(said.starts_with(|first: char| first.is_uppercase() || first == '£'), "{said}");
         assert!(said.ends_with('.') && !said.contains("{$"), "{said}");
+    }
+
+    /// A translation of these sentences alone, for the thread of one test.
+    pub fn translate(language: &str, source: &str) {
+        let words = Rc::new(Words::read(language, [source]).unwrap());
+        READ.with_borrow_mut(|read| read.insert(language.to_owned(), words));
+    }
+
+    #[test]
+    fn a_sentence_and_what_stands_in_it_are_of_the_same_language() {
+        translate(
+            "cy",
+            "outer = Felly: { $why }\ninner = Dydd { $day }\nweekday-4 = Iau\nmonth-11 = Tachwedd\nday-in-full = { $weekday } { $day } { $month }",
+        );
+        let day = "2026-11-26".parse().unwrap();
+        let said = sentence("outer").nested("why", sentence("inner").day("day", day));
+        assert_eq!(said.text(&words_of("cy").unwrap()), "Felly: Dydd Iau 26 Tachwedd");
     }
 
     #[test]

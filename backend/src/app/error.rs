@@ -7,12 +7,13 @@ use onward_domain::api::problem::{ErrorCode, FieldProblem};
 use onward_domain::entitlements::NotAsked;
 use onward_domain::money::Pence;
 use onward_domain::payments::Refusal;
+use onward_domain::words::Words;
 
 use crate::db::{self, TransactionError};
 use crate::words::{Sentence, sentence};
 
-/// Why a use case did not do what it was asked for. `Display` is what people read of it (`problems.ftl`); the cause of
-/// what broke is for the log only.
+/// Why a use case did not do what it was asked for. What people read of it is [`Error::sentence`] (`problems.ftl`); the
+/// cause of what broke is for the log only.
 #[derive(Debug)]
 pub enum Error {
     /// People of this role never do this.
@@ -37,13 +38,28 @@ pub enum Error {
     NoPlaces,
     /// Not a photo or a PDF.
     UnreadableFile,
-    Invalid(Vec<FieldProblem>),
+    Invalid(Vec<WrongField>),
     /// The idempotency key came before, with another body.
     KeyReused,
     /// A defect of ours.
     Internal(String),
     /// The database failed.
     Database(db::Error),
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrongField {
+    /// A JSON pointer (`/amount/pence`).
+    pub pointer: String,
+    pub what: Sentence,
+}
+
+impl WrongField {
+    #[must_use]
+    pub fn problem(&self, words: &Words) -> FieldProblem {
+        FieldProblem { pointer: self.pointer.clone(), message: self.what.text(words) }
+    }
 }
 
 impl Error {
@@ -54,13 +70,23 @@ impl Error {
 
     /// One wrong field, by its JSON pointer.
     pub fn field(pointer: &str, what: Sentence) -> Self {
-        Self::Invalid(vec![FieldProblem { pointer: pointer.to_owned(), message: what.to_string() }])
+        Self::Invalid(vec![WrongField { pointer: pointer.to_owned(), what }])
     }
 
     /// More was asked for than is left in money.
     #[must_use]
     pub fn more_than(left: Pence) -> Self {
         Self::MoreThanIsLeft { left: left.to_string() }
+    }
+
+    /// What happened and what would mend it.
+    #[must_use]
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::Refused(why) => why.clone(),
+            Self::MoreThanIsLeft { left } => problem_sentence(self.code()).value("left", left),
+            _ => problem_sentence(self.code()),
+        }
     }
 
     /// The code on the wire.
@@ -96,11 +122,7 @@ pub fn code_name(code: ErrorCode) -> String {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused(why) => why.fmt(f),
-            Self::MoreThanIsLeft { left } => problem_sentence(self.code()).value("left", left).fmt(f),
-            _ => problem_sentence(self.code()).fmt(f),
-        }
+        self.sentence().fmt(f)
     }
 }
 

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::London;
-use onward_domain::api::problem::FieldProblem;
 
 use crate::app::Error;
+use crate::app::error::WrongField;
 use crate::words::{Sentence, sentence};
 
 /// The years that a day may lie in: whatever is outside them is a slip of the finger.
@@ -13,13 +13,13 @@ const YEARS: std::ops::Range<i32> = 2000..2100;
 /// Collects what is wrong while a form is read.
 #[derive(Clone, Debug, Default)]
 pub struct Fields {
-    wrong: Vec<FieldProblem>,
+    wrong: Vec<WrongField>,
 }
 
 impl Fields {
     /// Notes that a field is wrong. `pointer` is a JSON pointer (`/places`).
     pub fn wrong(&mut self, pointer: &str, what: Sentence) {
-        self.wrong.push(FieldProblem { pointer: pointer.to_owned(), message: what.to_string() });
+        self.wrong.push(WrongField { pointer: pointer.to_owned(), what });
     }
 
     /// One line that has to be there, of at most `most` letters.

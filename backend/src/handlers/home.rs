@@ -27,14 +27,14 @@ pub async fn show(
     let authority = who.authority_revision;
     let revisions = who.person_revision.map(|person| Revisions { person, authority });
     if let Some(home) = revisions.and_then(|revisions| state.homes.get(who.account.id, revisions, now)) {
-        return Ok(tagged_bytes(&request, &home.tag, home.body.clone()));
+        return Ok(tagged_bytes(&request, home.tag.clone(), home.body.clone()));
     }
     let (id, shared) = (who.account.id, state.clone());
     let (screen, fresh_until) =
         state.read(move |c| home_of(c, shared.pack(&who.account.authority)?, &who.account, now)).await?;
     let body = Bytes::from(serde_json::to_vec(&screen).map_err(Error::internal)?);
     let tag = entity_tag(&body);
-    let answer = tagged_bytes(&request, &tag, body.clone());
+    let answer = tagged_bytes(&request, tag.clone(), body.clone());
     if let Some(revisions) = revisions {
         state.homes.insert(id, CachedHome { revisions, fresh_until, tag, body });
     }

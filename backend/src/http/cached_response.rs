@@ -1,6 +1,9 @@
 //! How precompressed content answers a request: whole, compressed, or with 304.
 
-use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::http::header::{
+    self, AcceptEncoding, CacheControl, CacheDirective, ContentEncoding, ETag, EntityTag, Header,
+    HeaderValue, IfNoneMatch, Preference, Quality,
+};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 
 use crate::precompressed::{Keep, Precompressed};
@@ -9,11 +12,9 @@ impl Precompressed {
     /// The answer to a GET or HEAD: 304 when the asker has it, compressed when they can read that.
     #[must_use]
     pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
-        let headers = request.headers();
-        let known = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
-        if known.is_some_and(|tags| self.is_among(tags)) {
+        if IfNoneMatch::parse(request).is_ok_and(|known| self.is_among(&known)) {
             let mut answer = HttpResponse::NotModified();
-            self.describe(&mut answer, Encoding::of(self, headers));
+            self.describe(&mut answer, self.encoding_for(request));
             return answer.finish();
         }
         self.answer_as(request, HttpResponse::Ok())
@@ -23,88 +24,70 @@ impl Precompressed {
     /// sent whole: a 304 would turn it into a good answer of before.
     #[must_use]
     pub fn answer_as(&self, request: &HttpRequest, mut answer: HttpResponseBuilder) -> HttpResponse {
-        let encoding = Encoding::of(self, request.headers());
+        let encoding = self.encoding_for(request);
         let body = match encoding {
-            Encoding::Brotli => self.brotli(),
-            Encoding::Gzip => self.gzip.as_ref(),
-            Encoding::Plain => None,
+            Some(ContentEncoding::Brotli) => self.brotli(),
+            Some(ContentEncoding::Gzip) => self.gzip.as_ref(),
+            Some(_) | None => None,
         };
         let body = body.unwrap_or_else(|| self.plain());
         self.describe(&mut answer, encoding);
         answer.insert_header((header::CONTENT_TYPE, HeaderValue::from_static(self.media_type)));
-        if let Some(name) = encoding.name() {
-            answer.insert_header((header::CONTENT_ENCODING, HeaderValue::from_static(name)));
+        if let Some(encoding) = encoding {
+            answer.insert_header(encoding);
         }
         answer.body(body.clone())
     }
 
     /// What a 304 has to repeat (RFC 9110 §15.4.5).
-    fn describe(&self, answer: &mut HttpResponseBuilder, encoding: Encoding) {
+    fn describe(&self, answer: &mut HttpResponseBuilder, encoding: Option<ContentEncoding>) {
         let keep = match self.keep {
-            Keep::Ask => "no-cache",
-            Keep::Forever => "public, max-age=31536000, immutable",
+            Keep::Ask => vec![CacheDirective::NoCache],
+            Keep::Forever => {
+                let immutable = CacheDirective::Extension("immutable".to_owned(), None);
+                vec![CacheDirective::Public, CacheDirective::MaxAge(31_536_000), immutable]
+            }
         };
-        answer.insert_header((header::ETAG, self.tag_of(encoding)));
-        answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static(keep)));
+        answer.insert_header(ETag(self.tag_of(encoding)));
+        answer.insert_header(CacheControl(keep));
         answer.insert_header((header::VARY, HeaderValue::from_static("accept-encoding")));
     }
 
     /// A strong tag names the very bytes, so each encoding has one of its own.
-    fn tag_of(&self, encoding: Encoding) -> String {
-        match encoding.name() {
-            Some(name) => format!("\"{}-{name}\"", self.tag),
-            None => format!("\"{}\"", self.tag),
-        }
+    fn tag_of(&self, encoding: Option<ContentEncoding>) -> EntityTag {
+        EntityTag::new_strong(match encoding {
+            Some(encoding) => format!("{}-{}", self.tag, encoding.as_str()),
+            None => self.tag.clone(),
+        })
     }
 
     /// Whether the asker's copy, in whichever encoding, is this content.
-    fn is_among(&self, tags: &str) -> bool {
-        tags.split(',').map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"')).any(|tag| {
-            tag == "*"
-                || tag.strip_prefix(&self.tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        })
+    fn is_among(&self, known: &IfNoneMatch) -> bool {
+        match known {
+            IfNoneMatch::Any => true,
+            IfNoneMatch::Items(tags) => tags.iter().any(|known| {
+                let rest = known.tag().strip_prefix(&self.tag);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            }),
+        }
     }
-}
 
-/// The forms in which an answer can be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Encoding {
-    Plain,
-    Brotli,
-    Gzip,
-}
-
-impl Encoding {
-    /// The smallest form that there is and that the asker can read.
-    fn of(ready: &Precompressed, headers: &HeaderMap) -> Self {
-        let accepted =
-            headers.get(header::ACCEPT_ENCODING).and_then(|names| names.to_str().ok()).unwrap_or("");
-        if accepts(accepted, "br") && ready.brotli().is_some() {
-            Self::Brotli
-        } else if accepts(accepted, "gzip") && ready.gzip.is_some() {
-            Self::Gzip
+    /// The smallest form that there is and that the asker can read; `None` for the plain one.
+    fn encoding_for(&self, request: &HttpRequest) -> Option<ContentEncoding> {
+        let accepted = AcceptEncoding::parse(request).ok()?;
+        // Not by the asker's order (RFC 9110 §12.5.3): all of them read fast, so the fewest bytes are best.
+        let accepts = |encoding: ContentEncoding| {
+            let wanted = Preference::Specific(header::Encoding::Known(encoding));
+            accepted.iter().any(|offered| offered.item == wanted && offered.quality > Quality::ZERO)
+        };
+        if accepts(ContentEncoding::Brotli) && self.brotli().is_some() {
+            Some(ContentEncoding::Brotli)
+        } else if accepts(ContentEncoding::Gzip) && self.gzip.is_some() {
+            Some(ContentEncoding::Gzip)
         } else {
-            Self::Plain
+            None
         }
     }
-
-    const fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Plain => None,
-            Self::Brotli => Some("br"),
-            Self::Gzip => Some("gzip"),
-        }
-    }
-}
-
-/// Whether `Accept-Encoding` names this one and does not refuse it by `q=0` (RFC 9110 §12.5.3).
-fn accepts(accepted: &str, encoding: &str) -> bool {
-    accepted.split(',').any(|part| {
-        let mut part = part.split(';').map(str::trim);
-        let named = part.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
-        let weight = part.find_map(|parameter| parameter.strip_prefix("q=")?.parse::<f32>().ok());
-        named && weight.is_none_or(|weight| weight > 0.0)
-    })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::app::Error;
 use crate::app::error::{code_name, problem_sentence};
 use crate::auth::rate_limit::TooManyTries;
 use crate::db;
-use crate::words::sentence;
+use crate::words::{FIRST_LANGUAGE, Sentence, sentence, words_of};
 
 /// RFC 9457 §3.
 pub const PROBLEM_TYPE: &str = "application/problem+json";
@@ -102,15 +102,9 @@ pub const fn status(code: ErrorCode) -> StatusCode {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = || problem_sentence(self.code());
         match self {
-            Self::App(error) => error.fmt(f),
             Self::BadRequest(cause) => f.write_str(cause),
-            Self::TooLarge(most) => said().value("most", most).fmt(f),
-            Self::WrongMediaType(types) => said().value("types", types).fmt(f),
-            Self::TooManyTries { seconds } => said().count("seconds", *seconds).fmt(f),
-            Self::Overloaded => sentence("problem-crowded").fmt(f),
-            _ => said().fmt(f),
+            _ => self.sentence().fmt(f),
         }
     }
 }
@@ -146,6 +140,28 @@ impl ResponseError for ApiError {
             Self::App(Error::Database(cause)) => tracing::error!(%cause, "a request broke"),
             _ => {}
         }
+        self.response(FIRST_LANGUAGE)
+    }
+}
+
+impl ApiError {
+    /// What happened and what would mend it.
+    fn sentence(&self) -> Sentence {
+        let said = problem_sentence(self.code());
+        match self {
+            Self::App(error) => error.sentence(),
+            Self::TooLarge(most) => said.value("most", most),
+            Self::WrongMediaType(types) => said.value("types", types),
+            Self::TooManyTries { seconds } => said.count("seconds", *seconds),
+            Self::Overloaded => sentence("problem-crowded"),
+            _ => said,
+        }
+    }
+
+    /// The problem with its sentences in that language.
+    #[must_use]
+    pub fn response(&self, language: &str) -> HttpResponse {
+        let Ok(words) = words_of(language) else { return HttpResponse::InternalServerError().finish() };
         let code = self.code();
         let status = status(code);
         let name = code_name(code);
@@ -154,9 +170,14 @@ impl ResponseError for ApiError {
             title: name.replace('_', " "),
             status: status.as_u16(),
             code,
-            detail: self.to_string(),
+            detail: match self {
+                Self::BadRequest(cause) => cause.clone(),
+                _ => self.sentence().text(&words),
+            },
             fields: match self {
-                Self::App(Error::Invalid(fields)) => fields.clone(),
+                Self::App(Error::Invalid(fields)) => {
+                    fields.iter().map(|field| field.problem(&words)).collect()
+                }
                 _ => Vec::new(),
             },
             present_state: match self {
@@ -166,6 +187,7 @@ impl ResponseError for ApiError {
         };
         let mut answer = HttpResponse::build(status);
         answer.content_type(PROBLEM_TYPE).insert_header((header::CACHE_CONTROL, "no-store"));
+        answer.insert_header((header::CONTENT_LANGUAGE, words.language()));
         match self {
             Self::TooManyTries { seconds } => {
                 answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
@@ -195,7 +217,7 @@ mod tests {
     /// What people read of it.
     fn said(error: &ApiError) -> String {
         match error {
-            ApiError::App(Error::Invalid(fields)) if !fields.is_empty() => fields[0].message.clone(),
+            ApiError::App(Error::Invalid(fields)) if !fields.is_empty() => fields[0].what.to_string(),
             _ => error.to_string(),
         }
     }

@@ -4,6 +4,7 @@ pub mod cached_response;
 pub mod client_address;
 pub mod error;
 pub mod idempotency;
+pub mod language;
 pub mod responses;
 pub mod security_headers;
 pub mod site;

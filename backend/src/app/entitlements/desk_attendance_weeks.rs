@@ -27,7 +27,7 @@ use crate::db::accounts::{Account, account_find};
 use crate::db::entitlements::attendance_weeks::attendance_week_say;
 use crate::db::notifications::NewNotification;
 use crate::pack::Pack;
-use crate::words::{FIRST_LANGUAGE, Sentence, reason_sentence, sentence, words_of};
+use crate::words::{Sentence, sentence};
 
 /// A person's weeks of term, for each entitlement that is paid by attendance and was theirs in one of them.
 ///
@@ -145,7 +145,7 @@ fn check(
         }
         match week_to_confirm(weeks, *monday, today) {
             Ok(payment) => due.push(payment.clone()),
-            Err(refused) => fields.wrong(&pointer, refused_week(&refused)?),
+            Err(refused) => fields.wrong(&pointer, refused_week(&refused)),
         }
     }
     fields.check()?;
@@ -153,16 +153,14 @@ fn check(
 }
 
 /// Why a week can't be confirmed, with the reasons that the rules give.
-fn refused_week(refused: &WeekRefused) -> Result<Sentence, Error> {
-    Ok(match refused {
+fn refused_week(refused: &WeekRefused) -> Sentence {
+    match refused {
         WeekRefused::NoMonday(monday) => sentence("wrong-week-no-monday").day("monday", *monday),
         WeekRefused::NotOver(from) => sentence("wrong-week-not-over").day("from", *from),
         WeekRefused::NotOfTerm => sentence("wrong-week-not-of-term"),
         WeekRefused::NotTheirs(because) => {
-            let words = words_of(FIRST_LANGUAGE).map_err(Error::internal)?;
-            let unmet = because.iter().filter(|reason| reason.met != Some(true));
-            let reasons: Vec<String> = unmet.map(|reason| reason_sentence(&words, reason)).collect();
-            sentence("wrong-week-not-theirs").value("reasons", reasons.join(" "))
+            let unmet = because.iter().filter(|reason| reason.met != Some(true)).cloned();
+            sentence("wrong-week-not-theirs").reasons("reasons", unmet.collect())
         }
-    })
+    }
 }

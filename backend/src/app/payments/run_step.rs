@@ -274,7 +274,7 @@ impl Desk<'_> {
             let name = described.get(&request).map(|described| described.name.as_str()).unwrap_or_default();
             let amount = Pence::new(held.item(request)?.pence).map_err(Error::internal)?;
             let what = sentence("wrong-results-payment").value("name", name);
-            fields.wrong(&pointer(line), what.value("amount", amount).value("why", why));
+            fields.wrong(&pointer(line), what.value("amount", amount).nested("why", why));
         }
         Ok(fields.check().err().unwrap_or_else(|| Error::internal("a results file is refused for nothing")))
     }

@@ -2,11 +2,11 @@
 
 use onward_domain::api::Page;
 use onward_domain::api::payments::runs::{PaymentRunSummary, RunResults};
-use onward_domain::api::problem::FieldProblem;
 use onward_domain::ids::{AccountId, PaymentRunId};
 use onward_domain::payment_runs::BankResult;
 
 use crate::app::Error;
+use crate::app::error::WrongField;
 use crate::app::paging::Paging;
 use crate::app::payments::due::Desk;
 use crate::app::payments::run_step::{pointer, summary, workers_of};
@@ -111,8 +111,8 @@ fn first_faults(error: Error) -> Error {
     let more = wrong.len().saturating_sub(MAX_FAULTS);
     if more > 0 {
         wrong.truncate(MAX_FAULTS);
-        let message = sentence("wrong-results-more").count("more", more).to_string();
-        wrong.push(FieldProblem { pointer: pointer(0), message });
+        let what = sentence("wrong-results-more").count("more", more);
+        wrong.push(WrongField { pointer: pointer(0), what });
     }
     Error::Invalid(wrong)
 }

@@ -66,7 +66,7 @@ pub async fn ics(
     let harmless = words_of(&account.language).map_err(Error::internal)?.text("event-calendar-title");
     let event = state.read(move |c| event_seen(c, &account, id)).await?;
     let body = calendar_entry(&event, &state.address, &harmless)?;
-    let mut answer = tagged_bytes(&request, &entity_tag(body.as_bytes()), body.into());
+    let mut answer = tagged_bytes(&request, entity_tag(body.as_bytes()), body.into());
     if !answer.status().is_redirection() {
         let headers = answer.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"));
