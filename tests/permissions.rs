@@ -221,8 +221,8 @@ impl Scene {
             }),
             "POST /payment_requests" => json_body(new_request(FARES, 100)),
             "POST /payment_requests/{id}/withdraw"
-            | "POST /payment_requests/{id}/put_right"
-            | "POST /desk/payment_requests/{id}/put_right"
+            | "POST /payment_requests/{id}/reissue"
+            | "POST /desk/payment_requests/{id}/reissue"
             | "POST /desk/payment_requests/{id}/take"
             | "POST /desk/payment_requests/{id}/release" => json_body(RevisionBody { revision }),
             "POST /payment_requests/{id}/reply" => json_body(Reply { words, revision }),

@@ -76,7 +76,7 @@ fn signed_in(config: &mut ServiceConfig<'_>) {
 fn young_person(config: &mut ServiceConfig<'_>) {
     config
         .service(home::show)
-        .service(offer::authority::pace)
+        .service(offer::authority::payment_time)
         .service(payments::bank_details::show_own)
         .service(payments::bank_details::update)
         .service(entitlements::assessment::list)

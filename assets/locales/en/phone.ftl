@@ -609,7 +609,7 @@ complaint-answered-by = From { $name }
 complaint-still-not-happy = Still not happy? An ombudsman outside the council can check this, for free. An advocate can help you write to them.
 complaint-ombudsman = Who checks the council
 
-pace-half = { $days ->
+payment-time-half = { $days ->
     [0] Lately, half of people had their money on the day they asked.
     [one] Lately, half of people had their money within one working day.
    *[other] Lately, half of people had their money within { $days } working days.
@@ -635,8 +635,8 @@ track-took-in = { $name } took it in. Shop: { $place }.
 track-voucher = Voucher number: { $name }. Shop: { $place }.
 track-payer-allowed = { $name } said who may pay it
 track-returned = The bank sent the money back
-track-put-right-you = You checked the bank details
-track-put-right = { $name } checked the bank details
+track-reissue-you = You checked the bank details
+track-reissue = { $name } checked the bank details
 track-not-handed-over = We wrote down by mistake that it was handed to you
 track-signed-off = { $name } had a second look at this emergency
 track-stopped = { $name } stopped it

@@ -19,7 +19,7 @@ use super::events::{Attendance, EditEvent, Event, EventSummary, Markdown, Previe
 use super::home::Home;
 use super::notifications::{Notification, PushKey, PushSubscription, PushUnsubscribe};
 use super::offer::articles::{Article, Offer};
-use super::offer::authority::{Authority, Pace};
+use super::offer::authority::{Authority, PaymentTime};
 use super::payments::bank_details::{MyBankDetails, NewBankDetails};
 use super::payments::decisions::{Approve, DeskRequest, QueueItem, ReplyBody};
 use super::payments::repayments::{NewRepayment, PromiseToRepay, Reverse};
@@ -173,7 +173,7 @@ endpoints! {
     // The start page, and what the council offers.
     HOME: Get "/home", Fetch => Home;
     AUTHORITY: Get "/authority", Fetch => Authority;
-    PACE: Get "/pace", Fetch => Pace;
+    PAYMENT_TIME: Get "/payment_time", Fetch => PaymentTime;
     OFFER: Get "/offer", Fetch => Offer;
     ARTICLE: Get "/offer/{slug}", Fetch => Article;
 
@@ -199,7 +199,7 @@ endpoints! {
     PAYMENT_REQUEST: Get "/payment_requests/{id}", Fetch => PaymentRequest;
     PAYMENT_REQUEST_WITHDRAW: Post "/payment_requests/{id}/withdraw", RevisionBody => PaymentRequest;
     PAYMENT_REQUEST_REPLY: Post "/payment_requests/{id}/reply", Reply => PaymentRequest;
-    PAYMENT_REQUEST_PUT_RIGHT: Post "/payment_requests/{id}/put_right", RevisionBody => PaymentRequest;
+    PAYMENT_REQUEST_REISSUE: Post "/payment_requests/{id}/reissue", RevisionBody => PaymentRequest;
     PAYMENT_REQUEST_CHALLENGE: Post "/payment_requests/{id}/challenge", ObjectionBody => PaymentRequest;
     PAYMENT_REQUEST_COMPLAIN: Post "/payment_requests/{id}/complain", ObjectionBody => PaymentRequest;
     EVIDENCE: Get "/payment_requests/{id}/evidence/{name}", Fetch => File;
@@ -219,7 +219,7 @@ endpoints! {
     DESK_REQUEST_CLOSE: Post "/desk/payment_requests/{id}/close", ReplyBody => DeskRequest;
     DESK_REQUEST_ACKNOWLEDGE: Post "/desk/payment_requests/{id}/acknowledge", ReplyBody => DeskRequest;
     DESK_REQUEST_ANSWER: Post "/desk/payment_requests/{id}/answer", ReplyBody => DeskRequest;
-    DESK_REQUEST_PUT_RIGHT: Post "/desk/payment_requests/{id}/put_right", RevisionBody => DeskRequest;
+    DESK_REQUEST_REISSUE: Post "/desk/payment_requests/{id}/reissue", RevisionBody => DeskRequest;
     DESK_REQUEST_ALLOW_PAYER: Post "/desk/payment_requests/{id}/allow_payer", ReplyBody => DeskRequest;
     DESK_EVIDENCE: Get "/desk/payment_requests/{id}/evidence/{name}", Fetch => File;
     TEXT_BLOCKS: Get "/desk/text_blocks", Fetch => Vec<TextBlock>;

@@ -53,7 +53,7 @@ pub enum Action {
     /// Record that the bank sent the money back.
     Return,
     /// Give details that work after the bank sent the money back.
-    PutRight,
+    Reissue,
     /// Record that it was not handed over after all.
     NotHandedOver,
     /// Record that nothing more is due.
@@ -124,7 +124,7 @@ pub enum Step {
         words: String,
     },
     /// Give details that work after the bank sent the money back.
-    PutRight,
+    Reissue,
     /// Record that it was not handed over after all.
     NotHandedOver {
         /// What happened, as the young person will read it; never blank.
@@ -195,7 +195,7 @@ impl Step {
             Self::HandOver => Action::HandOver,
             Self::AllowPayer { .. } => Action::AllowPayer,
             Self::Return { .. } => Action::Return,
-            Self::PutRight => Action::PutRight,
+            Self::Reissue => Action::Reissue,
             Self::NotHandedOver { .. } => Action::NotHandedOver,
             Self::Close { .. } => Action::Close,
             Self::SignOff { .. } => Action::SignOff,

@@ -109,7 +109,7 @@ pub fn apply(
             notify(Recipient::YoungPerson, Topic::Returned);
             notify(Recipient::Adviser, Topic::Returned);
         }
-        Step::PutRight => after.answer_by = Some(standard.paid_by(today, emergency)),
+        Step::Reissue => after.answer_by = Some(standard.paid_by(today, emergency)),
         Step::NotHandedOver { words } => {
             needs_words(&words)?;
             after.answer_by = Some(standard.paid_by(today, emergency));
@@ -288,7 +288,7 @@ const fn transitions_from(state: State) -> &'static [Transition] {
         ],
         // What was recorded as sent back by mistake is paid after all, when the bank's own file says so.
         S::Returned => &[
-            Transition(A::PutRight, OWNER_OR_DECIDER, Is(S::Approved)),
+            Transition(A::Reissue, OWNER_OR_DECIDER, Is(S::Approved)),
             Transition(A::Pay, FINANCE, Is(S::Paid)),
             Transition(A::SignOff, MANAGER, Same),
             Transition(A::Stop, MANAGER, Is(S::Declined)),
@@ -394,7 +394,7 @@ fn check_way_to_pay(request: &Request, action: Action) -> Result<(), Refusal> {
         | Action::Withdraw
         | Action::Pay
         | Action::AllowPayer
-        | Action::PutRight
+        | Action::Reissue
         | Action::Close
         | Action::SignOff
         | Action::Stop
@@ -433,7 +433,7 @@ fn check_second_person(request: &Request, action: Action, actor: &Actor) -> Resu
         | Action::HandOver
         | Action::AllowPayer
         | Action::Return
-        | Action::PutRight
+        | Action::Reissue
         | Action::NotHandedOver
         | Action::Close
         | Action::SignOff
@@ -476,7 +476,7 @@ fn check_challenge(
         | Action::HandOver
         | Action::AllowPayer
         | Action::Return
-        | Action::PutRight
+        | Action::Reissue
         | Action::NotHandedOver
         | Action::Close
         | Action::SignOff

@@ -70,7 +70,7 @@ fn step(action: Action, amount: Pence) -> Step {
         Action::HandOver => Step::HandOver,
         Action::AllowPayer => Step::AllowPayer { words },
         Action::Return => Step::Return { words },
-        Action::PutRight => Step::PutRight,
+        Action::Reissue => Step::Reissue,
         Action::NotHandedOver => Step::NotHandedOver { words },
         Action::Close => Step::Close { words },
         Action::SignOff => Step::SignOff { words },

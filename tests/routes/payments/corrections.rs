@@ -142,7 +142,7 @@ on_both_databases! {
         // Once it is put right it may go out again, and only people can say which is true.
         assert_eq!(says("returned").effect, LineEffect::Changed);
         let revision = tracked(&ava, &request).revision;
-        ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &RevisionBody { revision }).is(200);
+        ava.post(&format!("/payment_requests/{}/reissue", request.summary.id), &RevisionBody { revision }).is(200);
         assert_eq!(says("paid").effect, LineEffect::CameBackBefore);
         assert_eq!(tracked(&ava, &request).summary.state, State::Approved);
     }

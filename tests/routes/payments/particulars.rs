@@ -31,10 +31,7 @@ fn one_wrong_field(answer: &Answer, pointer: &str) -> Problem {
 }
 
 fn puts_right(who: &Client, place: &str, request: &PaymentRequest, revision: i64) -> Answer {
-    who.post(
-        &format!("{place}/payment_requests/{}/put_right", request.summary.id),
-        &RevisionBody { revision },
-    )
+    who.post(&format!("{place}/payment_requests/{}/reissue", request.summary.id), &RevisionBody { revision })
 }
 
 on_both_databases! {
@@ -116,14 +113,14 @@ on_both_databases! {
         assert_eq!(tracked(&ava, &request).particulars, promise(PROMISE_TEXT));
     }
 
-    fn money_sent_back_is_held_and_put_right_by_ava_or_her_adviser(app: &TestApp) {
+    fn money_sent_back_is_held_and_reissued_by_ava_or_her_adviser(app: &TestApp) {
         let (ava, pat, fin) = (app.sign_in_as("ava"), app.sign_in_as("pat"), app.sign_in_as("fin"));
         let request = asked(&ava, FOOD, 4_000);
         agrees(&pat, &request);
         gives_bank_details(&ava, "Ava Example");
         bank_says(&fin, &request, "returned", "The account is closed.");
         let returned = tracked(&ava, &request);
-        assert_eq!((returned.summary.with, returned.actions.as_slice()), (Holder::YoungPerson, &[Action::PutRight][..]));
+        assert_eq!((returned.summary.with, returned.actions.as_slice()), (Holder::YoungPerson, &[Action::Reissue][..]));
         asks(&ava, FOOD, 1).refused(409, ErrorCode::MoreThanIsLeft);
 
         for wrong in ["ben", "sam"] {

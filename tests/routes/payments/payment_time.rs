@@ -1,6 +1,6 @@
 //! The published time from a request to its payment.
 
-use onward_domain::api::offer::authority::Pace;
+use onward_domain::api::offer::authority::PaymentTime;
 use onward_domain::api::payments::requests::PaymentRequest;
 use onward_domain::api::payments::runs::NewHandOver;
 use onward_domain::api::problem::ErrorCode;
@@ -29,7 +29,7 @@ fn is_paid(app: &TestApp, handle: &str, after: &str) {
 
 #[track_caller]
 fn median_working_days_to_payment(app: &TestApp) -> Option<u32> {
-    app.sign_in_as("ava").get("/pace").ok::<Pace>().median_working_days_to_payment
+    app.sign_in_as("ava").get("/payment_time").ok::<PaymentTime>().median_working_days_to_payment
 }
 
 on_both_databases! {
@@ -55,9 +55,9 @@ on_both_databases! {
 
 on_sqlite! {
     fn nobody_without_a_login_and_no_worker_asks_for_it(app: &TestApp) {
-        app.browser().get("/pace").refused(401, ErrorCode::NotSignedIn);
+        app.browser().get("/payment_time").refused(401, ErrorCode::NotSignedIn);
         for worker in ["pat", "mo", "fin", "robin", "ada"] {
-            app.sign_in_as(worker).get("/pace").refused(403, ErrorCode::NotAllowed);
+            app.sign_in_as(worker).get("/payment_time").refused(403, ErrorCode::NotAllowed);
         }
     }
 }

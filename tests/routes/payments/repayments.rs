@@ -202,7 +202,7 @@ on_both_databases! {
         assert_eq!((returned.summary.state, returned.repaying), (State::Returned, None));
         records(&fin, &request, 2_000, "AVA 2").refused(409, ErrorCode::Refused);
         let act = RevisionBody { revision: returned.revision };
-        ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &act).is(200);
+        ava.post(&format!("/payment_requests/{}/reissue", request.summary.id), &act).is(200);
         bank_says(&fin, &request, "paid", "");
         assert_eq!(sums(&tracked(&ava, &request).repaying.unwrap()), (5_000, 0, 5_000));
     }

@@ -162,7 +162,7 @@ on_both_databases! {
         let held: Entitlement = ava.get(&format!("/entitlements/{FOOD}")).ok();
         assert_eq!(held.card.remaining, Some(pence(0).into()), "the money is held for her");
 
-        ava.post(&format!("/payment_requests/{}/put_right", request.summary.id), &RevisionBody { revision: seen.revision }).is(200);
+        ava.post(&format!("/payment_requests/{}/reissue", request.summary.id), &RevisionBody { revision: seen.revision }).is(200);
         let second = makes_run(&fin);
         assert_eq!(second.payments[0].payment.request, request.summary.id);
         releases(&fin, &second);

@@ -1,7 +1,7 @@
 //! How soon the people of a council had their money lately.
 
 use chrono::NaiveDate;
-use onward_domain::api::offer::authority::Pace;
+use onward_domain::api::offer::authority::PaymentTime;
 use onward_domain::ids::AuthorityId;
 use onward_domain::payments::{PAYMENT_TIME_DAYS, median_working_days_to_payment};
 
@@ -14,7 +14,7 @@ pub fn payment_time_of(
     connection: &mut Connection,
     council: &AuthorityId,
     today: NaiveDate,
-) -> Result<Pace, Error> {
+) -> Result<PaymentTime, Error> {
     let paid = payments_between(connection, council, today - PAYMENT_TIME_DAYS, today)?;
-    Ok(Pace { median_working_days_to_payment: median_working_days_to_payment(&paid) })
+    Ok(PaymentTime { median_working_days_to_payment: median_working_days_to_payment(&paid) })
 }

@@ -70,7 +70,7 @@ pub fn step_do(
         | Action::HandOver
         | Action::AllowPayer
         | Action::Return
-        | Action::PutRight
+        | Action::Reissue
         | Action::NotHandedOver
         | Action::Close
         | Action::SignOff
@@ -327,7 +327,7 @@ fn carried(step: &Step) -> (Action, Option<String>, Option<Pence>) {
         | Step::Schedule
         | Step::Pay
         | Step::HandOver
-        | Step::PutRight => (None, None),
+        | Step::Reissue => (None, None),
     };
     (step.action(), words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty()), amount)
 }

@@ -1,7 +1,7 @@
 //! The council: its names, colours, contacts and standards.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use onward_domain::api::offer::authority::{Authority, Pace};
+use onward_domain::api::offer::authority::{Authority, PaymentTime};
 use onward_domain::api::problem::Problem;
 use onward_domain::ids::AuthorityId;
 use serde::Deserialize;
@@ -39,18 +39,18 @@ pub async fn show(
 
 /// How soon people of one's council had their money lately.
 #[utoipa::path(tag = "payment requests", responses(
-    (status = 200, body = Pace),
+    (status = 200, body = PaymentTime),
     NotModified, NotAllowed))]
-#[get("/pace")]
-pub async fn pace(
+#[get("/payment_time")]
+pub async fn payment_time(
     state: web::Data<AppState>,
     request: HttpRequest,
     who: YoungPerson,
 ) -> Result<HttpResponse, ApiError> {
     let today = state.today();
     let council = who.0.account.authority;
-    let pace = state.read(move |c| payment_time_of(c, &council, today)).await?;
-    tagged(&request, &pace)
+    let time = state.read(move |c| payment_time_of(c, &council, today)).await?;
+    tagged(&request, &time)
 }
 
 /// The pack of the council that is asked for, else one's own, else the one shown to strangers.

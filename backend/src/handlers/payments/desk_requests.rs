@@ -116,7 +116,7 @@ steps! {
     /// Agree as a manager to what a personal adviser agreed.
     authorise(Manager, "/payment_requests/{id}/authorise", ReplyBody) => |sent| Step::Authorise { words: sent.words };
     /// After the bank sent the money back: the young person says that their details are right now.
-    reissue(Adviser, "/payment_requests/{id}/put_right", RevisionBody) => |sent| Step::PutRight;
+    reissue(Adviser, "/payment_requests/{id}/reissue", RevisionBody) => |sent| Step::Reissue;
     /// Write down as a manager why whoever agreed may also pay it.
     allow_payer(Manager, "/payment_requests/{id}/allow_payer", ReplyBody) => |sent| Step::AllowPayer { words: sent.words };
     /// Agree as a manager, afterwards, to what was agreed at once in an emergency.

@@ -113,14 +113,14 @@ pub async fn reply(
 #[utoipa::path(tag = "payment requests", params(("id" = PaymentRequestId, Path)), request_body = RevisionBody, responses(
     (status = 200, body = PaymentRequestView),
     NotReached, Refused, BadBody))]
-#[post("/payment_requests/{id}/put_right")]
+#[post("/payment_requests/{id}/reissue")]
 pub async fn reissue(
     state: web::Data<AppState>,
     who: YoungPerson,
     id: web::Path<PaymentRequestId>,
     body: web::Json<RevisionBody>,
 ) -> Result<HttpResponse, ApiError> {
-    act(state, who.0.account, id.into_inner(), body.revision, Step::PutRight).await
+    act(state, who.0.account, id.into_inner(), body.revision, Step::Reissue).await
 }
 
 /// Ask that a manager who did not decide on it looks at a "no", or at what was not agreed; or decides at last when the

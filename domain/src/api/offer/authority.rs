@@ -113,7 +113,7 @@ pub struct HelpLine {
 /// What the council kept of what it promises, lately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Pace {
+pub struct PaymentTime {
     /// Within how many working days half of what was asked for was paid, of the 90 days before today; nothing where
     /// fewer than five people were paid.
     pub median_working_days_to_payment: Option<u32>,

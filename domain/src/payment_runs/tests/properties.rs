@@ -41,9 +41,9 @@ enum Try {
 
 fn any_try() -> impl Strategy<Value = Try> {
     let meanwhile = prop::sample::select(vec![
-        RequestAction::PutRight,
-        RequestAction::PutRight,
-        RequestAction::PutRight,
+        RequestAction::Reissue,
+        RequestAction::Reissue,
+        RequestAction::Reissue,
         RequestAction::Withdraw,
         RequestAction::Stop,
         RequestAction::Close,
@@ -148,7 +148,7 @@ proptest! {
                     let actor = if action == RequestAction::Withdraw { ava() } else { mo() };
                     let words = String::from("Because.");
                     let step = match action {
-                        RequestAction::PutRight => payments::Step::PutRight,
+                        RequestAction::Reissue => payments::Step::Reissue,
                         RequestAction::Withdraw => payments::Step::Withdraw,
                         RequestAction::Stop => payments::Step::Stop { words },
                         RequestAction::Close => payments::Step::Close { words },

@@ -50,7 +50,7 @@ fn a_payment_comes_back_even_after_it_was_paid_and_keeps_the_reason() {
 }
 
 #[test]
-fn what_was_put_right_since_is_not_paid_by_an_old_file() {
+fn what_was_reissued_since_is_not_paid_by_an_old_file() {
     let run = released(1);
     let back =
         Run { items: vec![Item { state: ItemState::Returned, ..run.items[0].clone() }], ..run.clone() };

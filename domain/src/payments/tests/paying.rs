@@ -113,6 +113,6 @@ fn money_the_bank_sent_back_stays_promised_and_goes_out_again_with_new_details()
         [(Recipient::YoungPerson, Topic::Returned), (Recipient::Adviser, Topic::Returned)]
     );
     assert_eq!((returned.committed(), holder(&returned)), (pence(4000), Holder::YoungPerson));
-    let again = walk(returned, &[(Action::PutRight, ava())]);
+    let again = walk(returned, &[(Action::Reissue, ava())]);
     assert_eq!((again.state, again.answer_by), (State::Approved, day("2026-11-26")));
 }

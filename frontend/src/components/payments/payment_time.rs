@@ -1,6 +1,6 @@
 //! How soon people had their money lately, where enough people were paid to tell.
 
-use onward_domain::api::endpoints::PACE;
+use onward_domain::api::endpoints::PAYMENT_TIME;
 use yew::{Html, component, html};
 
 use crate::hooks::use_resource;
@@ -10,10 +10,10 @@ use crate::words::use_words;
 #[component]
 pub fn PaymentTimeNote() -> Html {
     let words = use_words();
-    let pace = use_resource(PACE.at([]));
-    match pace.value.and_then(|pace| pace.median_working_days_to_payment) {
+    let time = use_resource(PAYMENT_TIME.at([]));
+    match time.value.and_then(|time| time.median_working_days_to_payment) {
         Some(days) => {
-            html! { <p class="soft">{ words.with("pace-half", &[("days", i64::from(days).into())]) }</p> }
+            html! { <p class="soft">{ words.with("payment-time-half", &[("days", i64::from(days).into())]) }</p> }
         }
         None => html! {},
     }

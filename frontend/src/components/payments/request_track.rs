@@ -28,7 +28,7 @@ fn said_on_cards(request: &PaymentRequest) -> Vec<usize> {
     let last = |action| request.steps.iter().rposition(|step| step.action == Some(action));
     let shown = [
         (request.actions.contains(&Action::Reply), Action::Ask),
-        (request.actions.contains(&Action::PutRight), Action::Return),
+        (request.actions.contains(&Action::Reissue), Action::Return),
         (request.complaint.is_some(), Action::Answer),
     ];
     shown.into_iter().filter(|(shown, _)| *shown).filter_map(|(_, action)| last(action)).collect()
@@ -55,8 +55,8 @@ fn behind(words: &Words, request: &PaymentRequest, step: &PaymentRequestStep, in
         Some(Action::HandOver) => words.text("track-handed-over"),
         Some(Action::AllowPayer) => words.with("track-payer-allowed", &by),
         Some(Action::Return) => words.text("track-returned"),
-        Some(Action::PutRight) if step.role == Role::YoungPerson => words.text("track-put-right-you"),
-        Some(Action::PutRight) => words.with("track-put-right", &by),
+        Some(Action::Reissue) if step.role == Role::YoungPerson => words.text("track-reissue-you"),
+        Some(Action::Reissue) => words.with("track-reissue", &by),
         Some(Action::NotHandedOver) => words.text("track-not-handed-over"),
         Some(Action::SignOff) => words.with("track-signed-off", &by),
         Some(Action::Stop) => words.with("track-stopped", &by),
@@ -191,12 +191,12 @@ mod tests {
             "pay_by": "bank_transfer", "bank_details_missing": false, "state": "returned", "with": "young_person",
             "with_name": null, "answer_by": null, "pay_on": null, "submitted_at": "2026-11-20T16:12:00+00:00",
             "question": null, "units": 1, "reason": "Food", "particulars": {}, "evidence": [],
-            "actions": ["put_right"], "cover": null, "receipt_due": false, "handed_over": null,
+            "actions": ["reissue"], "cover": null, "receipt_due": false, "handed_over": null,
             "policy": "rotherham/2017-04-01", "clauses": [], "revision": 6,
             "steps": [
                 step(None, "young_person", None),
                 step(Some("return"), "finance", Some("No such account")),
-                step(Some("put_right"), "young_person", None),
+                step(Some("reissue"), "young_person", None),
                 step(Some("return"), "finance", Some("Account closed")),
             ],
         }))

@@ -1,7 +1,7 @@
 //! One request: where it is, every step's words, the question that waits, its photos, and taking it back.
 
 use onward_domain::api::endpoints::{
-    AUTHORITY, BANK_DETAILS, EVIDENCE, PAYMENT_REQUEST, PAYMENT_REQUEST_PUT_RIGHT, PAYMENT_REQUEST_REPLY,
+    AUTHORITY, BANK_DETAILS, EVIDENCE, PAYMENT_REQUEST, PAYMENT_REQUEST_REISSUE, PAYMENT_REQUEST_REPLY,
     PAYMENT_REQUEST_WITHDRAW,
 };
 use onward_domain::api::payments::requests::{Evidence, MAX_EVIDENCE, PaymentRequest, Reply, RevisionBody};
@@ -65,7 +65,7 @@ pub fn Request(props: &RequestProps) -> Html {
                         { head(&words, whole, true) }
                     }
                     if whole.actions.contains(&Action::Reply) { <Question request={request.clone()} /> }
-                    if whole.actions.contains(&Action::PutRight) { <PutRight request={request.clone()} /> }
+                    if whole.actions.contains(&Action::Reissue) { <Reissue request={request.clone()} /> }
                     if wants_bank_details(whole.summary.state, whole.summary.pay_by) {
                         <DetailsWanted request={request.clone()} />
                     }
@@ -251,7 +251,7 @@ fn Question(props: &PartProps) -> Html {
 
 /// The bank sent the money back: what it said, that the money is held, and sending it again to details that are right.
 #[component]
-fn PutRight(props: &PartProps) -> Html {
+fn Reissue(props: &PartProps) -> Html {
     let words = use_words();
     let say = use_toast();
     let action = use_action();
@@ -269,7 +269,7 @@ fn PutRight(props: &PartProps) -> Html {
             let (done, moved_on) = (done.clone(), moved_on.clone());
             action.run(async move {
                 let answered =
-                    api::send(&PAYMENT_REQUEST_PUT_RIGHT.at([&id]), &RevisionBody { revision }).await;
+                    api::send(&PAYMENT_REQUEST_REISSUE.at([&id]), &RevisionBody { revision }).await;
                 take_in(&resource, &say, answered, done, moved_on)
             });
         }
