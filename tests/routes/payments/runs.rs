@@ -503,6 +503,20 @@ on_sqlite! {
         }
     }
 
+    fn what_a_manager_stopped_in_a_draft_run_finance_takes_out_of_it(app: &TestApp) {
+        gives_bank_details(&app.sign_in_as("ava"), AVAS_NAME);
+        let request = agreed(app, FOOD, 1_000);
+        let (fin, mo, ava) = (app.sign_in_as("fin"), app.sign_in_as("mo"), app.sign_in_as("ava"));
+        let run = makes_run(&fin);
+        let seen = tracked(&ava, &request);
+        decides(&mo, &seen, "stop", "It was asked for twice.").is(200);
+        let path = run_path(&run);
+        fin.post(&format!("{path}/release"), &RevisionBody { revision: run.revision }).refused(409, ErrorCode::Refused);
+        let out = TakeOut { request: request.summary.id, revision: run.revision };
+        let run: PaymentRun = fin.post(&format!("{path}/take_out"), &out).ok();
+        assert_eq!(run.payments[0].state, RunItemState::TakenOut);
+    }
+
     fn a_file_of_a_million_wrong_letters_is_answered_soon_and_with_the_first_of_its_faults(app: &TestApp) {
         let fin = app.sign_in_as("fin");
         let (_, run) = released(app, &fin);

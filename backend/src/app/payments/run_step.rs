@@ -27,7 +27,7 @@ use crate::db::access::Authorized;
 use crate::db::accounts::account_names;
 use crate::db::payments::bank_details::{payee_open, payee_seal};
 use crate::db::payments::request_lists::payment_requests_find;
-use crate::db::payments::requests::{PaymentRequest, payment_request_find};
+use crate::db::payments::requests::PaymentRequest;
 use crate::db::payments::runs::{
     PaymentRunRow, RunItemRow, payment_run_find, payment_run_insert, payment_run_move, run_item_insert,
     run_item_move, run_item_seal, run_items_of,
@@ -93,9 +93,7 @@ impl Desk<'_> {
         let held = self.held(connection, id, Some(revision))?;
         let (after, _) = self.decide(&held, Step::TakeOut { request })?;
         let moved = held.item(request)?;
-        let found = payment_request_find(connection, request)?;
-        let authorized = Authorized::for_payment(connection, self.account, found)?;
-        if !run_item_move(connection, &authorized, moved, RunItemState::TakenOut, None, None)?
+        if !run_item_move(connection, moved, RunItemState::TakenOut, None, None)?
             || !payment_run_move(connection, &held.run, after.state, None)?
         {
             return Err(Error::StaleRevision { present_state: held.run.state });
@@ -228,10 +226,8 @@ impl Desk<'_> {
                 Effect::Line { line, item, effect } => {
                     if effect == LineEffect::Changed {
                         let (row, settled_at) = (held.item(item.request)?, Some(stored(self.now)));
-                        let found = records.get(&item.request).cloned();
-                        let authorized = Authorized::for_payment(connection, self.account, found)?;
                         let (state, reason) = (item.state, item.reason.as_deref());
-                        if !run_item_move(connection, &authorized, row, state, reason, settled_at)? {
+                        if !run_item_move(connection, row, state, reason, settled_at)? {
                             return Err(Error::StaleRevision { present_state: row.state.clone() });
                         }
                     }

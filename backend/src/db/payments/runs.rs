@@ -179,7 +179,6 @@ fn item_seal(connection: &mut Connection, item: &RunItemRow, sealed: Sealed) -> 
 /// Records how a payment stands now, from how it stood; false when somebody was faster.
 pub fn run_item_move(
     connection: &mut Connection,
-    _: &Authorized<PaymentRequest>,
     item: &RunItemRow,
     state: RunItemState,
     reason: Option<&str>,
